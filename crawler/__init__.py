@@ -1,0 +1,1 @@
+"""Site to page to article: discovery, politeness, spiders, extraction, attachments."""

@@ -1,0 +1,1 @@
+"""The words of the field: records, periods, provinces, reform areas, text folding, settings, errors. No I/O but packaged data."""

@@ -1,0 +1,117 @@
+"""A site as data: who owns it, where its news is listed, what to read on its pages. One YAML file a site in ``sources/``."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Annotated, Literal
+from urllib.parse import urljoin, urlsplit
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, field_validator
+
+__all__ = ["Listing", "Period", "Politeness", "Selectors", "Source"]
+
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+
+
+def _period(value: object) -> object:
+    """Read "90s", "30m", "6h", "1d" or a number of seconds."""
+    if isinstance(value, str) and (match := re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([smhd]?)\s*", value)):
+        return timedelta(seconds=float(match[1]) * _UNITS[match[2] or "s"])
+    if isinstance(value, int | float):
+        return timedelta(seconds=value)
+    return value
+
+
+def _period_text(value: timedelta) -> str:
+    seconds = value.total_seconds()
+    for unit in ("d", "h", "m"):
+        if seconds and seconds % _UNITS[unit] == 0:
+            return f"{int(seconds // _UNITS[unit])}{unit}"
+    return f"{seconds:g}s"
+
+
+Period = Annotated[timedelta, BeforeValidator(_period), PlainSerializer(_period_text, return_type=str)]
+"""A length of time; in YAML "90s", "30m", "6h", "1d"."""
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Selectors(_Record):
+    """CSS selectors, each a list tried in order; only what the general extraction gets wrong needs one."""
+
+    title: tuple[str, ...] = ()
+    lead: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+    author: tuple[str, ...] = ()
+    published: tuple[str, ...] = ()
+    updated: tuple[str, ...] = ()
+    remove: tuple[str, ...] = ()
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _one_or_many(cls, value: object) -> object:
+        return (value,) if isinstance(value, str) else value
+
+
+class Listing(_Record):
+    """A page that lists articles. ``links``: CSS of the article links (all links of the page when empty);
+    ``item``/``date``: CSS of one row and of the date in it; ``next``: CSS of the link to the next page, or
+    ``pages``: an address with ``{page}``; ``depth``: how many pages at the most.
+    """
+
+    url: str
+    links: str | None = None
+    item: str | None = None
+    date: str | None = None
+    next: str | None = None
+    pages: str | None = None
+    depth: int = Field(default=50, ge=1, le=1000)
+
+
+class Politeness(_Record):
+    """How gently a site is visited. The site's own Crawl-delay wins where it asks for more."""
+
+    delay: Period = timedelta(seconds=2)
+    timeout: Period = timedelta(seconds=30)
+    max_bytes: int = Field(default=15_000_000, ge=10_000)
+
+
+class Source(_Record):
+    """One site. ``family`` names the CMS preset; ``verified`` is false until a person has confirmed the address."""
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{1,60}$")
+    name: str = Field(min_length=2)
+    unit: str = ""
+    province: str | None = None
+    base_url: str
+    verified: bool = False
+    family: Literal["generic", "wordpress", "sharepoint", "portal", "newspaper", "medinet", "nukeviet"] = "generic"
+    feeds: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
+    listings: tuple[Listing, ...] = ()
+    article_urls: str | None = None
+    deny_urls: tuple[str, ...] = ()
+    selectors: Selectors = Selectors()
+    date_formats: tuple[str, ...] = ()
+    encoding: str | None = None
+    interval: Period = timedelta(hours=6)
+    politeness: Politeness = Politeness()
+    render: Literal["http", "browser"] = "http"
+    tls_verify: bool = True
+    reform_only: bool = False
+    notes: str = ""
+
+    @field_validator("base_url")
+    @classmethod
+    def _absolute(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise ValueError("base_url phải là địa chỉ đầy đủ, ví dụ https://soyte.example.gov.vn")
+        return value.rstrip("/")
+
+    def absolute(self, address: str) -> str:
+        """A full address of one written relative to the site."""
+        return urljoin(self.base_url + "/", address)

@@ -1,0 +1,1 @@
+"""Replica sites for the demo and the tests."""

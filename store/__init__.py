@@ -1,0 +1,1 @@
+"""Durable truth: frontier, pages, articles, versions, annotations, outbox, runs; the WARC archive."""
