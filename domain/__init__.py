@@ -1,1 +1,4 @@
-"""The words of the field: records, periods, provinces, reform areas, text folding, settings, errors. No I/O but packaged data."""
+"""The words of the field: records, periods, provinces, reform areas, text, settings, errors.
+
+No I/O but packaged data.
+"""

@@ -71,7 +71,10 @@ class Change(_Record):
 
 
 class Figure(Span):
-    """A figure. "1.687/1.909 hồ sơ": value 1687, total 1909, ratio 0.8837, unit "hồ sơ". "từ 20% đến 30%": low 20, high 30."""
+    """A figure. "1.687/1.909 hồ sơ": value 1687, total 1909, ratio 0.8837, unit "hồ sơ".
+
+    "từ 20% đến 30%": low 20, high 30.
+    """
 
     value: float | None = None
     low: float | None = None

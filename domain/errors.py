@@ -99,7 +99,7 @@ class AnnotateError(DiemTinError):
     """The annotator was called wrongly."""
 
 
-class IndexError_(DiemTinError):
+class IndexError_(DiemTinError):  # noqa: N801 - IndexError is a builtin
     """The search index failed."""
 
 

@@ -1,7 +1,7 @@
 """The provinces before and after the mergers of 2025, and every way of writing them.
 
-Source of the 63 → 34 table: Nghị quyết 202/2025/QH15 as carried by the address data of underthesea; codes are those of the
-statistics office (GSO).
+Source of the 63 → 34 table: Nghị quyết 202/2025/QH15 as carried by the address data of underthesea; codes are those of
+the statistics office (GSO).
 """
 
 from __future__ import annotations

@@ -18,8 +18,10 @@ class _Record(BaseModel):
 
 
 class IndexDocument(_Record):
-    """One annotated article as the index takes it. ``version`` grows with every change of the article or its annotation;
-    an engine never replaces a later version by an earlier one. ``group`` names the reprint group (null: stands alone);
+    """One annotated article as the index takes it.
+
+    ``version`` grows with every change of the article or its annotation; an engine never replaces a later version by an
+    earlier one. ``group`` names the reprint group (null: stands alone);
     ``unit`` is the source's owner ("Sở Y tế tỉnh Kon Tum").
     """
 

@@ -1,4 +1,7 @@
-"""A site as data: who owns it, where its news is listed, what to read on its pages. One YAML file a site in ``sources/``."""
+"""A site as data: who owns it, where its news is listed, what to read on its pages.
+
+One YAML file a site in ``sources/``.
+"""
 
 from __future__ import annotations
 

@@ -26,9 +26,9 @@ _BASE_TONE = {
 
 
 def _move_tone(match: re.Match[str]) -> str:
-    first, second = match.group()
-    base, tone = _BASE_TONE[second]
-    return unicodedata.normalize("NFC", first + tone) + base
+    pair = match.group()
+    base, tone = _BASE_TONE[pair[1]]
+    return unicodedata.normalize("NFC", pair[0] + tone) + base
 
 
 def _place_tones(text: str) -> str:

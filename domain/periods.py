@@ -1,0 +1,154 @@
+"""Weeks and reporting periods, by the calendar and by the official cut.
+
+The official cut (one province's rule, a setting here): a month runs from the 15th of the month before to the 14th;
+a quarter, the first six months, the first nine months and the year likewise; the report is due within two working days.
+No rule was found for the week: ISO Monday–Sunday is the default and the first day is a setting. Days are those of
+Asia/Ho_Chi_Minh.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final, Literal
+from zoneinfo import ZoneInfo
+
+from domain.errors import UsageError
+
+__all__ = [
+    "Period",
+    "PeriodKind",
+    "last_full_week",
+    "local_day",
+    "official_period",
+    "parse_period",
+    "parse_week",
+    "week_of",
+]
+
+PeriodKind = Literal["week", "month", "quarter", "half", "nine_months", "year"]
+_ROMAN: Final = {1: "I", 2: "II", 3: "III", 4: "IV"}
+_WEEKDAYS: Final = {
+    name: number
+    for number, name in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
+}
+
+
+def _short(day: date) -> str:
+    return f"{day.day}/{day.month}"
+
+
+def _full(day: date) -> str:
+    return f"{day.day:02}/{day.month:02}/{day.year}"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of days, both ends inclusive, with its name in Vietnamese ("Tuần 39/2022")."""
+
+    kind: PeriodKind
+    name: str
+    first: date
+    last: date
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    @property
+    def label(self) -> str:
+        """The name with both ends: "Tuần 39/2022 (26/9–02/10/2022)"."""
+        start = _short(self.first) if self.first.year == self.last.year else _full(self.first)
+        return f"{self.name} ({start}–{_full(self.last)})"
+
+
+def local_day(moment: datetime | date, zone: ZoneInfo) -> date:
+    """The calendar day of a moment in the given zone; a bare date is its own day."""
+    if isinstance(moment, datetime):
+        return moment.astimezone(zone).date() if moment.tzinfo else moment.date()
+    return moment
+
+
+def week_of(day: date, week_start: str = "monday") -> Period:
+    """The week that holds a day. Its number is the ISO number of the week's fourth day, whatever day it starts on."""
+    first = day - timedelta(days=(day.weekday() - _WEEKDAYS[week_start]) % 7)
+    iso = (first + timedelta(days=3)).isocalendar()
+    return Period("week", f"Tuần {iso.week:02}/{iso.year}", first, first + timedelta(days=6))
+
+
+def last_full_week(today: date, week_start: str = "monday") -> Period:
+    """The last week that has ended before today."""
+    return week_of(week_of(today, week_start).first - timedelta(days=1), week_start)
+
+
+def parse_week(text: str, week_start: str = "monday") -> Period:
+    """Read "2022-W39", "39/2022" or "2022W39". UsageError says what a week looks like."""
+    match = re.fullmatch(r"\s*(?:(\d{4})-?[Ww](\d{1,2})|(\d{1,2})/(\d{4}))\s*", text)
+    if match:
+        year, week = int(match[1] or match[4]), int(match[2] or match[3])
+        try:
+            # The ISO week's Thursday is the fourth day of a Monday week and lies in every other cut of the same number.
+            fourth = date.fromisocalendar(year, week, 4)
+        except ValueError:
+            pass
+        else:
+            found = week_of(fourth, week_start)
+            wanted = f"Tuần {week:02}/{year}"
+            for candidate in (found, week_of(found.first - timedelta(days=1), week_start)):
+                if candidate.name == wanted:
+                    return candidate
+            return week_of(found.last + timedelta(days=1), week_start)
+    raise UsageError(f"Không hiểu tuần “{text}”.", "Hãy viết như 2022-W39.")
+
+
+def _cut(year: int, month: int, cut_day: int) -> date:
+    return date(year, month, min(cut_day, monthrange(year, month)[1]))
+
+
+def official_period(kind: PeriodKind, year: int, number: int = 1, cut_day: int = 14) -> Period:
+    """The official period: "month" 1–12, "quarter" 1–4, "half" 1–2, "nine_months", "year".
+
+    ``cut_day`` is the last day counted in the closing month (31: the calendar month); the period opens on the day
+    after the cut of the month before it.
+    """
+    names: dict[str, tuple[str, int, int]] = {
+        "month": (f"Tháng {number}/{year}", number, number),
+        "quarter": (
+            f"Quý {_ROMAN.get(number, '')}/{year}",
+            3 * number - 2,
+            3 * number,
+        ),
+        "half": (f"6 tháng {'đầu' if number == 1 else 'cuối'} năm {year}", 6 * number - 5, 6 * number),
+        "nine_months": (f"9 tháng năm {year}", 1, 9),
+        "year": (f"Năm {year}", 1, 12),
+    }
+    if kind not in names or not 1 <= names[kind][1] <= names[kind][2] <= 12:
+        raise UsageError(
+            f"Không có kỳ “{kind} {number}/{year}”.", "Kỳ: tháng 1–12, quý 1–4, 6 tháng 1–2, 9 tháng, năm."
+        )
+    name, opens, closes = names[kind]
+    before = _cut(year - 1, 12, cut_day) if opens == 1 else _cut(year, opens - 1, cut_day)
+    return Period(kind, name, before + timedelta(days=1), _cut(year, closes, cut_day))
+
+
+_FORMS: Final[tuple[tuple[str, PeriodKind], ...]] = (
+    (r"(?P<y>\d{4})-(?P<n>\d{1,2})", "month"),
+    (r"(?P<y>\d{4})-[Qq](?P<n>[1-4])", "quarter"),
+    (r"(?P<y>\d{4})-[Hh](?P<n>[12])", "half"),
+    (r"(?P<y>\d{4})-9[mMtT]", "nine_months"),
+    (r"(?P<y>\d{4})", "year"),
+)
+
+
+def parse_period(text: str, week_start: str = "monday", cut_day: int = 14) -> Period:
+    """Read "2022-W39", "2022-09", "2022-Q3", "2022-H1", "2022-9M" or "2022".
+
+    UsageError says what a period looks like.
+    """
+    if re.search(r"[Ww]|/", text):
+        return parse_week(text, week_start)
+    for form, kind in _FORMS:
+        if match := re.fullmatch(form, text.strip()):
+            return official_period(kind, int(match["y"]), int(match.groupdict().get("n") or 1), cut_day)
+    raise UsageError(f"Không hiểu kỳ “{text}”.", "Hãy viết như 2022-W39, 2022-09, 2022-Q3, 2022-H1, 2022-9M hoặc 2022.")

@@ -1,0 +1,144 @@
+"""Settings: defaults, then ``diemtin.toml``, then ``DIEMTIN_*`` variables, then the command line."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from domain.errors import ConfigError
+
+__all__ = ["PREFIX", "Settings", "load_settings"]
+
+PREFIX = "DIEMTIN_"
+FILE = Path("diemtin.toml")
+
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+
+class Settings(BaseSettings):
+    """All that can be set. Every field has a default that works on a laptop."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid", env_ignore_empty=True)
+
+    data_dir: Path = Field(Path("data"), description="Thư mục chứa kho dữ liệu, tệp lưu trữ và chỉ mục.")
+    sources_dir: Path = Field(Path("sources"), description="Thư mục chứa các tệp nguồn tin (*.yaml).")
+    store_url: str | None = Field(None, description="Địa chỉ SQLAlchemy của kho; để trống là SQLite trong data_dir.")
+
+    timezone: str = Field("Asia/Ho_Chi_Minh", description="Múi giờ dùng để tính ngày, tuần và kỳ báo cáo.")
+    week_start: Weekday = Field("monday", description="Ngày đầu tuần của điểm tin.")
+    period_cut_day: int = Field(14, ge=1, le=31, description="Ngày chốt số liệu của kỳ tháng, quý, 6 tháng, năm.")
+
+    news_threshold: float = Field(
+        0.35, ge=0, le=1, description="Điểm liên quan tối thiểu để một bài được coi là tin CCHC."
+    )
+    annotate_workers: int = Field(0, ge=0, le=64, description="Số tiến trình phân tích; 0 là theo số lõi của máy.")
+    extraction_workers: int = Field(0, ge=0, le=64, description="Số tiến trình trích bài; 0 là theo số lõi của máy.")
+
+    user_agent: str = Field("DiemTin/0.1", description="Tên chương trình khi ghé các trang; kèm contact_url.")
+    contact_url: str = Field(
+        "", description="Địa chỉ liên hệ gửi kèm trong User-Agent để quản trị trang biết ai đang ghé."
+    )
+    allow_private_addresses: bool = Field(
+        False, description="Cho phép ghé địa chỉ nội bộ (chỉ dùng cho trang mẫu, trang thử)."
+    )
+    max_page_bytes: int = Field(15_000_000, ge=10_000, description="Kích thước tối đa của một trang, tính bằng byte.")
+    browser_path: str | None = Field(None, description="Đường dẫn Chromium cho các nguồn cần trình duyệt.")
+
+    index_engine: Literal["embedded", "elasticsearch"] = Field("embedded", description="Bộ máy tìm kiếm.")
+    elasticsearch_urls: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="Địa chỉ cụm Elasticsearch, ví dụ https://es:9200."
+    )
+    elasticsearch_api_key: SecretStr | None = Field(None, description="Khóa API của Elasticsearch.")
+    elasticsearch_user: str | None = Field(None, description="Tên đăng nhập Elasticsearch (nếu không dùng khóa API).")
+    elasticsearch_password: SecretStr | None = Field(None, description="Mật khẩu Elasticsearch.")
+    elasticsearch_ca_cert: Path | None = Field(None, description="Tệp chứng thư CA của cụm Elasticsearch.")
+    elasticsearch_index: str = Field(
+        "diemtin", pattern=r"^[a-z][a-z0-9_-]*$", description="Tên bí danh (alias) của chỉ mục trên Elasticsearch."
+    )
+
+    @field_validator("elasticsearch_urls", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError) as error:
+            raise ValueError(f"không có múi giờ {value!r}") from error
+        return value
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone in which days, weeks and reporting periods are counted."""
+        return ZoneInfo(self.timezone)
+
+
+def _refuse_unknown(keys: Mapping[str, str], where: str) -> None:
+    """Raise for the first key that is no setting. ``keys``: setting name → the key as the person wrote it."""
+    known = list(Settings.model_fields)
+    for name, written in keys.items():
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+            shown = PREFIX + near[0].upper() if near and written.startswith(PREFIX) else (near[0] if near else "")
+            hint = f"Có phải ý bạn là “{shown}”?" if near else f"Các khóa dùng được: {', '.join(known)}."
+            raise ConfigError(f"{where}: không có thiết lập “{written}”.", hint)
+
+
+def _read_file(path: Path) -> dict[str, Any]:
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: không đọc được TOML ({error}).", "Hãy sửa dòng được nêu.") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: không đọc được ({error}).", "Hãy kiểm tra quyền đọc và bảng mã UTF-8.") from error
+    _refuse_unknown({key: key for key in values}, str(path))
+    return values
+
+
+_REASONS = {
+    "literal_error": "phải là một trong {expected}",
+    "greater_than_equal": "phải từ {ge} trở lên",
+    "less_than_equal": "phải không quá {le}",
+    "int_parsing": "phải là số nguyên",
+    "float_parsing": "phải là số",
+    "bool_parsing": "phải là true hoặc false",
+    "string_pattern_mismatch": "phải khớp mẫu {pattern}",
+}
+
+
+def _reason(problem: ErrorDetails) -> str:
+    form = _REASONS.get(problem["type"])
+    return form.format(**problem.get("ctx", {})).replace(" or ", ", ") if form else problem["msg"]
+
+
+def load_settings(file: Path | None = None, **overrides: Any) -> Settings:
+    """The settings in force. ``overrides`` that are None do not count.
+
+    Raises ConfigError in one line that names the file or variable, the key and, for an unknown key, the nearest right
+    one.
+    """
+    path = file or FILE
+    values = _read_file(path) if file or path.is_file() else {}
+    variables = {name: value for name, value in os.environ.items() if name.startswith(PREFIX)}
+    _refuse_unknown({name[len(PREFIX) :].lower(): name for name in variables}, "Biến môi trường")
+    for name in variables:
+        values.pop(name[len(PREFIX) :].lower(), None)
+    values.update({key: value for key, value in overrides.items() if value is not None})
+    try:
+        return Settings(**values)
+    except ValidationError as error:
+        problem = error.errors(include_url=False)[0]
+        key = ".".join(str(part) for part in problem["loc"]) or "?"
+        raise ConfigError(f"Thiết lập “{key}” không dùng được: {_reason(problem)}.", "Hãy sửa rồi chạy lại.") from error
