@@ -120,7 +120,11 @@ _REASONS = {
 
 def _reason(problem: ErrorDetails) -> str:
     form = _REASONS.get(problem["type"])
-    return form.format(**problem.get("ctx", {})).replace(" or ", ", ") if form else problem["msg"]
+    return (
+        form.format(**problem.get("ctx", {})).replace(" or ", ", ")
+        if form
+        else problem["msg"].removeprefix("Value error, ")
+    )
 
 
 def load_settings(file: Path | None = None, **overrides: Any) -> Settings:

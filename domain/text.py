@@ -13,6 +13,7 @@ _SPACES = dict.fromkeys(
     map(ord, "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"), " "
 )
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_ANY_INVISIBLE = re.compile(f"[{''.join(map(chr, _INVISIBLE))}]")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2015\u2212"), "-")
 _ETH = {ord("Ð"): "Đ", ord("ð"): "đ", ord("Ɖ"): "Đ"}
 _TABLE: dict[int, str | None] = {**_SPACES, **_INVISIBLE, **_DASHES, **_ETH}
@@ -43,9 +44,31 @@ def _place_tones(text: str) -> str:
     return _OPEN_PAIR.sub(change, text)
 
 
+# Putting marks in order takes quadratic time on one letter with very many of them, so longer runs are composed in
+# parts (Unicode's "stream-safe" text cuts at the same length). Marks are no word characters.
+_MARKS_TOGETHER = 30
+_LONG_RUN = re.compile(r"[^\w\s!-~]{%d,}" % (_MARKS_TOGETHER + 1))
+
+
+def _compose(text: str) -> str:
+    if text.isascii():
+        return text
+    parts: list[str] = []
+    done = 0
+    for run in _LONG_RUN.finditer(text):
+        cuts = [*range(run.start() + _MARKS_TOGETHER, run.end(), _MARKS_TOGETHER), run.end()]
+        for cut in cuts:
+            parts.append(unicodedata.normalize("NFC", text[done:cut]))
+            done = cut
+    if not parts:
+        return unicodedata.normalize("NFC", text)
+    parts.append(unicodedata.normalize("NFC", text[done:]))
+    return "".join(parts)
+
+
 def normalise(text: str) -> str:
     """NFC, plain spaces and dashes, Eth as Đ, modern tone placement, no invisible characters. Newlines stay."""
-    return _place_tones(unicodedata.normalize("NFC", text.translate(_TABLE)))
+    return _place_tones(_compose(text.translate(_TABLE)))
 
 
 class Normalised:
@@ -61,9 +84,9 @@ class Normalised:
         self.text = normalise(given)
         self._given_at: list[int] = []
         self._same = self.text == given
-        if not self._same and len(self.text) == len(given) and unicodedata.is_normalized("NFC", given):
+        if not self._same and len(self.text) == len(given) and _compose(given) == given:
             # Only characters were exchanged for others, one for one.
-            self._same = not any(ord(c) in _INVISIBLE for c in given)
+            self._same = not _ANY_INVISIBLE.search(given)
         if not self._same:
             self._align()
 
@@ -73,7 +96,8 @@ class Normalised:
         n, i = len(given), 0
         while i < n:
             j = i + 1
-            while j < n and (unicodedata.combining(given[j]) or ord(given[j]) in _INVISIBLE):
+            far = i + 1 + _MARKS_TOGETHER
+            while j < n and j < far and (unicodedata.combining(given[j]) or ord(given[j]) in _INVISIBLE):
                 j += 1
             piece = unicodedata.normalize("NFC", given[i:j].translate(_TABLE))
             pieces.append(piece)

@@ -1,0 +1,65 @@
+"""Weeks and official periods, with the dates of the field's own rule."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.errors import UsageError
+from domain.periods import last_full_week, local_day, official_period, parse_period, parse_week, week_of
+
+WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+
+def test_the_week_prints_both_ends() -> None:
+    assert week_of(date(2022, 9, 26)).label == "Tuần 39/2022 (26/9–02/10/2022)"
+    assert week_of(date(2023, 1, 1)).label == "Tuần 52/2022 (26/12/2022–01/01/2023)"
+
+
+@given(st.dates(date(1990, 1, 1), date(2100, 1, 1)), st.sampled_from(WEEKDAYS))
+def test_a_week_holds_its_day_and_is_found_again_by_its_number(day: date, start: str) -> None:
+    week = week_of(day, start)
+    assert day in week
+    assert week.last - week.first == timedelta(days=6)
+    assert week.first.weekday() == WEEKDAYS.index(start)
+    number, year = week.name.removeprefix("Tuần ").split("/")
+    assert parse_week(f"{year}-W{number}", start) == week
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2022-09", date(2022, 8, 15), date(2022, 9, 14)),
+        ("2022-01", date(2021, 12, 15), date(2022, 1, 14)),
+        ("2022-Q1", date(2021, 12, 15), date(2022, 3, 14)),
+        ("2022-q3", date(2022, 6, 15), date(2022, 9, 14)),
+        ("2022-H1", date(2021, 12, 15), date(2022, 6, 14)),
+        ("2022-9M", date(2021, 12, 15), date(2022, 9, 14)),
+        ("2022", date(2021, 12, 15), date(2022, 12, 14)),
+        ("39/2022", date(2022, 9, 26), date(2022, 10, 2)),
+    ],
+)
+def test_official_periods(text: str, first: date, last: date) -> None:
+    period = parse_period(text)
+    assert (period.first, period.last) == (first, last)
+
+
+def test_the_cut_can_be_the_end_of_the_month() -> None:
+    period = official_period("quarter", 2024, 1, cut_day=31)
+    assert (period.first, period.last) == (date(2024, 1, 1), date(2024, 3, 31))
+    assert official_period("month", 2024, 2, cut_day=31).last == date(2024, 2, 29)
+
+
+@pytest.mark.parametrize("text", ["", "2022-W54", "2022-13", "tuần này", "2022-Q5", "-W1", "2022-00"])
+def test_what_is_no_period_is_said_plainly(text: str) -> None:
+    with pytest.raises(UsageError, match=r"Hãy viết|Kỳ:"):
+        parse_period(text)
+
+
+def test_days_are_those_of_vietnam() -> None:
+    late = datetime(2022, 9, 25, 18, 30, tzinfo=ZoneInfo("UTC"))
+    assert local_day(late, ZoneInfo("Asia/Ho_Chi_Minh")) == date(2022, 9, 26)
+    assert local_day(date(2022, 9, 25), ZoneInfo("Asia/Ho_Chi_Minh")) == date(2022, 9, 25)
+    assert last_full_week(date(2022, 10, 3)).name == "Tuần 39/2022"
