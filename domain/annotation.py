@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date as Day  # noqa: N812 - a field below is called "date"
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -44,7 +44,7 @@ class DocumentReference(Span):
 
     number: str | None = None
     type: str | None = None
-    date: date | None = None
+    date: Day | None = None
     issuer: str | None = None
     implements: tuple[str, ...] = ()
 
@@ -88,15 +88,15 @@ class Figure(Span):
     rank: bool = False
     per: str | None = None
     change: Change | None = None
-    period_from: date | None = None
-    period_to: date | None = None
+    period_from: Day | None = None
+    period_to: Day | None = None
 
 
 class DateSpan(Span):
     """A date or period: first and last day. Keys are ``from`` and ``to`` in JSON."""
 
-    from_: date = Field(alias="from", serialization_alias="from")
-    to: date
+    from_: Day = Field(alias="from", serialization_alias="from")
+    to: Day
 
 
 class EntityType(StrEnum):
