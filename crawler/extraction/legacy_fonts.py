@@ -1,0 +1,145 @@
+"""Vietnamese of the time before Unicode: TCVN3 (ABC, .VnTime) and VNI-Windows put letters on Latin-1 code places.
+
+The code tables are those of TCVN 5712:1993 (the same as ``iconv -f TCVN``) and of the VNI-Windows fonts.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from html.entities import html5
+from itertools import islice
+
+from .syllables import is_syllable
+
+__all__ = ["from_tcvn3", "from_vni", "unicode_from_legacy"]
+
+_TCVN_LETTERS = (
+    "ÀẢÃÁẠẶẬÈẺẼÉẸỆÌỈĨÍỊÒỎÕÓỌỘỜỞỠỚỢÙỦŨ\u00a0ĂÂÊÔƠƯĐăâêôơưđẰ\u0300\u0309\u0303\u0301\u0323àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽ"
+    "éẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ"
+)
+# C1 code places stay out: there pages carry the quotation marks of windows-1252.
+_TCVN3 = {0x80 + i: letter for i, letter in enumerate(_TCVN_LETTERS) if i >= 0x21}
+
+_GRAVE, _ACUTE, _HOOK, _TILDE, _DOT = "\u0300", "\u0301", "\u0309", "\u0303", "\u0323"
+_HAT, _BREVE = "\u0302", "\u0306"
+_VNI_MARKS = {
+    "ø": _GRAVE, "ù": _ACUTE, "û": _HOOK, "õ": _TILDE, "ï": _DOT, "â": _HAT, "ê": _BREVE,
+    "à": _HAT + _GRAVE, "á": _HAT + _ACUTE, "å": _HAT + _HOOK, "ã": _HAT + _TILDE, "ä": _HAT + _DOT,
+    "è": _BREVE + _GRAVE, "é": _BREVE + _ACUTE, "ú": _BREVE + _HOOK, "ü": _BREVE + _TILDE, "ë": _BREVE + _DOT,
+}  # fmt: skip
+_VNI_LETTERS = {"ô": "ơ", "ö": "ư", "ñ": "đ", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
+for _lower, _marks in list(_VNI_MARKS.items()):
+    _VNI_MARKS[_lower.upper()] = _marks
+for _lower, _letter in list(_VNI_LETTERS.items()):
+    _VNI_LETTERS[_lower.upper()] = _letter.upper()
+_VNI_PAIR = re.compile(f"([aeouyAEOUYôöÔÖ])([{''.join(_VNI_MARKS)}])")
+_VNI_ALONE = re.compile(f"[{''.join(_VNI_LETTERS)}]")
+
+
+def from_tcvn3(text: str) -> str:
+    """Text whose characters are TCVN3 code places, in Unicode. Capitals that only a font showed stay small."""
+    return unicodedata.normalize("NFC", text.translate(_TCVN3))
+
+
+def from_vni(text: str) -> str:
+    """Text whose characters are VNI-Windows code places, in Unicode (NFC)."""
+
+    def pair(match: re.Match[str]) -> str:
+        base = _VNI_LETTERS.get(match[1], match[1])
+        return unicodedata.normalize("NFC", base + _VNI_MARKS[match[2]])
+
+    # Pairs first, with what they made kept from the single letters: the parts between pairs are done on their own.
+    parts: list[str] = []
+    last = 0
+    for match in _VNI_PAIR.finditer(text):
+        parts.append(_VNI_ALONE.sub(lambda m: _VNI_LETTERS[m.group()], text[last : match.start()]))
+        parts.append(pair(match))
+        last = match.end()
+    parts.append(_VNI_ALONE.sub(lambda m: _VNI_LETTERS[m.group()], text[last:]))
+    return "".join(parts)
+
+
+_WORD = re.compile(r"[A-Za-z\xa1-\xff\u0100-\u01b0\u1ea0-\u1ef9\u0300-\u0323]+")
+_HIGH = re.compile(r"[\xa1-\xff]")
+_SAMPLE = 400_000
+_MIN_WORDS = 5
+_ENTITY = re.compile(r"&([A-Za-z]{2,8}|#\d{3});")
+_TAG = re.compile(r"<[^<>]*>")
+_TELLING = re.compile(
+    r"[A-Za-z][µ¶·¸¹»¼½¾®¬×ØÝÞßøûïåäëü]|[µ¶·¸¹¼½¾®][a-z]"
+    r"|[A-Za-z]&(?:micro|para|middot|cedil|sup1|raquo|frac12|frac14|frac34|reg|not|times|THORN|szlig|oslash|ucirc|iuml"
+    r"|aring|auml|euml|uuml);"
+)
+_MIN_TELLING = 8
+
+
+def _resolve(match: re.Match[str]) -> str:
+    """A character reference to a Latin-1 letter or sign, as that character."""
+    name = match[1]
+    char = chr(int(name[1:])) if name[0] == "#" else html5.get(name + ";", "")
+    return char if len(char) == 1 and "\xa1" <= char <= "\xff" else match.group()
+
+
+def _marked_words(text: str) -> list[str]:
+    """Words with a Latin-1 character: those that a legacy reading would change."""
+    return [word for word in _WORD.findall(text) if _HIGH.search(word)]
+
+
+def _counts(text: str, change: Callable[[str], str]) -> tuple[int, int, int]:
+    """How many marked words there are, how many are valid as they stand, and how many once changed."""
+    words = _marked_words(text)
+    return len(words), sum(map(is_syllable, words)), sum(is_syllable(change(word)) for word in words)
+
+
+def _pick(text: str) -> Callable[[str], str] | None:
+    """The legacy reading that makes syllables of most words that are none as they stand."""
+    words = _marked_words(text)
+    odd = [word for word in words if not is_syllable(word)]
+    if len(odd) < _MIN_WORDS:
+        return None
+    best = max((from_tcvn3, from_vni), key=lambda change: sum(is_syllable(change(word)) for word in odd))
+    mended = sum(is_syllable(best(word)) for word in odd)
+    return best if mended >= 0.7 * len(odd) else None
+
+
+def unicode_from_legacy(markup: str) -> str:
+    """HTML (or text) with its TCVN3 or VNI stretches turned to Unicode; anything else comes back unchanged.
+
+    A page can mix: menus in Unicode, an old article in TCVN3. So the document decides which code there is,
+    and each stretch of text between tags whether it is written in it.
+    """
+    if len(list(islice(_TELLING.finditer(markup), _MIN_TELLING))) < _MIN_TELLING:
+        return markup
+    sample = _TAG.sub(" ", markup[:_SAMPLE])
+    resolved = _ENTITY.sub(_resolve, sample)
+    change = _pick(resolved)
+    if change is None:
+        return markup
+    count, plain, _ = _counts(resolved, change)
+    mostly_legacy = plain < 0.5 * count
+    pieces: list[str] = []
+    last = 0
+    for tag in [*_TAG.finditer(markup), None]:
+        stretch = markup[last : tag.start() if tag else len(markup)]
+        pieces.append(_stretch(stretch, change, mostly_legacy))
+        if tag:
+            pieces.append(tag.group())
+            last = tag.end()
+    return "".join(pieces)
+
+
+def _stretch(text: str, change: Callable[[str], str], mostly_legacy: bool) -> str:
+    resolved = _ENTITY.sub(_resolve, text)
+    if not _HIGH.search(resolved):
+        return text
+    count, plain, changed = _counts(resolved, change)
+    if changed > plain or (changed == plain and mostly_legacy and count > 0 and not _modern(resolved)):
+        return change(resolved)
+    return text
+
+
+def _modern(text: str) -> bool:
+    """Whether the stretch holds letters that only Unicode Vietnamese has."""
+    return re.search(r"[\u0102-\u01b0\u1ea0-\u1ef9]", text) is not None
