@@ -1,1 +1,23 @@
-"""Annotated article to search and back: the query language, the engines, facets, highlights."""
+"""Annotated articles ⇄ search: the query language, the engines behind one protocol, facets, passages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from domain.errors import IndexMisconfigured
+from index.protocol import IndexStatus, Progress, SearchEngine, WriteOutcome, WriteResult
+
+__all__ = ["IndexStatus", "Progress", "SearchEngine", "WriteOutcome", "WriteResult", "open_index"]
+
+
+def open_index(engine: str = "embedded", *, path: Path, options: Mapping[str, Any] | None = None) -> SearchEngine:
+    """The engine of that name. ``path``: the folder of an embedded index, made with the first write. ``options``:
+    what the engine needs beside it. IndexMisconfigured for an unknown name.
+    """
+    if engine == "embedded":
+        from index.tantivy_engine import TantivyEngine
+
+        return TantivyEngine(path, **dict(options or {}))
+    raise IndexMisconfigured(f"Không có loại chỉ mục “{engine}”.", "Loại có sẵn: embedded, elasticsearch.")

@@ -1,0 +1,187 @@
+"""The part of a search that is the same for every engine."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+from domain.search import Facet, Hit, IndexDocument, SearchRequest, SearchResponse, Sort, Suggestion
+from index.fields import FACETS, Field
+from index.highlight import Target, targets_of
+from index.paging import Cursor, read_cursor
+from index.plan import Plan
+from index.planning import plan_of
+from index.protocol import IndexStatus, Progress, WriteResult
+from index.query.parser import parse
+from index.query.tree import ParsedQuery
+from index.row import Payload, moment_from_json
+from index.snippets import marked_text, snippet
+from index.suggest import Lexicon, correct, worth_correcting
+from index.understood import understood
+
+__all__ = ["BaseEngine", "Found", "FoundRow", "Question"]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A search as a backend takes it. ``after`` wins over ``offset``; ``limit`` may be 0: only count."""
+
+    plan: Plan
+    sort: Sort
+    limit: int
+    offset: int = 0
+    after: Cursor | None = None
+    facets: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRow:
+    """One document found."""
+
+    payload: Payload
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer of a backend: ``total`` over all pages; ``facets`` raw counts over all matches; ``next`` is null when
+    this was the last page.
+    """
+
+    total: int
+    rows: Sequence[FoundRow]
+    facets: dict[Field, list[tuple[str, int]]]
+    next: Cursor | None
+
+
+class BaseEngine(ABC):
+    """An engine but for its backend: a subclass writes, runs plans and counts words."""
+
+    name: str
+
+    @abstractmethod
+    def write(self, documents: Sequence[IndexDocument]) -> list[WriteResult]:
+        """See ``SearchEngine.write``."""
+
+    @abstractmethod
+    def delete(self, ids: Sequence[str]) -> int:
+        """See ``SearchEngine.delete``."""
+
+    @abstractmethod
+    def rebuild(self, documents: Iterable[IndexDocument], progress: Progress | None = None) -> int:
+        """See ``SearchEngine.rebuild``."""
+
+    @abstractmethod
+    def status(self) -> IndexStatus:
+        """See ``SearchEngine.status``."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """See ``SearchEngine.close``."""
+
+    @abstractmethod
+    def _find(self, question: Question) -> Found:
+        """Run one plan."""
+
+    @abstractmethod
+    def _frequencies(self, field: Field, values: Sequence[str]) -> dict[str, int]:
+        """In how many documents each token stands; tokens of no document may be left out."""
+
+    def search(self, request: SearchRequest) -> SearchResponse:
+        """Answer a search: read the query, run it, show the hits, count the facets, mend what finds nothing."""
+        query = parse(request.query)
+        plan = plan_of(query, request.filters)
+        sort = request.sort if plan.scored else Sort.DATE
+        said = understood(query, request.filters, request.sort)
+        if plan.hopeless:
+            return SearchResponse(query=request.query, understood=said, total=0, hits=())
+        question = Question(
+            plan,
+            sort,
+            limit=max(0, request.limit),
+            offset=max(0, request.offset),
+            after=read_cursor(request.after, sort),
+            facets=request.facets,
+        )
+        found = self._find(question)
+        targets = targets_of(query.root)
+        return SearchResponse(
+            query=request.query,
+            understood=said,
+            total=found.total,
+            hits=tuple(_hit(row, targets) for row in found.rows),
+            facets=_facets(found.facets) if request.facets else {},
+            suggestion=self._suggest(request, query, found.total),
+            next=found.next.text() if found.next is not None else None,
+        )
+
+    def _suggest(self, request: SearchRequest, query: ParsedQuery, total: int) -> Suggestion | None:
+        """Another writing of the query that finds more, where this one finds next to nothing."""
+        lexicon = Lexicon(self._frequencies)
+        if request.after is not None or not worth_correcting(query, total, lexicon):
+            return None
+        corrected = correct(query, lexicon)
+        if corrected is None:
+            return None
+        again = parse(corrected)
+        found = self._find(Question(plan_of(again, request.filters), Sort.RELEVANCE, limit=1))
+        if found.total <= total or not found.rows:
+            return None
+        if query.accented:
+            corrected = _accented_like(corrected, found.rows[0].payload, again)
+        return Suggestion(query=corrected)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _hit(row: FoundRow, targets: tuple[Target, ...]) -> Hit:
+    payload = row.payload
+    return Hit(
+        id=payload.id,
+        url=payload.url,
+        title=payload.title,
+        source=payload.source,
+        published_at=moment_from_json(payload.published_at),
+        province=payload.province,
+        topics=payload.topics,
+        score=row.score,
+        snippet=snippet((payload.body, payload.attachment_text), targets),
+        group=payload.group,
+        withdrawn=payload.withdrawn,
+    )
+
+
+def _accented_like(corrected: str, payload: Payload, query: ParsedQuery) -> str:
+    """The correction with the accents that the first hit writes it with, where it writes all of it."""
+    from domain.text import fold
+
+    for text in (payload.title, payload.body):
+        for stretch in marked_text(text, targets_of(query.root)):
+            if fold(stretch) == fold(corrected):
+                return stretch.lower()
+    return corrected
+
+
+def _facets(raw: dict[Field, list[tuple[str, int]]]) -> dict[str, tuple[Facet, ...]]:
+    """Counts as people read them: months and weeks in order of time, the rest by count."""
+
+    def by_time(pair: tuple[str, int]) -> tuple[int, str]:
+        return 0, pair[0]
+
+    def by_count(pair: tuple[str, int]) -> tuple[int, str]:
+        return -pair[1], pair[0]
+
+    shown: dict[str, tuple[Facet, ...]] = {}
+    for field in FACETS:
+        key: Callable[[tuple[str, int]], tuple[int, str]] = by_time if field in {Field.MONTH, Field.WEEK} else by_count
+        shown[field.value] = tuple(Facet(value=v, count=n) for v, n in sorted(raw.get(field, []), key=key) if n > 0)
+    return shown

@@ -1,0 +1,1 @@
+"""The query language: text → tree. No input is an error; what cannot be parsed is searched as plain words."""

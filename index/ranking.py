@@ -1,0 +1,100 @@
+"""What lifts a hit: neighbours of folded text, the title, the opening, and exact forms where the query has accents.
+
+Folded single syllables say little (nine of ten are ambiguous), so they only decide what is found; the order comes
+from pairs of
+neighbours and from phrases. Exact forms would hurt a query without accents and count only for one that has them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index import plan
+from index.analysis import pairs
+from index.fields import Field
+from index.plan import Boost, Clause, Constant, Term
+from index.query.abbreviations import variants
+from index.query.tree import Every, Node, Number, OneOf, Phrase, Run
+
+__all__ = ["WEIGHTS", "Weights", "ranking_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Factors of BM25 scores; ``number`` is a score by itself."""
+
+    word: float = 0.15
+    phrase: float = 1.0
+    text_pair: float = 0.6
+    lead_pair: float = 0.5
+    title_pair: float = 1.2
+    title_word: float = 0.4
+    text_phrase: float = 1.0
+    title_phrase: float = 1.5
+    exact_word: float = 0.4
+    exact_title: float = 0.4
+    exact_phrase: float = 0.8
+    abbreviation: float = 0.8
+    number: float = 12.0
+    number_title: float = 2.0
+
+
+WEIGHTS = Weights()
+_MOST_PAIRS = 24
+_LONGEST_PHRASE = 8
+
+
+def _run(run: Run, accented: bool) -> Iterator[Clause]:
+    w = WEIGHTS
+    tokens = tuple(word.folded for word in run.words)
+    for sequence in variants(tokens):
+        for pair in pairs(sequence)[:_MOST_PAIRS]:
+            yield Boost(Term(Field.TEXT_PAIRS, pair), w.text_pair)
+            yield Boost(Term(Field.LEAD_PAIRS, pair), w.lead_pair)
+            yield Boost(Term(Field.TITLE_PAIRS, pair), w.title_pair)
+        if 3 <= len(sequence) <= _LONGEST_PHRASE:
+            yield Boost(plan.Phrase(Field.TEXT_FOLDED, sequence), w.text_phrase)
+            yield Boost(plan.Phrase(Field.TITLE_FOLDED, sequence), w.title_phrase)
+        if len(sequence) == 1 and sequence != tokens:
+            yield Boost(Term(Field.TITLE_FOLDED, sequence[0]), w.abbreviation)
+    for token in tokens[:_MOST_PAIRS]:
+        yield Boost(Term(Field.TITLE_FOLDED, token), w.title_word)
+    if accented:
+        for exact in dict.fromkeys(word.exact for word in run.words[:_MOST_PAIRS]):
+            yield Boost(Term(Field.TEXT_EXACT, exact), w.exact_word)
+            yield Boost(Term(Field.TITLE_EXACT, exact), w.exact_title)
+
+
+def _phrase(phrase: Phrase) -> Iterator[Clause]:
+    w = WEIGHTS
+    if phrase.exact_only:
+        yield Boost(_side_by_side(Field.TITLE_EXACT, tuple(word.exact for word in phrase.words)), w.exact_title)
+        return
+    yield Boost(_side_by_side(Field.TITLE_FOLDED, tuple(word.folded for word in phrase.words)), w.title_phrase)
+    if phrase.accented:
+        yield Boost(_side_by_side(Field.TEXT_EXACT, tuple(word.exact for word in phrase.words)), w.exact_phrase)
+
+
+def _side_by_side(field: Field, tokens: tuple[str, ...]) -> Clause:
+    return Term(field, tokens[0]) if len(tokens) == 1 else plan.Phrase(field, tokens)
+
+
+def ranking_of(node: Node | None, *, accented: bool) -> list[Clause]:
+    """The clauses that lift hits of a query; none of them decides what is found."""
+    match node:
+        case Run():
+            return list(_run(node, accented))
+        case Phrase():
+            return list(_phrase(node))
+        case Number():
+            tokens = tuple(word.folded for word in node.words)
+            keys = plan.either_of([Term(Field.NUMBER_KEYS, key) for key in node.keys])
+            return [
+                Constant(keys, WEIGHTS.number),
+                Boost(_side_by_side(Field.TITLE_FOLDED, tokens), WEIGHTS.number_title),
+            ]
+        case Every(children) | OneOf(children):
+            return [clause for child in children for clause in ranking_of(child, accented=accented)]
+        case _:
+            return []

@@ -1,0 +1,84 @@
+"""Running plans on one opened generation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import tantivy
+
+from domain.search import Sort
+from index import plan
+from index.engine import Found, FoundRow, Question
+from index.fields import FACETS, Field
+from index.paging import Cursor
+from index.row import Payload
+from index.tantivy_engine.compile import Compiler
+from index.tantivy_engine.schema import PAYLOAD
+
+__all__ = ["find"]
+
+_Counts = dict[Field, list[tuple[str, int]]]
+
+_TOTAL = "total"
+
+
+def _counts(searcher: tantivy.Searcher, query: tantivy.Query, facets: bool) -> tuple[int, _Counts]:
+    if not facets:
+        return int(searcher.search(query, limit=1, count=True).count), {}
+    asked: dict[str, Any] = {
+        field.value: {"terms": {"field": field.value, "size": size}} for field, size in FACETS.items()
+    }
+    asked[_TOTAL] = {"value_count": {"field": Field.SORT_KEY.value}}
+    answer = searcher.aggregate(query, asked)
+    counted = {
+        field: [(str(bucket["key"]), int(bucket["doc_count"])) for bucket in answer[field.value]["buckets"]]
+        for field in FACETS
+    }
+    return int(answer[_TOTAL]["value"]), counted
+
+
+def _payload(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> Payload:
+    return Payload.from_json(searcher.doc(address).get_first(PAYLOAD))
+
+
+def _by_date(searcher: tantivy.Searcher, compiler: Compiler, question: Question) -> tuple[list[FoundRow], bool]:
+    """Newest first. A page after another begins below the key of its last hit, so depth costs nothing."""
+    asked, offset = question.plan, question.offset
+    if question.after is not None:
+        below = plan.Range(Field.SORT_KEY, None, int(question.after.values[0]) - 1)
+        asked, offset = plan.Plan(asked.match, (*asked.narrow, below)), 0
+    result = searcher.search(
+        compiler.matching(asked),
+        limit=question.limit + 1,
+        count=False,
+        order_by_field=Field.SORT_KEY.value,
+        offset=offset,
+    )
+    hits = result.hits
+    rows = [FoundRow(_payload(searcher, address), 0.0) for _, address in hits[: question.limit]]
+    return rows, len(hits) > question.limit
+
+
+def _by_relevance(
+    searcher: tantivy.Searcher, compiler: Compiler, question: Question, offset: int
+) -> tuple[list[FoundRow], bool]:
+    result = searcher.search(compiler.ranked(question.plan), limit=question.limit + 1, count=False, offset=offset)
+    hits = result.hits
+    rows = [FoundRow(_payload(searcher, address), float(score)) for score, address in hits[: question.limit]]
+    rows.sort(key=lambda row: (-round(row.score, 4), -row.payload.sort_key))
+    return rows, len(hits) > question.limit
+
+
+def find(searcher: tantivy.Searcher, compiler: Compiler, question: Question) -> Found:
+    """One page of hits, the count of all, and the facets over all."""
+    total, facets = _counts(searcher, compiler.matching(question.plan), question.facets)
+    if question.limit == 0 or total == 0:
+        return Found(total, [], facets, None)
+    if question.sort is Sort.DATE:
+        rows, more = _by_date(searcher, compiler, question)
+        following = Cursor(Sort.DATE, (rows[-1].payload.sort_key,)) if rows and more else None
+    else:
+        offset = int(question.after.values[0]) if question.after else question.offset
+        rows, more = _by_relevance(searcher, compiler, question, max(0, offset))
+        following = Cursor(Sort.RELEVANCE, (offset + len(rows),)) if rows and more else None
+    return Found(total, rows, facets, following)
