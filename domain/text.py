@@ -47,7 +47,7 @@ def _place_tones(text: str) -> str:
 # Putting marks in order takes quadratic time on one letter with very many of them, so longer runs are composed in
 # parts (Unicode's "stream-safe" text cuts at the same length). Marks are no word characters.
 _MARKS_TOGETHER = 30
-_LONG_RUN = re.compile(r"[^\w\s!-~]{%d,}" % (_MARKS_TOGETHER + 1))
+_LONG_RUN = re.compile(rf"[^\w\s!-~]{{{_MARKS_TOGETHER + 1},}}")
 
 
 def _compose(text: str) -> str:

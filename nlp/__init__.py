@@ -1,1 +1,5 @@
-"""Article text to annotation. Pure: text in, records out; no store, no network."""
+"""Understanding: the text of an article in, an annotation out."""
+
+from nlp.annotator import annotate
+
+__all__ = ["annotate"]

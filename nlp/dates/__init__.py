@@ -1,0 +1,5 @@
+"""Dates and periods."""
+
+from nlp.dates.finder import find_dates
+
+__all__ = ["find_dates"]

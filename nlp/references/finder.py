@@ -1,0 +1,145 @@
+"""All references of a text: numbers with letters first, then laws by name, then references by words alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from domain.annotation import DocumentReference
+from nlp.dates.days import day_at
+from nlp.references.codes import find_codes
+from nlp.references.context import words_before
+from nlp.references.issuers import body_at, issuer_before
+from nlp.references.laws import find_law_names
+from nlp.references.links import parents_of
+from nlp.references.plain import find_bare_numbers, find_unnumbered
+from nlp.text import Layer
+
+__all__ = ["find_documents"]
+
+
+@dataclass(slots=True)
+class _Found:
+    """A reference in the making; offsets of the normalised text."""
+
+    start: int
+    end: int
+    number: str | None
+    type: str | None
+    issuer: tuple[int, int] | None
+    method: str
+    confidence: float
+
+
+# Between references of one list: "số 1085/QĐ-TTg ngày …, số 104/QĐ-TTg".
+_LIST_GAP = re.compile(r"(?:[\s,(]*(?:ký |ban hành )?ngày [\d/. -]{6,14}\)?)?[\s,;]{1,3}(?:(?:và|hoặc|hay)\s)?$")
+_TO_DATE = re.compile(r"[\s,(]{1,3}(?:(?:ký|ban hành|được ban hành|đề)\s)?(?=ngày\s|\d)")
+_TO_BODY = re.compile(r"[\s,)]{1,3}(?:(?:được\s)?(?:ban hành|ký)\s)?(?:do|của)\s")
+_AND_DATE = re.compile(r"[\s,(]{1,2}(?:ký\s|ban hành\s)?(?=ngày\s)")
+_DATE_BEFORE = re.compile(r"(?i)ngày\s[\d/. -]{3,14}(?:tháng\s\d{1,2}(?:\snăm\s\d{4})?)?[\s,]{0,3}$")
+
+
+def _with_letters(layer: Layer) -> list[_Found]:
+    found: list[_Found] = []
+    text = layer.text
+    for code in find_codes(text):
+        if layer.covered(code.start, code.end, "url"):
+            continue
+        low = max(layer.sentence_at(code.start).start, found[-1].end if found else 0)
+        before = words_before(text, code.start, low)
+        if not code.sure and not before.worded:
+            continue
+        if not code.sure and before.type is None and code.type is None and not _plausible(code.number):
+            continue
+        kind = before.type or code.type
+        if kind is None or (before.type is None and found):
+            shared = found[-1] if found and _LIST_GAP.fullmatch(text, found[-1].end, before.start) else None
+            kind = (shared.type if shared else None) or code.type
+        found.append(
+            _Found(before.start, code.end, code.number, kind, before.issuer, "number", 0.99 if code.sure else 0.85)
+        )
+    return found
+
+
+def _plausible(number: str | None) -> bool:
+    """ "số 12/KP3" is an address: a number that only "số" supports needs two parts of letters."""
+    letters = (number or "").partition("/")[2]
+    return "-" in letters or "/" in letters
+
+
+def _add(found: list[_Found], more: list[_Found]) -> list[_Found]:
+    """Those of ``more`` that touch none of ``found``, merged in order. Both are in order."""
+    merged: list[_Found] = []
+    at = 0
+    for new in more:
+        while at < len(found) and found[at].end <= new.start:
+            merged.append(found[at])
+            at += 1
+        if (merged and merged[-1].end > new.start) or (at < len(found) and found[at].start < new.end):
+            continue
+        merged.append(new)
+    return merged + found[at:]
+
+
+def _dating(layer: Layer, item: _Found, previous_end: int, next_start: int) -> date | None:
+    """Read the date (and, where missing, the issuer) from the words around; the issuer is set on ``item``."""
+    text = layer.text
+    found: date | None = None
+    position = item.end
+    if item.issuer is not None and item.issuer[1] > position:
+        position = item.issuer[1]
+    to_date = _TO_DATE.match(text, position)
+    if to_date and to_date.end() < next_start:
+        day = day_at(text, to_date.end(), layer.date)
+        if day is not None and (day.full or "ngày" in text[to_date.end() : to_date.end() + 6]):
+            found, position = day.day, day.end
+    if item.issuer is None:
+        to_body = _TO_BODY.match(text, position)
+        if to_body and to_body.end() < next_start:
+            item.issuer = body_at(text, to_body.end())
+            if item.issuer is not None and found is None:
+                after = _AND_DATE.match(text, item.issuer[1])
+                day = day_at(text, after.end(), layer.date) if after else None
+                found = day.day if day else None
+    if item.issuer is None:
+        low = max(layer.sentence_at(item.start).start, previous_end)
+        item.issuer = issuer_before(text, low, item.start)
+        if item.issuer is not None and found is None:
+            before = _DATE_BEFORE.search(text[max(low, item.issuer[0] - 40) : item.issuer[0]])
+            if before is not None:
+                day = day_at(text, max(low, item.issuer[0] - 40) + before.start(), layer.date)
+                found = day.day if day else None
+    return found
+
+
+def find_documents(layer: Layer) -> list[DocumentReference]:
+    """References in order; spans are of the normalised text and do not overlap."""
+    text = layer.text
+    found = _with_letters(layer)
+    laws = [_Found(law.start, law.end, None, law.type, None, "name", 0.9) for law in find_law_names(text)]
+    found = _add(found, laws)
+    bare = [_Found(p.start, p.end, p.number, p.type, p.issuer, "words", 0.8) for p in find_bare_numbers(text)]
+    found = _add(found, bare)
+    plain = [_Found(p.start, p.end, None, p.type, p.issuer, "words", 0.7) for p in find_unnumbered(text)]
+    found = _add(found, plain)
+    days: list[date | None] = []
+    for at, item in enumerate(found):
+        next_start = found[at + 1].start if at + 1 < len(found) else len(text)
+        days.append(_dating(layer, item, found[at - 1].end if at else 0, next_start))
+    parents = parents_of(layer, [(item.start, item.end, item.number) for item in found])
+    return [
+        DocumentReference(
+            text=text[item.start : item.end],
+            start=item.start,
+            end=item.end,
+            method=item.method,
+            confidence=item.confidence,
+            number=item.number,
+            type=item.type,
+            date=day,
+            issuer=" ".join(text[item.issuer[0] : item.issuer[1]].split()) if item.issuer else None,
+            implements=tuple(above),
+        )
+        for item, day, above in zip(found, days, parents, strict=True)
+    ]

@@ -1,0 +1,83 @@
+"""Laws by their names: "Luật Khám bệnh, chữa bệnh năm 2023", "Bộ luật Lao động", "Hiến pháp năm 2013"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+__all__ = ["LawName", "find_law_names", "law_names"]
+
+
+class LawName(NamedTuple):
+    """A law named: span of "Luật …" with its year where one follows, and the kind of law."""
+
+    start: int
+    end: int
+    type: str
+
+
+_HEAD = re.compile(
+    r"(?<!\w)(?P<kind>Bộ luật|Bộ Luật|BỘ LUẬT|Luật|LUẬT|Pháp lệnh|PHÁP LỆNH|Hiến pháp|HIẾN PHÁP)(?!\w)"
+    r"(?P<amends>\s(?:s|S)ửa đổi,?\s(?:và\s)?bổ sung (?:một số điều|một số Điều|các điều|Điều \d+)?\s?(?:của)?"
+    r"(?:\s(?:các|một số))?\s?(?:Bộ luật|Luật)?)?"
+)
+# What stands before "Luật" where it is no law: a university, a profession, a firm.
+_NOT_BEFORE = re.compile(
+    r"(?i)(?:đại học|trường|khoa|ngành|viện|công ty|văn phòng|báo|khoa học|cử nhân|thạc sĩ|tiến sĩ|hội|dự án|"
+    r"dự thảo)\s$"
+)
+_KIND = {"bộ luật": "Bộ luật", "luật": "Luật", "pháp lệnh": "Pháp lệnh", "hiến pháp": "Hiến pháp"}
+_YEAR = re.compile(r"[\s(,]{1,2}(?:năm\s)?(?P<year>(?:19|20)\d\d)(?![\d/.-]|\s?[-–]\s?\d)\)?")
+# A name unknown to the list: a capital letter, then words up to one that cannot belong to a name.
+_UNKNOWN = re.compile(
+    r"[A-ZÀÁẢÃẠĂÂĐÈÊÌÒÔƠÙƯỲÝ][^\W\d_]*(?:\s(?!(?:và|hoặc|số|năm|ngày|của|được|có|đã|quy|về|tại|theo|này|là|do|để|"
+    r"thì|mà|"
+    r"khi|trong|từ|cho|với|các|những|sẽ|không|phải|còn|cũng|như|ra|vào|đến|hết|sửa|ban|hiện|mới|ở|nhằm|thay|bị|"
+    r"nêu|trên|"
+    r"quy|bổ|thực|triển|đối|trước|sau|chưa|nên|bằng|lần|khóa|gồm)\s?)[^\W\d_]+){0,9}"
+)
+
+
+@lru_cache(maxsize=1)
+def law_names() -> re.Pattern[str]:
+    """The names of laws and ordinances that are or were in force, longest first."""
+    lines = files("nlp").joinpath("data/law_names.txt").read_text(encoding="utf-8").splitlines()
+    names = sorted((line for line in lines if line and not line.startswith("#")), key=len, reverse=True)
+    return re.compile(rf"(?i)(?:{'|'.join(re.escape(name) for name in names)})(?!\w)")
+
+
+def find_law_names(text: str) -> list[LawName]:
+    """Laws named in a text, in order."""
+    found: list[LawName] = []
+    done = 0
+    for head in _HEAD.finditer(text):
+        if head.start() < done:
+            continue
+        kind = _KIND[head["kind"].lower()]
+        end = head.end()
+        capitals = head["kind"].isupper() and kind != "Hiến pháp"
+        if kind != "Hiến pháp":
+            if head["amends"] is None and _NOT_BEFORE.search(text[max(0, head.start() - 16) : head.start()]):
+                continue
+            if text[end : end + 1] != " ":
+                continue
+            known = law_names().match(text, end + 1)
+            if known is not None and (capitals or known.group()[0].isupper()):
+                end = known.end()
+            else:
+                unknown = _UNKNOWN.match(text, end + 1)
+                if unknown is None or capitals or (len(unknown.group()) < 3):
+                    continue
+                end = unknown.end()
+        year = _YEAR.match(text, end)
+        if year is not None:
+            end = year.end() if text[year.start()] != "(" or year.group().endswith(")") else end
+            if year.group().endswith(")") and "(" not in year.group():
+                end -= 1
+        elif kind == "Hiến pháp":
+            continue
+        found.append(LawName(head.start(), end, kind))
+        done = end
+    return found

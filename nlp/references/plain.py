@@ -1,0 +1,88 @@
+"""References without letters: "Nghị quyết số 18", "KH số 12", and such as have no number at all."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from nlp.references.issuers import body_at
+from nlp.references.types import SHORT_WORDS, TYPE_WORD, official_type
+
+__all__ = ["Plain", "find_bare_numbers", "find_unnumbered"]
+
+
+class Plain(NamedTuple):
+    """A reference by words alone."""
+
+    start: int
+    end: int
+    number: str | None
+    type: str
+    issuer: tuple[int, int] | None
+
+
+_SHORT = "|".join(sorted(SHORT_WORDS, key=len, reverse=True))
+_NUMBERED = re.compile(
+    rf"(?<!\w)(?P<type>(?i:nghị quyết|nghị định|thông tư|quyết định|chỉ thị|công văn|kế hoạch|thông báo|báo cáo|"
+    rf"tờ trình|"
+    rf"hướng dẫn|kết luận|công điện|chương trình|pháp lệnh|luật|lệnh|sắc lệnh)|"
+    rf"{_SHORT})\s(?P<so>(?i:số)\s{{0,2}}:?\s{{0,2}})?"
+    r"(?P<num>\d{1,5}[a-zđ]?(?:\.\d{1,2})?(?:/(?:19|20)\d\d)?)(?![\w/]|[.,:]\d|\s?[%-]|[–]\d)"
+)
+# Without "số" only what is quoted by its number in daily speech, and never before something that is counted.
+_BARE = frozenset({"nghị quyết", "nghị định", "thông tư", "chỉ thị", "quyết định", "kết luận", "công văn", "pháp lệnh"})
+_COUNTED_NEXT = re.compile(r"\s(?:[a-zà-ỹđ]+|TTHC)")
+_AFTER_BARE = re.compile(
+    r"\s(?:của|ngày|về|là|được|đã|và|có|quy|ban hành|cũng|cho|thì|khóa|tại|ra|trong|nêu|yêu cầu|đến|vào|để|do|"
+    r"cùng|còn|hay|"
+    r"hoặc|với|theo|bổ sung|sửa|thay|hướng|mới|nhằm|từ)(?!\w)"
+)
+_PREFACE = frozenset(
+    "Kế hoạch|Quyết định|Nghị quyết|Chỉ thị|Công văn|Chương trình|Đề án|Báo cáo|Thông báo|Tờ trình|Nghị định|"
+    "Thông tư|"
+    "Thông tư liên tịch|Hướng dẫn|Công điện|Kết luận|Quy chế|Quy định|Phương án|Pháp lệnh".split("|")
+)
+_OF = re.compile(r"\s(?:này\s)?của\s")
+_SUBJECT = re.compile(r"\s(?:về việc|v/v)\s")
+_DATED = re.compile(r"\sngày\s\d")
+_ABOUT = re.compile(
+    r"[,\s]{1,2}(?:về(?! việc thực hiện\s(?:kế hoạch|nghị))|v/v|ngày|quy định|ban hành|phê duyệt|công bố|hướng dẫn)\s"
+)
+_NUMBER_FOLLOWS = re.compile(r"[\s,(]{0,2}(?:số|Số)\s?:?\s?\d")
+
+
+def find_bare_numbers(text: str) -> list[Plain]:
+    """References by type and running number only."""
+    found = []
+    for match in _NUMBERED.finditer(text):
+        word = match["type"]
+        name = SHORT_WORDS.get(word) or word[0].upper() + word[1:].lower()
+        if not match["so"]:
+            if word.lower() not in _BARE or not word[0].isupper() or word.isupper():
+                continue
+            if "/" not in match["num"] and int(re.match(r"\d+", match["num"]).group()) > 2000:  # type: ignore[union-attr]
+                continue  # "Nghị quyết 2023": a year
+            if _COUNTED_NEXT.match(text, match.end()) and not _AFTER_BARE.match(text, match.end()):
+                continue
+        found.append(Plain(match.start(), match.end(), match["num"], name, None))
+    return found
+
+
+def find_unnumbered(text: str) -> list[Plain]:
+    """ "Kế hoạch của UBND tỉnh về việc …": type and body, no number; also "Quyết định về việc …" and "Nghị định ngày …"."""
+    found = []
+    for match in TYPE_WORD.finditer(text):
+        name = official_type(match)
+        if match["short"] or name not in _PREFACE or not match.group()[0].isupper():
+            continue
+        end = match.end()
+        of = _OF.match(text, end)
+        body = body_at(text, of.end()) if of else None
+        if body is not None:
+            if _NUMBER_FOLLOWS.match(text, body[1]):
+                continue
+            if _ABOUT.match(text, body[1]) or not match.group().isupper():
+                found.append(Plain(match.start(), body[1], None, name, body))
+        elif _SUBJECT.match(text, end) or _DATED.match(text, end):
+            found.append(Plain(match.start(), end, None, name, None))
+    return found
