@@ -1,0 +1,216 @@
+"""One name for one body: abbreviations written out, one spelling, the territory that the text leaves unsaid.
+
+"UBND tỉnh Kon Tum", "Ủy ban nhân dân tỉnh Kon Tum" and a bare "UBND tỉnh" in an article on Kon Tum are all
+"Ủy ban nhân dân tỉnh Kon Tum". A bare "Trung tâm" is the centre last named in full, or the unit whose site it is.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from importlib.resources import files
+
+from domain.provinces import find_province
+from nlp.entities.gazetteer import districts, levels, provinces
+from nlp.entities.lexicon import continuations, words
+from nlp.entities.organisations import OrgMatch, match_organisation
+from nlp.entities.phrases import PhraseTable
+from nlp.entities.scope import read_name
+from nlp.entities.tokens import Tokens
+
+__all__ = ["Namer"]
+
+_SHORT: dict[str, dict[str, str]] = json.loads(
+    files("nlp").joinpath("data/abbreviations.json").read_text(encoding="utf-8")
+)
+_FULL = _SHORT["heads"]
+_PROVINCIAL_BODIES = words(
+    """
+    Trung tâm Kiểm soát bệnh tật; Trung tâm Phục vụ hành chính công; Trung tâm Hành chính công;
+    Chi cục An toàn vệ sinh thực phẩm; Chi cục Dân số; Đoàn đại biểu Quốc hội
+    """
+)
+_WORDS_OUT: PhraseTable[str] = PhraseTable(_SHORT["words"].items())
+
+
+def _described(tokens: Tokens, start: int, end: int) -> str:
+    """Tokens ``start:end`` with abbreviations written out and known descriptions in one spelling."""
+    parts: list[str] = []
+    i = start
+    while i < end:
+        hit = _WORDS_OUT.match(tokens, i)
+        if hit is None or hit[0] > end:
+            hit = continuations().match(tokens, i)
+        if hit is not None and hit[0] <= end and (hit[0] - i > 1 or tokens.words[i].isupper()):
+            parts.append(hit[1])
+            i = hit[0]
+        else:
+            parts.append(tokens.words[i].capitalize() if tokens.shouts[i] else tokens.words[i])
+            i += 1
+    text = " ".join(parts)
+    for sign in (",", ".", ")", "”"):
+        text = text.replace(f" {sign}", sign)
+    return text.replace("( ", "(").replace("–", "-").replace("“ ", "“")
+
+
+class Namer:
+    """Gives every body found in one text its canonical name."""
+
+    def __init__(self, tokens: Tokens, *, province: str | None, unit: str, found: Sequence[OrgMatch]) -> None:
+        self._tokens = tokens
+        held = find_province(province) if province else None
+        self._province = held.name if held else province
+        self._is_city = held is not None and held.full_name.startswith("Thành phố")
+        self._territory = (f"thành phố {held.name}" if self._is_city else f"tỉnh {held.name}") if held else None
+        self._districts = self._named_districts()
+        self._latest: dict[str, str] = {}
+        self._unit = self._of_unit(unit)
+        # Short forms may come before the full name (a headline): the first full name of a head serves until then.
+        self._first: dict[str, str] = {}
+        for match in found:
+            if not match.bare and match.inner is None:
+                self._first.setdefault(self._head(match), self._full(match))
+
+    def name(self, match: OrgMatch) -> str:
+        """The canonical name; call in the order of the text, since short forms look back."""
+        head = self._head(match)
+        if match.bare and not match.head.alone:
+            return self._latest.get(head) or self._unit.get(head) or self._first.get(head) or head
+        if match.bare and match.head.kind == "unit":
+            full = self._latest.get(head) or self._unit.get(head)
+            return full or self._full(match)
+        name = self._full(match)
+        if match.inner is None and match.head.kind in {"unit", "sector"}:
+            longer = self._longer(head, name, match)
+            if longer is not None:
+                name = longer
+            self._latest[head] = name
+            for short in ("Trung tâm", "Bệnh viện", "Trạm Y tế"):
+                if name.startswith(short + " "):
+                    self._latest[short] = name
+        return name
+
+    def _longer(self, head: str, name: str, match: OrgMatch) -> str | None:
+        """A described body without a territory ("Trung tâm Y tế") is the one that is named with it."""
+        if match.scope is not None or any(tokens_are_names(self._tokens, match)):
+            return None
+        for held in (self._latest.get(head), self._unit.get(head), self._first.get(head)):
+            if held is not None and held.startswith(name + " "):
+                return held
+        return None
+
+    def _head(self, match: OrgMatch) -> str:
+        return _FULL.get(match.head.text, match.head.text)
+
+    def _full(self, match: OrgMatch) -> str:
+        tokens = self._tokens
+        head_end = match.head_end
+        parts = [self._head(match)]
+        stop = (
+            match.inner.start
+            if match.inner is not None
+            else match.scope.start
+            if match.scope is not None
+            else match.end
+        )
+        if stop > head_end:
+            parts.append(_described(tokens, head_end, stop))
+        if match.inner is not None:
+            parts.append(self.name(match.inner) if not match.inner.bare else self._full(match.inner))
+            return " ".join(parts)
+        name = " ".join(parts)
+        if match.scope is not None:
+            territory = self._scope(match)
+            return f"{name} {territory}" if territory else name
+        if match.head.text == "Sở" and match.described and self._territory:
+            return f"{name} {self._territory}"
+        if (name in _PROVINCIAL_BODIES or name == "Tỉnh ủy") and self._province:
+            if self._is_city:
+                return f"{name} {self._territory}"
+            return f"{name} {self._province}" if name == "Tỉnh ủy" else f"{name} {self._territory}"
+        return name
+
+    def _scope(self, match: OrgMatch) -> str:
+        """The territory written out: "tỉnh" → "tỉnh Kon Tum", "TP.HCM" → "thành phố Hồ Chí Minh"."""
+        tokens, scope = self._tokens, match.scope
+        assert scope is not None
+        head = self._head(match)
+        if not scope.named:
+            bare = scope.level or ""
+            if bare == "tỉnh" and self._province and not self._is_city:
+                return f"tỉnh {self._province}"
+            if bare == "thành phố" and self._is_city and self._territory:
+                return self._territory
+            known = self._districts.get(bare)
+            return f"{bare} {known}" if known else bare
+        at = scope.start
+        if scope.level is not None:
+            hit = levels().match(tokens, at + (tokens.lows[at] == "cấp"))
+            at = hit[0] if hit else at
+            if at < scope.end and tokens.words[at] == ".":
+                at += 1
+        province = provinces().match(tokens, at, names_only=True)
+        if province is not None and province[0] == scope.end and scope.level in {None, "tỉnh", "thành phố"}:
+            row = province[1]
+            if head.endswith(" ủy") or head.startswith(("Báo", "Trường", "Đại học", "Tạp chí")):
+                return row.name
+            city = row.full_name.startswith("Thành phố") or (scope.level == "thành phố")
+            return f"{'thành phố' if city else 'tỉnh'} {row.name}"
+        name = (
+            _described(tokens, at, scope.end)
+            if tokens.shouts[at]
+            else tokens.text[tokens.starts[at] : tokens.ends[scope.end - 1]]
+        )
+        level = scope.level or self._level_of(name, at)
+        return f"{level} {name}" if level and not head.endswith(" ủy") else name
+
+    def _level_of(self, name: str, at: int) -> str | None:
+        """The level of a district that the text names without one."""
+        for level, held in self._districts.items():
+            if held == name:
+                return level
+        hit = districts().match(self._tokens, at, names_only=True)
+        if hit is None:
+            return None
+        bearers = {level for level, province in hit[1] if province == self._province} or {level for level, _ in hit[1]}
+        return next(iter(bearers)) if len(bearers) == 1 else None
+
+    def _named_districts(self) -> dict[str, str]:
+        """Level → the one district of that level that the text names; a level with several is left out."""
+        tokens = self._tokens
+        named: dict[str, set[str]] = {}
+        for i in range(1, len(tokens)):
+            if not tokens.caps[i] or tokens.lows[i - 1] not in {"huyện", "quận", "xã", "phố", "phường", "trấn"}:
+                continue
+            for length in (1, 2):
+                hit = levels().match(tokens, i - length) if i >= length else None
+                if hit is not None and hit[0] == i and hit[1] != "tỉnh":
+                    end = read_name(tokens, i, hit[1])
+                    if end > i:
+                        named.setdefault(hit[1], set()).add(tokens.text[tokens.starts[i] : tokens.ends[end - 1]])
+        return {level: next(iter(names)) for level, names in named.items() if len(names) == 1}
+
+    def _of_unit(self, unit: str) -> dict[str, str]:
+        """Head → name of the unit whose site the text stands on."""
+        tokens = Tokens(unit)
+        if not len(tokens):
+            return {}
+        match = match_organisation(tokens, 0)
+        if match is None or match.bare:
+            return {}
+        held = Namer.__new__(Namer)
+        held._tokens, held._province, held._is_city = tokens, self._province, self._is_city
+        held._territory, held._districts = self._territory, self._named_districts()
+        held._latest, held._unit, held._first = {}, {}, {}
+        name = held._full(match)
+        names = {held._head(match): name}
+        for short in ("Trung tâm", "Bệnh viện", "Trạm Y tế", "Chi cục"):
+            if name.startswith(short + " "):
+                names[short] = name
+        return names
+
+
+def tokens_are_names(tokens: Tokens, match: OrgMatch) -> list[bool]:
+    """Whether the last word of a body is a name of its own ("Bạch Mai") and no description."""
+    last = match.end - 1
+    return [tokens.caps[last] and last > match.start and tokens.caps[last - 1] and not tokens.shouts[last]]

@@ -1,0 +1,119 @@
+"""Places as entities: "tỉnh Kon Tum", "huyện Mai Sơn", "phường 15", "đường Nguyễn Huệ", "Việt Nam"; kept as written.
+
+The level word is a part of the entity. A place inside the name of a body is none of its own.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from nlp.entities.gazetteer import PLACE_LEVELS, districts, provinces
+from nlp.entities.phrases import PhraseTable
+from nlp.entities.runs import run_end
+from nlp.entities.scope import read_level, read_name
+from nlp.entities.surnames import is_surname
+from nlp.entities.tokens import Tokens
+
+__all__ = ["LocationMatch", "find_locations"]
+
+_AMBIGUOUS_COUNTRIES = frozenset({"mỹ", "pháp", "đức", "nga", "úc", "lào", "asean"})
+_PLACE_PREPOSITIONS = frozenset("tại ở từ đến sang với và nước của giữa về".split())
+
+
+class LocationMatch(NamedTuple):
+    """Tokens ``start:end`` and the level word ("huyện"), null for a bare name."""
+
+    start: int
+    end: int
+    level: str | None
+    name_start: int
+
+
+def find_locations(tokens: Tokens, blocked: bytearray) -> list[LocationMatch]:
+    """The places named outside of what is taken already."""
+    found: list[LocationMatch] = []
+    i = 0
+    while i < len(tokens):
+        match = None if blocked[i] else _match(tokens, i, blocked)
+        if match is None or any(blocked[match.start : match.end]):
+            i += 1
+            continue
+        found.append(match)
+        i = match.end
+    return found
+
+
+def _match(tokens: Tokens, i: int, blocked: bytearray) -> LocationMatch | None:
+    level = read_level(tokens, i)
+    if level is not None and tokens.lows[i] not in {"h", "q", "tt"}:
+        end, word = level
+        name = read_name(tokens, end, word)
+        if name > end and (not blocked[end]):
+            return LocationMatch(i, name, word, end)
+        if name == end and tokens.follows(end) and tokens.caps[end] and word != "tỉnh" and not tokens.shouts[end]:
+            stop = run_end(tokens, end, 4)
+            return LocationMatch(i, stop, word, end)
+        return None
+    small = _small_levels().match(tokens, i)
+    if small is not None and tokens.follows(small[0]):
+        return _small_place(tokens, i, small[0], small[1])
+    if not tokens.caps[i]:
+        return None
+    return _bare(tokens, i)
+
+
+def _small_place(tokens: Tokens, i: int, end: int, word: str) -> LocationMatch | None:
+    if word in {"quốc lộ", "tỉnh lộ"} and tokens.words[end].isdigit():
+        return LocationMatch(i, end + 1, word, end)
+    if not tokens.caps[end] or tokens.shouts[end]:
+        return None
+    inside_a_run = tokens.caps[i] and not tokens.breaks[i] and i > 0 and tokens.caps[i - 1]
+    if inside_a_run and word in {"cầu", "hồ", "bản", "cảng", "làng", "phố", "đường"}:
+        return None
+    stop = run_end(tokens, end, 4)
+    if any(len(tokens.words[k]) > 1 and tokens.words[k].isupper() for k in range(end, stop)):
+        return None
+    return LocationMatch(i, stop, word, end)
+
+
+def _bare(tokens: Tokens, i: int) -> LocationMatch | None:
+    hit = provinces().match(tokens, i, names_only=True)
+    district = districts().match(tokens, i, names_only=True)
+    country = _countries().match(tokens, i)
+    end = max((found[0] for found in (hit, district, country) if found is not None), default=i)
+    if end == i:
+        return None
+    if country is not None and end == country[0] and not country[1].islower():
+        low = tokens.lows[i]
+        if low in _AMBIGUOUS_COUNTRIES and not (
+            i > 0 and tokens.follows(i) and tokens.lows[i - 1] in _PLACE_PREPOSITIONS
+        ):
+            return None
+        if tokens.follows(end) and tokens.caps[end] and end - i == 1:
+            return None
+        return LocationMatch(i, end, None, i)
+    if hit is not None and tuple(tokens.lows[i:end]) == ("hồ", "chí", "minh"):
+        return None
+    before_capital = i > 0 and tokens.follows(i) and tokens.caps[i - 1] and not tokens.shouts[i]
+    if before_capital and is_surname(tokens.lows[i - 1]):
+        return None
+    after_capital = tokens.follows(end) and tokens.caps[end] and not tokens.shouts[i]
+    if hit is None and (end - i < 2 or before_capital or after_capital or tokens.shouts[i]):
+        return None
+    if hit is not None and after_capital and not is_surname(tokens.lows[end]) and end - i < run_end(tokens, i) - i:
+        return None
+    return LocationMatch(i, end, None, i)
+
+
+@lru_cache(maxsize=1)
+def _small_levels() -> PhraseTable[str]:
+    return PhraseTable(PLACE_LEVELS.items())
+
+
+@lru_cache(maxsize=1)
+def _countries() -> PhraseTable[str]:
+    data = json.loads(files("nlp").joinpath("data/regions.json").read_text(encoding="utf-8"))
+    return PhraseTable((name, name) for name in (*data["countries"], *data["regions"]))

@@ -1,0 +1,287 @@
+"""Names of organisations by grammar: a head of a closed list, what it is for, its territory.
+
+"Sở Y tế tỉnh Kon Tum", "Trung tâm Kiểm soát bệnh tật", "Văn phòng UBND tỉnh", "Bệnh viện Đa khoa khu vực Mộc Châu".
+Where a name stops is the harder half: at a comma or a verb, before another body ("Phòng Nghiệp vụ Y – Sở Y tế"),
+before the name of a person ("Giám đốc Sở Y tế Thái Nguyên Nguyễn Văn A").
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from nlp.entities.lexicon import Head, continuations, heads, sectors, words
+from nlp.entities.offices import office_before
+from nlp.entities.runs import person_begins, place_at, run_end
+from nlp.entities.scope import Scope, read_level, read_scope
+from nlp.entities.tokens import Tokens
+
+__all__ = ["OrgMatch", "match_organisation"]
+
+_DASHES = {"-", "–", "—"}
+_TAKES_BODY = words(
+    """
+    ban; ban chấp hành; ban chỉ đạo; ban dân vận; ban nội chính; ban pháp chế; ban thường vụ; ban tuyên giáo;
+    ban tuyên giáo và dân vận; bch; btv; bộ môn; bộ phận một cửa; bộ phận tiếp nhận và trả kết quả; chi bộ;
+    công đoàn; công đoàn cơ sở; hội đồng; khoa; phòng; thanh tra; thường trực; trung tâm phục vụ hành chính công;
+    trường chính trị; văn phòng; văn phòng đoàn đbqh và hđnd; đoàn thanh niên; đảng bộ; đảng ủy; ủy ban;
+    ủy ban kiểm tra
+    """
+)
+_CAPITAL_FIRST = words(
+    """
+    ban; báo; chi nhánh; câu lạc bộ; công đoàn; cục; hội; hội đồng; kho bạc; khoa; liên hiệp; liên minh;
+    liên đoàn; phòng; quỹ; thanh tra; trường; tt; tổ chức; tổng hội; viện; văn phòng; vụ; đài; ủy ban
+    """
+)
+_NOT_UNITS = words(
+    """
+    ban biên; ban giám; ban hành; ban lãnh; ban soạn; ban tổ; báo cáo; hội an; hội chẩn; hội chợ; hội diễn;
+    hội họp; hội nghị; hội nhập; hội thi; hội thảo; hội trường; hội đàm; khoa học; phòng chống; trường hợp;
+    tổ chức hội; tổ chức thực; viện phí; văn phòng phẩm; vụ việc; đài loan
+    """
+)
+_MAX_DESCRIPTION = 14
+_BOARD_REACH = 14
+
+
+class OrgMatch(NamedTuple):
+    """Tokens ``start:end``, where the head ends, whether a description stands after it, and its territory."""
+
+    start: int
+    head_end: int
+    end: int
+    head: Head
+    described: bool
+    scope: Scope | None
+    inner: OrgMatch | None = None
+
+    @property
+    def bare(self) -> bool:
+        """Whether only the head is there ("Trung tâm"), so that the body meant must be found elsewhere."""
+        return not self.described and self.scope is None and self.inner is None
+
+
+def match_organisation(tokens: Tokens, i: int, *, depth: int = 0) -> OrgMatch | None:
+    """The organisation whose name begins at token ``i``; null when none does."""
+    table = heads()
+    if not table.starts_with(tokens.lows[i]):
+        return None
+    hit = table.match(tokens, i)
+    if hit is None:
+        return None
+    after, head = hit
+    if after - i == 1 and head.text.isupper() and not tokens.words[i].isupper():  # "who" is no WHO
+        return None
+    if i and tokens.words[i - 1] in {"/", "-"} and tokens.ends[i - 1] == tokens.starts[i]:  # the code of a document
+        return None
+    if " ".join(tokens.lows[i : i + 2]) in _NOT_UNITS or " ".join(tokens.lows[i : i + 3]) in _NOT_UNITS:
+        return None
+    capital = tokens.caps[i]
+    if not capital and not head.lower:
+        return None
+    match = _READERS[head.kind](tokens, i, after, head)
+    if match is None:
+        return None
+    match = _with_body(tokens, match, depth)
+    if not capital and not _is_named(tokens, match):
+        return None
+    if match.bare and not (head.alone or head.bare):
+        return None
+    if head.scope and match.scope is None and match.inner is None:
+        return None
+    return match
+
+
+def _read_fixed(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch | None:
+    lows = tokens.lows
+    if head.text == "Chính phủ" and tokens.follows(after) and lows[after] in {"điện", "số", "phục", "kiến"}:
+        return None
+    if head.text in {"Chính phủ", "Quốc hội"} and i >= 2 and lows[i - 2 : i] == ["tổng", "tuyển"]:
+        return None
+    return OrgMatch(i, after, after, head, True, None)
+
+
+def _read_authority(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch | None:
+    if tokens.follows(after) and tokens.lows[after] == "và" and head.text in {"HĐND", "UBND"}:
+        return OrgMatch(i, after, after, head, True, None)
+    if tokens.follows(after) and tokens.lows[after] in {"các", "cấp", "hai", "những"} and not head.scope:
+        scope = read_scope(tokens, after) if tokens.lows[after] == "cấp" else None
+        return OrgMatch(i, after, scope.end if scope else after, head, True, scope) if scope else None
+    at = after
+    if tokens.follows(at) and tokens.lows[at] == "ngành":  # "Công đoàn ngành Y tế tỉnh"
+        sector = sectors().match(tokens, at + 1)
+        at = sector[0] if sector else at
+    scope = read_scope(tokens, at, after_office=office_before(tokens, i))
+    if (
+        scope is None
+        and head.text in {"Công an", "Quân khu"}
+        and tokens.follows(after)
+        and tokens.words[after].isdigit()
+    ):
+        scope = Scope(after, after + 1, None, True)
+    return OrgMatch(i, after, scope.end if scope else at, head, not head.scope or scope is not None, scope)
+
+
+def _read_sector(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch | None:
+    sector = sectors().match(tokens, after) if tokens.follows(after) else None
+    if sector is None:
+        return OrgMatch(i, after, after, head, False, None)
+    end = sector[0]
+    if head.text != "Sở" and not tokens.caps[after]:
+        return None  # "bộ y tế" is no name, "Bộ y tế" hardly
+    scope = read_scope(tokens, end, after_office=office_before(tokens, i)) if head.text == "Sở" else None
+    return OrgMatch(i, after, scope.end if scope else end, head, True, scope)
+
+
+def _read_unit(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch | None:
+    office = office_before(tokens, i)
+    if head.text.lower() in {"ban chỉ đạo", "bcđ"}:
+        return _read_board(tokens, i, after, head)
+    first_needs_capital = head.text.lower() in _CAPITAL_FIRST
+    at, described = after, False
+    scope: Scope | None = None
+    while tokens.follows(at) and at - after < _MAX_DESCRIPTION:
+        step = _describe(tokens, at, must_be_capital=first_needs_capital and at == after)
+        if step > at:
+            at, described = step, True
+            continue
+        scope = read_scope(tokens, at, after_office=office)
+        if scope is not None:
+            if not described and not head.alone and not head.scope and scope.level is not None and not scope.named:
+                scope = scope if head.bare else None
+            at = scope.end if scope else at
+            break
+        step = _proper_name(tokens, at, head, office=office, described=described)
+        if step > at:
+            at, described = step, True
+            continue
+        break
+    if scope is None and described and tokens.follows(at):
+        scope = read_scope(tokens, at, after_office=office)
+        at = scope.end if scope else at
+    return OrgMatch(i, after, at, head, described, scope)
+
+
+def _read_board(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch:
+    """ "Ban Chỉ đạo phòng, chống dịch COVID-19 tỉnh": its task is told in small letters up to a territory."""
+    at = after
+    while at < min(after + _BOARD_REACH, len(tokens)) and tokens.follows(at):
+        level = read_level(tokens, at)
+        if level is not None or tokens.lows[at] in {"cấp"} or tokens.lows[at : at + 2] == ["quốc", "gia"]:
+            if at > after or level is not None:
+                if tokens.lows[at : at + 2] == ["quốc", "gia"]:
+                    return OrgMatch(i, after, at + 2, head, True, None)
+                scope = read_scope(tokens, at, after_office=office_before(tokens, i))
+                if scope is not None:
+                    return OrgMatch(i, after, scope.end, head, at > after, scope)
+            break
+        if tokens.words[at] in {".", ";", ":", "(", ")", "“", '"', "”"} or tokens.lows[at] in _BOARD_STOPS:
+            break
+        if tokens.words[at] == "," and tokens.lows[at - 1] not in {"phòng", "khám", "bảo"}:
+            break
+        if at > after and tokens.caps[at] and heads().match(tokens, at) is not None and tokens.words[at] != "CCHC":
+            nested = match_organisation(tokens, at, depth=2)
+            if nested is not None and not nested.bare:
+                break
+        at += 1
+    end = after
+    while tokens.follows(end) and (step := _describe(tokens, end, must_be_capital=False)) > end:
+        end = step
+    return OrgMatch(i, after, end, head, end > after, None)
+
+
+_BOARD_STOPS = words(
+    """
+    ban; cho; có; của; do; giao; gồm; họp; là; sẽ; theo; tiếp; trong; tại; tổ; từ; và; về; với; yêu; đang; đã;
+    được; đề; để
+    """
+)
+
+
+def _describe(tokens: Tokens, at: int, *, must_be_capital: bool) -> int:
+    """The end of one more piece of description at ``at``; ``at`` when there is none."""
+    lows = tokens.lows
+    begin = at
+    if tokens.words[at] in _DASHES or lows[at] in {"và", "&"}:
+        begin = at + 1
+        if not tokens.follows(begin) or not tokens.caps[begin] or _begins_body(tokens, begin):
+            return at
+    hit = continuations().match(tokens, begin)
+    if hit is None:
+        return at
+    end = hit[0]
+    if not tokens.caps[begin]:
+        if must_be_capital or (end - begin == 1 and not tokens.words[begin].isdigit()):
+            return at
+    elif end - begin == 1 and begin > at and run_end(tokens, begin) > begin + 1:
+        return at
+    if begin == at and _is_person_here(tokens, begin, end):
+        return at
+    return end
+
+
+def _is_person_here(tokens: Tokens, begin: int, end: int) -> bool:
+    """A continuation of one syllable ("Lao", "Mai") that in truth begins a longer run with a person's name."""
+    if end - begin != 1:
+        return False
+    stop = run_end(tokens, begin)
+    return stop - begin >= 3 and person_begins(tokens, begin, stop) == begin
+
+
+def _begins_body(tokens: Tokens, i: int) -> bool:
+    hit = heads().match(tokens, i)
+    if hit is None:
+        return False
+    if hit[1].kind in {"fixed", "authority", "sector"}:
+        return hit[1].kind != "sector" or sectors().match(tokens, hit[0]) is not None
+    return hit[1].alone or continuations().match(tokens, hit[0]) is not None
+
+
+def _proper_name(tokens: Tokens, at: int, head: Head, *, office: bool, described: bool) -> int:
+    """The end of a name of its own at ``at``: "Bạch Mai", "Nguyễn Tri Phương", "Thái Nguyên"; ``at`` when none."""
+    opening = tokens.words[at] in {"“", '"'} and head.person
+    if opening:
+        return at
+    if tokens.words[at].isdigit():
+        return at + 1 if head.text in {"Bệnh viện", "Viện", "Đội", "Trường THPT"} and len(tokens.words[at]) <= 3 else at
+    if not tokens.caps[at] or tokens.shouts[at] or _begins_body(tokens, at):
+        return at
+    place = place_at(tokens, at)
+    end = run_end(tokens, at)
+    if place > at:
+        rest = person_begins(tokens, place, end) if place < end else end
+        return place if rest == place or office else min(rest, end)
+    begins = person_begins(tokens, at, end)
+    if begins == at and end - at > 1:
+        named_after = head.person and not described and not office
+        return end if named_after or (head.person and not office) else at
+    return begins
+
+
+def _with_body(tokens: Tokens, match: OrgMatch, depth: int) -> OrgMatch:
+    """ "Văn phòng UBND tỉnh": a part with the body that it belongs to, when nothing stands between the two."""
+    if depth > 1 or (match.head.text.lower() not in _TAKES_BODY and match.head.kind != "unit"):
+        return match
+    if match.scope is not None and match.head.text.lower() not in {"bộ phận một cửa"}:
+        return match
+    at = match.end
+    if not tokens.follows(at) or not tokens.caps[at] or match.head.text.lower() not in _TAKES_BODY:
+        return match
+    inner = match_organisation(tokens, at, depth=depth + 1)
+    if inner is None or (inner.bare and not inner.head.alone and inner.head.text not in {"Sở", "Bộ"}):
+        return match
+    return match._replace(end=inner.end, inner=inner)
+
+
+def _is_named(tokens: Tokens, match: OrgMatch) -> bool:
+    """Whether a name written small carries a capital or a named territory, without which it is no name."""
+    if match.scope is not None and match.scope.named:
+        return True
+    if match.head.kind == "authority" and match.scope is not None:
+        return match.scope.level in {"tỉnh", "thành phố"}
+    if match.head.kind == "sector":
+        return match.described and tokens.caps[match.start + 1]
+    return any(tokens.caps[k] for k in range(match.start + 1, match.end))
+
+
+_READERS = {"fixed": _read_fixed, "authority": _read_authority, "sector": _read_sector, "unit": _read_unit}

@@ -1,0 +1,185 @@
+"""Provinces that a text names, wherever it does so, and the one it is about.
+
+A mention is the name as written ("Kon Tum", "TP.HCM"), also inside the name of a body ("Sở Y tế Kon Tum"). The name of
+a smaller place ("xã Thái Bình"), of a street ("đường Hòa Bình") or of a person is none. A city that bears its
+province's name ("thành phố Sơn La") counts for the province and is kept as the district.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from domain.annotation import Place
+from domain.provinces import Province, find_province
+from nlp.entities.gazetteer import PLACE_LEVELS, communes, districts, levels, provinces
+from nlp.entities.phrases import PhraseTable
+from nlp.entities.surnames import is_surname
+from nlp.entities.tokens import Tokens, tokens_of
+from nlp.text import Layer
+
+__all__ = ["find_places", "main_province"]
+
+_SMALLER = {"huyện", "quận", "thị xã", "thị trấn", "xã", "phường", "đặc khu"}
+_NEED_LEVEL = {"hồ chí minh"}  # a person's name unless a city is said before it
+_OTHER_NAMES = {  # longer names that begin with a province's
+    ("điện", "biên", "phủ"),
+    ("thái", "bình", "dương"),
+    ("hà", "nam", "ninh"),
+}
+_SMALL_WORDS: PhraseTable[str] = PhraseTable(PLACE_LEVELS.items())
+_CITIES = {"Hà Nội", "Hải Phòng", "Đà Nẵng", "Hồ Chí Minh", "Cần Thơ", "Huế"}
+_TITLE_WEIGHT = 3.0
+_SOURCE_WEIGHT = 2.5
+_LEAD_WEIGHT = 1.0
+_DISTRICT_WEIGHT = 0.8
+
+
+def find_places(layer: Layer) -> list[Place]:
+    """The province mentions of the text, in order; sets the mask "place"."""
+    tokens = tokens_of(layer.text)
+    table = provinces()
+    found: list[Place] = []
+    spans: list[tuple[int, int]] = []
+    i = 0
+    while i < len(tokens):
+        if not tokens.caps[i] or not table.starts_with(tokens.lows[i]):
+            i += 1
+            continue
+        hit = table.match(tokens, i, names_only=True)
+        if hit is None:
+            i += 1
+            continue
+        j, province = hit
+        level, _ = level_before(tokens, i)
+        start, end = tokens.starts[i], tokens.ends[j - 1]
+        if _is_province(tokens, i, j, level) and not layer.covered(start, end, "url"):
+            district = f"{level} {province.name}" if level == "thành phố" and province.name not in _CITIES else None
+            spans.append((start, end))
+            found.append(
+                Place(
+                    province=province.name,
+                    province_now=province.now,
+                    code=province.now_code,
+                    district=district or _district_before(tokens, i),
+                    method="gazetteer",
+                    **layer.locate(start, end),
+                )
+            )
+        i = j
+    layer.mask("place", spans)
+    return found
+
+
+def level_before(tokens: Tokens, i: int) -> tuple[str | None, int]:
+    """The level word that ends right before token ``i`` ("tỉnh", "TP.", "huyện", "đường") and where it begins."""
+    for length in (3, 2, 1):
+        at = i - length
+        if at < 0:
+            continue
+        for table in (levels(), _SMALL_WORDS):
+            hit = table.match(tokens, at)
+            if hit is not None and hit[0] == i and not tokens.breaks[i]:
+                return hit[1], at
+    return None, i
+
+
+def _is_province(tokens: Tokens, i: int, j: int, level: str | None) -> bool:
+    lows = tokens.lows
+    name = " ".join(lows[i:j])
+    if level in _SMALLER or (level is not None and level not in {"tỉnh", "thành phố"}):
+        return False
+    if name in _NEED_LEVEL and level != "thành phố":
+        return False
+    if tokens.follows(j) and tokens.caps[j]:
+        if (*lows[i:j], lows[j]) in _OTHER_NAMES:
+            return False
+        longer = districts().match(tokens, i, names_only=True) or communes().match(tokens, i, names_only=True)
+        if longer is not None and longer[0] > j and not tokens.shouts[i]:
+            return False
+    # "Nguyễn Thái Bình": a capital right before that is a surname makes it a person's name.
+    before = i - 1
+    if level is None and before >= 0 and tokens.follows(i) and tokens.caps[before] and not tokens.shouts[i]:
+        return not is_surname(tokens.lows[before])
+    return True
+
+
+def _district_before(tokens: Tokens, i: int) -> str | None:
+    """ "huyện Mai Sơn, tỉnh Sơn La": the district named right before the province."""
+    at = i
+    level, begin = level_before(tokens, i)
+    if level is not None:
+        at = begin
+    if at < 2 or tokens.words[at - 1] not in {",", "(", "-", "–"}:
+        return None
+    for length in (2, 3, 1, 4):
+        first = at - 1 - length
+        if first < 1:
+            break
+        smaller, begin = level_before(tokens, first)
+        if smaller in {"huyện", "quận", "thị xã", "thành phố"} and all(tokens.caps[first : at - 1]):
+            return tokens.text[tokens.starts[begin] : tokens.ends[at - 2]]
+    return None
+
+
+def main_province(layer: Layer, places: list[Place]) -> str | None:
+    """The province the text is about, as named before the mergers where the text does so.
+
+    Mentions vote, early ones and those of the title more; the source's own province votes too and decides where nothing
+    is named. Districts named with their level vote for the province that alone has them.
+    """
+    votes: dict[str, float] = defaultdict(float)
+    first = layer.sentences[0].end if layer.sentences else 0
+    seen: dict[str, int] = defaultdict(int)
+    for place, span in zip(places, layer.masks.get("place", ()), strict=False):
+        seen[place.province] += 1
+        votes[place.province] += 1.0 / (1 + 0.15 * seen[place.province])
+        if span.start <= max(first, 300):
+            votes[place.province] += _LEAD_WEIGHT if seen[place.province] == 1 else 0.2
+    for name in _named_in(layer.title):
+        votes[name] += _TITLE_WEIGHT
+    for name in _by_district(tokens_of(layer.text)):
+        votes[name] += _DISTRICT_WEIGHT
+    own = find_province(layer.source_province) if layer.source_province else None
+    source = own.name if own else (layer.source_province or _of_unit(layer.unit))
+    if source:
+        votes[source] += _SOURCE_WEIGHT
+    if not votes:
+        return None
+    return max(votes, key=lambda name: (votes[name], name == source))
+
+
+def _named_in(text: str) -> list[str]:
+    """Provinces named in a short text such as a title or a unit's name."""
+    if not text:
+        return []
+    layer = Layer(text)
+    return sorted({place.province for place in find_places(layer)})
+
+
+def _by_district(tokens: Tokens) -> list[str]:
+    """Provinces of the districts named with their level, where only one province has a district of that name."""
+    hits: set[str] = set()
+    for i in range(1, len(tokens)):
+        if tokens.caps[i] and tokens.lows[i - 1] in {"huyện", "quận", "xã", "phố"}:
+            level, _ = level_before(tokens, i)
+            province = district_province(tokens, i, level)
+            if province is not None:
+                hits.add(province.name)
+    return sorted(hits)
+
+
+def district_province(tokens: Tokens, i: int, level: str | None) -> Province | None:
+    """The province of the district named at token ``i`` after ``level``; null when several have one of that name."""
+    hit = districts().match(tokens, i, names_only=True)
+    if hit is None:
+        return None
+    bearers = {province for held, province in hit[1] if held == level}
+    return find_province(next(iter(bearers))) if len(bearers) == 1 else None
+
+
+def _of_unit(unit: str) -> str | None:
+    named = _named_in(unit)
+    if named:
+        return named[0]
+    by_district = _by_district(tokens_of(unit)) if unit else []
+    return by_district[0] if len(by_district) == 1 else None
