@@ -12,12 +12,19 @@ from index.protocol import IndexStatus, Progress, SearchEngine, WriteOutcome, Wr
 __all__ = ["IndexStatus", "Progress", "SearchEngine", "WriteOutcome", "WriteResult", "open_index"]
 
 
-def open_index(engine: str = "embedded", *, path: Path, options: Mapping[str, Any] | None = None) -> SearchEngine:
+def open_index(
+    engine: str = "embedded", *, path: Path, options: Mapping[str, Any] | None = None, repair: bool = False
+) -> SearchEngine:
     """The engine of that name. ``path``: the folder of an embedded index, made with the first write. ``options``:
-    what the engine needs beside it. IndexMisconfigured for an unknown name.
+    what the engine needs beside it. ``repair``: open even what is damaged or of another schema, for ``rebuild``.
+    IndexMisconfigured for an unknown name or settings that cannot be right.
     """
     if engine == "embedded":
         from index.tantivy_engine import TantivyEngine
 
         return TantivyEngine(path, **dict(options or {}))
+    if engine == "elasticsearch":
+        from index.elasticsearch_engine import ConnectionOptions, ElasticsearchEngine
+
+        return ElasticsearchEngine(ConnectionOptions(**dict(options or {})))
     raise IndexMisconfigured(f"Không có loại chỉ mục “{engine}”.", "Loại có sẵn: embedded, elasticsearch.")
