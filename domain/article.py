@@ -29,6 +29,7 @@ class DateOrigin(StrEnum):
     LISTING = "listing"
     URL = "url"
     TEXT = "text"
+    PERSON = "person"  # a correction; no extraction gives it
 
 
 class Image(BaseModel):

@@ -22,7 +22,8 @@ class IndexDocument(_Record):
 
     ``version`` grows with every change of the article or its annotation; an engine never replaces a later version by an
     earlier one. ``group`` names the reprint group (null: stands alone);
-    ``unit`` is the source's owner ("Sở Y tế tỉnh Kon Tum").
+    ``unit`` is the source's owner ("Sở Y tế tỉnh Kon Tum"); ``attachment_documents``: the numbers of documents that the
+    text of its files names.
     """
 
     id: str
@@ -35,6 +36,7 @@ class IndexDocument(_Record):
     group: str | None = None
     attachment_text: str = ""
     withdrawn: bool = False
+    attachment_documents: tuple[str, ...] = ()
 
 
 class Sort(StrEnum):

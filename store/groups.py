@@ -1,0 +1,81 @@
+"""Reprint groups: articles that are one text, printed on several pages, counted once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, delete, insert, or_, select, update
+
+from store.records import in_batches
+from store.schema import articles, near_hashes
+from store.signature import Sketch
+
+__all__ = ["regroup"]
+
+_MOST_CANDIDATES = 200
+
+
+def regroup(connection: Connection, article_id: str, sketch: Sketch) -> set[str]:
+    """Give an article with a new text its place among the groups. Returns the articles whose group changed."""
+    connection.execute(delete(near_hashes).where(near_hashes.c.article_id == article_id))
+    if sketch.keys:
+        connection.execute(insert(near_hashes), [{"hash": key, "article_id": article_id} for key in sketch.keys])
+    old_group = connection.execute(select(articles.c.group_id).where(articles.c.id == article_id)).scalar()
+    similar = {other for other, theirs in _candidates(connection, article_id, sketch) if sketch.reprints(theirs)}
+    if not similar and old_group is None:
+        return set()
+    return _settle(connection, {article_id} | similar)
+
+
+def _candidates(connection: Connection, article_id: str, sketch: Sketch) -> Iterable[tuple[str, Sketch]]:
+    if not sketch.keys:
+        return []
+    a, n = articles.c, near_hashes.c
+    query = (
+        select(a.id, a.sketch)
+        .join(near_hashes, n.article_id == a.id)
+        .where(n.hash.in_(sketch.keys), a.id != article_id, a.sketch.is_not(None))
+        .group_by(a.id, a.sketch)
+        .order_by(a.id)
+        .limit(_MOST_CANDIDATES)
+    )
+    return [(row.id, Sketch.load(row.sketch)) for row in connection.execute(query)]
+
+
+def _settle(connection: Connection, members: set[str]) -> set[str]:
+    """Group anew all that these articles are or were grouped with: whoever resembles any member belongs to it."""
+    a = articles.c
+    groups = {
+        row.group_id
+        for batch in in_batches(sorted(members))
+        for row in connection.execute(select(a.group_id).where(a.id.in_(batch), a.group_id.is_not(None)))
+    }
+    where = or_(a.id.in_(members), a.group_id.in_(groups))
+    rows = connection.execute(select(a.id, a.group_id, a.sketch).where(where).order_by(a.id)).all()
+    sketches = {row.id: Sketch.load(row.sketch) for row in rows}
+    named = _components(sketches)
+    changed = set()
+    for row in rows:
+        group = named.get(row.id)
+        if group != row.group_id:
+            connection.execute(update(articles).where(a.id == row.id).values(group_id=group))
+            changed.add(row.id)
+    return changed
+
+
+def _components(sketches: dict[str, Sketch]) -> dict[str, str]:
+    """Article → name of its group, for those that stand not alone. The name is the least id, whatever came first."""
+    left = sorted(sketches)
+    named: dict[str, str] = {}
+    while left:
+        first = left.pop(0)
+        group, edge = [first], [first]
+        while edge:
+            one = edge.pop()
+            near = [other for other in left if sketches[one].reprints(sketches[other])]
+            left = [other for other in left if other not in near]
+            group += near
+            edge += near
+        if len(group) > 1:
+            named |= dict.fromkeys(group, first)
+    return named

@@ -1,0 +1,126 @@
+"""Which article a page is: identity by the addresses it was ever seen at, kept when it moves within its site."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Connection, or_, select, update
+
+from domain.article import Article
+from domain.text import fold
+from store.database import Database
+from store.schema import article_urls, article_versions, articles
+from store.signature import Sketch
+
+__all__ = ["Identity", "article_id_of", "identify", "note_urls", "title_key"]
+
+
+class Identity:
+    """The article found (``id`` None: a new one) and whether it was known under none of the visited addresses."""
+
+    def __init__(self, id_: str | None, moved: bool = False) -> None:
+        self.id = id_
+        self.moved = moved
+
+
+def article_id_of(source: str | None, url: str) -> str:
+    """The id of an article first seen at ``url``: the same in every store that saw it there first."""
+    return hashlib.sha256(f"{source or ''} {url}".encode()).hexdigest()[:24]
+
+
+def title_key(title: str) -> str:
+    """A title for comparison: folded, and short enough for an index."""
+    return fold(title)[:400]
+
+
+def identify(connection: Connection, article: Article, visited: list[str], sketch: Sketch) -> Identity:
+    """The article that this page is a new look at.
+
+    By the visited addresses first. Then by the canonical one, but only where the text is the same article's, for
+    some sites name their front page, or one page for all, as canonical. Then by content: the same article of the same
+    source under a new address. An article never passes to another source.
+    """
+    by_url = {url: (id_, source) for url, id_, source in _owners(connection, [*visited, article.canonical_url])}
+    for url in visited:
+        if url in by_url and by_url[url][1] == article.source:
+            return Identity(by_url[url][0])
+    owner = by_url.get(article.canonical_url)
+    if owner is not None and owner[1] == article.source and _same_text(connection, owner[0], article, sketch):
+        return Identity(owner[0], moved=True)
+    same = _by_content(connection, article, sketch)
+    return Identity(same, moved=same is not None)
+
+
+def _owners(connection: Connection, urls: list[str]) -> Iterable[tuple[str, str, str | None]]:
+    query = (
+        select(article_urls.c.url, article_urls.c.article_id, articles.c.source)
+        .join(articles, articles.c.id == article_urls.c.article_id)
+        .where(article_urls.c.url.in_(urls))
+    )
+    return [(row.url, row.article_id, row.source) for row in connection.execute(query)]
+
+
+def _same_text(connection: Connection, article_id: str, article: Article, sketch: Sketch) -> bool:
+    a = articles.c
+    row = connection.execute(select(a.title_key, a.content_hash, a.sketch).where(a.id == article_id)).one()
+    if row.content_hash == article.content_hash or row.title_key == title_key(article.title):
+        return True
+    return row.sketch is not None and sketch.reprints(Sketch.load(row.sketch))
+
+
+def _by_content(connection: Connection, article: Article, sketch: Sketch) -> str | None:
+    a, v = articles.c, article_versions.c
+    key = title_key(article.title)
+    query = (
+        select(a.id, a.content_hash, a.sketch, v.record)
+        .join(article_versions, (v.article_id == a.id) & (v.number == a.version))
+        .where(a.source == article.source, or_(a.content_hash == article.content_hash, a.title_key == key))
+        .order_by(a.first_seen_at, a.id)
+        .limit(50)
+    )
+    for row in connection.execute(query):
+        alike = row.content_hash == article.content_hash or (
+            row.sketch is not None and sketch.reprints(Sketch.load(row.sketch))
+        )
+        if alike and _one_announcement(Article.model_validate_json(row.record), article):
+            return str(row.id)
+    return None
+
+
+def _one_announcement(known: Article, article: Article) -> bool:
+    """Short notices repeat word for word ("Chi tiết xem tệp đính kèm"); their day and files tell them apart."""
+    days = {str(moment)[:10] for moment in (known.published_at, article.published_at) if moment is not None}
+    files = {one.name for one in known.attachments} == {one.name for one in article.attachments}
+    return len(days) < 2 and files
+
+
+def note_urls(
+    database: Database, connection: Connection, article_id: str, visited: Iterable[str], canonical: str, at: datetime
+) -> None:
+    """Note the addresses of an article; a visited one is alive, and its present owner is this article."""
+    for url in dict.fromkeys(visited):
+        values = {"url": url, "article_id": article_id, "first_seen_at": at, "last_live_at": at}
+        statement = database.insert(article_urls).values(values)
+        alive = {"article_id": article_id, "last_live_at": at, "gone_at": None}
+        connection.execute(statement.on_conflict_do_update(index_elements=["url"], set_=alive))
+    values = {"url": canonical, "article_id": article_id, "first_seen_at": at}
+    connection.execute(database.insert(article_urls).values(values).on_conflict_do_nothing(index_elements=["url"]))
+
+
+def add_address(database: Database, connection: Connection, article_id: str, url: str, at: datetime) -> None:
+    """Note one more address of an article, never itself visited."""
+    values = {"url": url, "article_id": article_id, "first_seen_at": at}
+    connection.execute(database.insert(article_urls).values(values).on_conflict_do_nothing(index_elements=["url"]))
+
+
+def mark_gone(connection: Connection, url: str, at: datetime) -> str | None:
+    """Note that an address answers no more. Returns its article when no other visited address of it is alive."""
+    u = article_urls.c
+    article_id = connection.execute(select(u.article_id).where(u.url == url)).scalar()
+    if article_id is None:
+        return None
+    connection.execute(update(article_urls).where(u.url == url).values(gone_at=at))
+    alive = (u.article_id == article_id, u.gone_at.is_(None), u.last_live_at.is_not(None), u.url != url)
+    return None if connection.execute(select(u.url).where(*alive)).first() else str(article_id)

@@ -1,0 +1,94 @@
+"""The store as one thing: the database, the archive, and the parts that read and write them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+from domain.errors import DiskFull, StoreError
+from store.annotations import Annotations
+from store.archive import Archive
+from store.articles import Articles
+from store.attachments import Attachments
+from store.corrections import Corrections
+from store.database import FULL_HINT, Database, database_url
+from store.documents import Documents
+from store.frontier import Frontier
+from store.health import Health
+from store.hosts import Hosts
+from store.leases import Leases
+from store.migrate import migrate
+from store.outbox import Outbox
+from store.pages import Pages
+from store.runs import Runs
+from store.sources import Sources
+
+__all__ = ["Store", "open_store"]
+
+
+class Store:
+    """Durable truth. Use as a context manager, or call ``close``."""
+
+    def __init__(self, data_dir: Path, database: Database) -> None:
+        self.data_dir = data_dir
+        self.database = database
+        self.pages = Pages(database)
+        self.archive = Archive(data_dir / "archive", self.pages.end_in_archive, lambda: database.in_transaction)
+        database.before_commit = self.archive.sync
+        self.frontier = Frontier(database)
+        self.articles = Articles(database)
+        self.annotations = Annotations(database)
+        self.corrections = Corrections(database)
+        self.attachments = Attachments(database)
+        self.documents = Documents(database)
+        self.outbox = Outbox(database)
+        self.leases = Leases(database)
+        self.sources = Sources(database)
+        self.hosts = Hosts(database)
+        self.runs = Runs(database, self.leases)
+        self.health = Health(database)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything written inside is acknowledged together at the end, or not at all. Never wait for anything
+        inside.
+        """
+        with self.database.write():
+            yield
+
+    def close(self) -> None:
+        """Sync the archive and let go of every file and connection."""
+        try:
+            self.archive.close()
+        finally:
+            self.database.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_store(data_dir: Path, url: str | None = None) -> Store:
+    """Open the store of a data folder, made and migrated where needed. ``url`` names a PostgreSQL database to use
+    instead of
+    the SQLite file; the archive stays in the folder. Raises StoreError (DiskFull where that is the cause).
+    """
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        if error.errno == 28:
+            raise DiskFull(f"Đĩa đã đầy, không tạo được {data_dir}.", FULL_HINT) from error
+        raise StoreError(f"Không tạo được thư mục {data_dir}: {error.strerror}.", "Hãy xem lại --data.") from error
+    database = Database(database_url(data_dir, url))
+    try:
+        migrate(database)
+    except BaseException:
+        database.close()
+        raise
+    return Store(data_dir, database)
