@@ -168,7 +168,7 @@ class Layout:
 
     def few_links_before(self, at: int) -> bool:
         """Whether hardly any link stands between an element above the heading and the heading: no menu, that is."""
-        return sum(element.tag == "a" for element in self.elements[at : self.heading]) <= 4
+        return len([element for element in self.elements[at : self.heading] if element.tag == "a"]) <= 4
 
     def at_body_edge(self, element: HtmlElement) -> str:
         """ "first" or "last" for one of the two outermost paragraphs on either side, else an empty string."""
