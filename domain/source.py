@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Annotated, Literal
 from urllib.parse import urljoin, urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema, field_validator
 
 __all__ = ["Listing", "Period", "Politeness", "Selectors", "Source"]
 
@@ -26,6 +26,18 @@ def _period(value: object) -> object:
     return value
 
 
+def _one_or_many(value: object) -> object:
+    return (value,) if isinstance(value, str | dict) else value
+
+
+def _pattern(value: str) -> str:
+    try:
+        re.compile(value)
+    except re.error as error:
+        raise ValueError(f"biểu thức chính quy sai ({error})") from error
+    return value
+
+
 def _period_text(value: timedelta) -> str:
     seconds = value.total_seconds()
     for unit in ("d", "h", "m"):
@@ -34,7 +46,12 @@ def _period_text(value: timedelta) -> str:
     return f"{seconds:g}s"
 
 
-Period = Annotated[timedelta, BeforeValidator(_period), PlainSerializer(_period_text, return_type=str)]
+Period = Annotated[
+    timedelta,
+    BeforeValidator(_period),
+    PlainSerializer(_period_text, return_type=str),
+    WithJsonSchema({"anyOf": [{"type": "string", "pattern": r"^\s*\d+(\.\d+)?\s*[smhd]?\s*$"}, {"type": "number"}]}),
+]
 """A length of time; in YAML "90s", "30m", "6h", "1d"."""
 
 
@@ -55,8 +72,8 @@ class Selectors(_Record):
 
     @field_validator("*", mode="before")
     @classmethod
-    def _one_or_many(cls, value: object) -> object:
-        return (value,) if isinstance(value, str) else value
+    def _lists(cls, value: object) -> object:
+        return _one_or_many(value)
 
 
 class Listing(_Record):
@@ -83,7 +100,11 @@ class Politeness(_Record):
 
 
 class Source(_Record):
-    """One site. ``family`` names the CMS preset; ``verified`` is false until a person has confirmed the address."""
+    """One site. ``family`` names the CMS preset; ``verified`` is false until a person has confirmed the address.
+
+    ``article_urls`` and ``deny_urls`` are regular expressions searched in the whole address. ``tls_verify: false``
+    accepts a certificate chain that cannot be checked; it is said aloud at every visit.
+    """
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{1,60}$")
     name: str = Field(min_length=2)
@@ -106,6 +127,21 @@ class Source(_Record):
     tls_verify: bool = True
     reform_only: bool = False
     notes: str = ""
+
+    @field_validator("feeds", "sitemaps", "listings", "deny_urls", "date_formats", mode="before")
+    @classmethod
+    def _lists(cls, value: object) -> object:
+        return _one_or_many(value)
+
+    @field_validator("article_urls")
+    @classmethod
+    def _article_pattern(cls, value: str | None) -> str | None:
+        return None if value is None else _pattern(value)
+
+    @field_validator("deny_urls")
+    @classmethod
+    def _deny_patterns(cls, values: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(_pattern(value) for value in values)
 
     @field_validator("base_url")
     @classmethod

@@ -1,0 +1,79 @@
+"""Which reader a file needs, by its bytes and not by its name; and what a reader's text is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile
+
+from crawler.attachments.office import read_docx, read_xlsx
+from crawler.attachments.pdf import read_pdf
+from crawler.attachments.word97 import read_doc
+from crawler.urls import file_kind
+
+__all__ = ["MAX_TEXT", "AttachmentText", "read_attachment"]
+
+MAX_TEXT = 2_000_000
+_MAX_UNZIPPED = 200_000_000
+_MAX_RATIO = 200
+_MAX_MEMBERS = 5_000
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentText:
+    """``state``: "text", "scan" (pictures of pages without text) or "failed" with ``reason`` in Vietnamese."""
+
+    state: str
+    text: str = ""
+    media_type: str | None = None
+    reason: str | None = None
+
+
+def read_attachment(content: bytes, url: str, content_type: str | None = None) -> AttachmentText:
+    """The text of a file, at most MAX_TEXT characters. Never raises on any bytes."""
+    declared = (content_type or "").partition(";")[0].strip().lower() or file_kind(url)
+    if content.lstrip()[:4] == b"%PDF" or b"%PDF-" in content[:1024]:
+        return _read(read_pdf, content, "application/pdf")
+    if content[:4] == b"PK\x03\x04":
+        return _read_zip(content, declared)
+    if content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        return _read(read_doc, content, "application/msword")
+    head = content[:500].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith((b"<!doctype html", b"<html")):
+        return AttachmentText("failed", media_type="text/html", reason="Tệp đính kèm thật ra là một trang HTML.")
+    return AttachmentText("failed", media_type=declared, reason="Chưa đọc được loại tệp này.")
+
+
+def _read_zip(content: bytes, declared: str | None) -> AttachmentText:
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            members = archive.infolist()
+    except (BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError):
+        return AttachmentText("failed", media_type=declared, reason="Tệp nén bị hỏng.")
+    unzipped = sum(member.file_size for member in members)
+    if len(members) > _MAX_MEMBERS or unzipped > _MAX_UNZIPPED or unzipped > _MAX_RATIO * max(len(content), 10_000):
+        return AttachmentText("failed", media_type=declared, reason="Tệp nén phình quá lớn nên không mở.")
+    names = {member.filename for member in members}
+    if "word/document.xml" in names:
+        return _read(read_docx, content, _WORD)
+    if "xl/workbook.xml" in names:
+        return _read(read_xlsx, content, _EXCEL)
+    return AttachmentText("failed", media_type=declared, reason="Chưa đọc được loại tệp này.")
+
+
+def _read(reader: Callable[[bytes, int], str | None], content: bytes, media_type: str) -> AttachmentText:
+    """A reader returns text, None where the file holds pictures alone, and raises ValueError with a reason."""
+    try:
+        text = reader(content, MAX_TEXT)
+    except ValueError as error:
+        return AttachmentText("failed", media_type=media_type, reason=str(error))
+    except Exception as error:
+        return AttachmentText("failed", media_type=media_type, reason=f"Tệp bị hỏng ({type(error).__name__}).")
+    if text is None:
+        return AttachmentText("scan", media_type=media_type, reason="bản scan")
+    if not text.strip():
+        return AttachmentText("failed", media_type=media_type, reason="Tệp không có chữ nào.")
+    return AttachmentText("text", text[:MAX_TEXT].strip(), media_type)

@@ -1,0 +1,233 @@
+"""List pages: which links are articles, what the list says of them, and where the next page is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from lxml.html import HtmlElement
+
+from crawler.discovery.dom import base_of, parse, select, text_of, within
+from crawler.discovery.found import Lead
+from crawler.discovery.paging import next_page
+from crawler.extraction.moments import find_moments
+from crawler.extraction.urls import looks_like_article_url
+from crawler.urls import canonical, file_kind, is_trap, join, same_site
+from domain.article import DateOrigin
+from domain.source import Listing, Source
+from domain.text import fold, normalise
+
+__all__ = ["ListPage", "is_denied", "read_listing", "row_date"]
+
+_MAX_LINKS = 3_000
+_ROW_CLIMB = 5
+_MENU = re.compile(
+    r"(?i)(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|footer|topbar|pagination|pager|paging|phan-trang|"
+    r"social|share|tags?|tagcloud|login|skip|language|copyright|toc)(?:$|[\s_-])"
+)
+_MENU_TAGS = {"nav", "footer", "select", "form"}
+_EMPTY_WORDS = re.compile(
+    r"^(?:xem (?:them|tiep|chi tiet|tat ca)|doc (?:them|tiep)|chi tiet|read more|more|tiep tuc doc|tra loi|binh luan|"
+    r"\d+ binh luan|in trang|in bai|gui email|quay lai|tro ve|trang chu|trang truoc|trang sau|dau trang|\W*)$"
+)
+_UPDATED = re.compile(r"cap nhat|sua doi|chinh sua|updated|modified")
+_ONLY_DATE = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """``leads`` in the order of the page; ``next``: the address of the following page; ``astray``: the source's
+    selectors named nothing, so the links were guessed.
+    """
+
+    leads: tuple[Lead, ...] = ()
+    next: str | None = None
+    astray: bool = False
+
+
+def read_listing(
+    content: bytes | str,
+    url: str,
+    listing: Listing,
+    source: Source,
+    *,
+    number: int = 1,
+    content_type: str | None = None,
+) -> ListPage:
+    """Read page ``number`` of a list fetched from ``url``. Never raises on any content; SourceError for a selector
+    that is none.
+    """
+    tree = parse(content, content_type, source.encoding)
+    if tree is None:
+        return ListPage()
+    base = base_of(tree, url)
+    pattern = source.article_urls
+    chosen = bool(listing.links or listing.item)
+    rows = _chosen(tree, listing, base) if chosen else []
+    astray = chosen and not rows
+    if not rows:
+        rows = _guessed(tree, base, url, pattern)
+    leads: dict[str, Lead] = {}
+    for address, title, row, link in rows:
+        if not same_site(address, source.base_url) or is_denied(address, source) or address == canonical(url):
+            continue
+        if pattern and not re.search(pattern, address):
+            continue
+        moment = row_date(row, link, listing.date) if row is not None else None
+        lead = Lead(address, title, moment, DateOrigin.LISTING if moment else None)
+        leads[address] = _better(leads[address], lead) if address in leads else lead
+    following = next_page(tree, base, url, listing, number) if number < listing.depth else None
+    if following and (not same_site(following, source.base_url) or following in leads):
+        following = None
+    if listing.pages and not leads:
+        following = None
+    return ListPage(tuple(leads.values()), following, astray)
+
+
+def is_denied(url: str, source: Source) -> bool:
+    """Whether the source or common sense says that an address is no page to visit."""
+    return is_trap(url) or file_kind(url) is not None or any(re.search(rule, url) for rule in source.deny_urls)
+
+
+_Row = tuple[str, str | None, HtmlElement | None, HtmlElement]
+
+
+def _chosen(tree: HtmlElement, listing: Listing, base: str) -> list[_Row]:
+    """Rows and links as the source's selectors name them."""
+    found: list[_Row] = []
+    if listing.item:
+        for row in select(tree, listing.item)[:_MAX_LINKS]:
+            links = select(row, listing.links) if listing.links else [row, *row.iter("a")]
+            for link in [item for item in links if item.get("href")][:1]:
+                _append(found, base, link, row)
+    else:
+        for link in select(tree, listing.links or "a")[:_MAX_LINKS]:
+            _append(found, base, link, None)
+        found = [(address, title, _row_of(link), link) for address, title, _, link in found]
+    return found
+
+
+def _append(found: list[_Row], base: str, link: HtmlElement, row: HtmlElement | None) -> None:
+    address = join(base, link.get("href") or "")
+    if address:
+        found.append((address, _title(link), row, link))
+
+
+def _guessed(tree: HtmlElement, base: str, url: str, pattern: str | None) -> list[_Row]:
+    """Links that look like articles where no selector says which they are."""
+    own = canonical(url)
+    found: list[_Row] = []
+    for link in list(tree.iter("a"))[:_MAX_LINKS]:
+        address = join(base, link.get("href") or "")
+        if not address or address == own:
+            continue
+        title = _title(link)
+        if pattern:
+            wanted = bool(re.search(pattern, address)) and not _in_menu(link)
+        else:
+            wanted = _article_like(address, title) and not _in_menu(link)
+        if wanted:
+            found.append((address, title, _row_of(link), link))
+    return found
+
+
+def _article_like(address: str, title: str | None) -> bool:
+    opinion = looks_like_article_url(address)
+    if opinion is not None:
+        return opinion
+    return title is not None and len(title.split()) >= 5
+
+
+def _in_menu(link: HtmlElement) -> bool:
+    for parent in within(link):
+        if parent.tag in _MENU_TAGS and not (
+            parent.tag == "form" and parent.get("id", "").startswith(("aspnet", "form1", "Form"))
+        ):
+            if parent.tag == "form" and len(list(parent.iter("a"))) > 15:
+                continue  # ASP.NET wraps the whole page in one form
+            return True
+        mark = f"{parent.get('class', '')} {parent.get('id', '')} {parent.get('role', '')}"
+        if parent.tag not in {"body", "html", "main", "article"} and _MENU.search(mark) and not _holds_summary(parent):
+            return True
+    return False
+
+
+def _holds_summary(element: HtmlElement) -> bool:
+    """A block named like a menu that yet holds running text is a list with an odd name."""
+    return any(len(text_of(paragraph, 200)) > 80 for paragraph in list(element.iter("p"))[:20])
+
+
+def _title(link: HtmlElement) -> str | None:
+    text = text_of(link, 500)
+    if _EMPTY_WORDS.match(fold(text)):
+        text = (link.get("title") or "").strip()
+    if not text:
+        image = next(iter(link.iter("img")), None)
+        text = (image.get("alt") or "").strip() if image is not None else ""
+    text = " ".join(normalise(text).split())
+    return None if not text or _EMPTY_WORDS.match(fold(text)) else text[:500]
+
+
+def _row_of(link: HtmlElement) -> HtmlElement:
+    """The largest block around a link that leads to no other page: the row of the list."""
+    target = link.get("href")
+    row = link
+    for parent in list(within(link))[:_ROW_CLIMB]:
+        if parent.tag in {"body", "html", "main"}:
+            break
+        if any(other.get("href") not in {target, None, "", "#"} and _leads_away(other) for other in parent.iter("a")):
+            break
+        row = parent
+    return row
+
+
+def _leads_away(link: HtmlElement) -> bool:
+    href = link.get("href") or ""
+    return not href.startswith(("javascript:", "#", "mailto:", "tel:")) and len(text_of(link, 100).split()) > 3
+
+
+def row_date(row: HtmlElement, link: HtmlElement, css: str | None) -> date | datetime | None:
+    """The date that a row gives its article: the selector's, or a piece of text of the row that is a date and little
+    else. Dates within the title or the summary are none; an update is none.
+    """
+    if css:
+        for element in select(row, css):
+            found = find_moments(normalise(element.get("datetime") or text_of(element, 200)), short_years=True)
+            if found:
+                return found[0].value
+        return None
+    inside = set(link.iter())
+    for element in row.iter():
+        if element.tag == "time" and element.get("datetime"):
+            found = find_moments(normalise(element.get("datetime") or ""))
+            if found:
+                return found[0].value
+        own = [element.text] if element not in inside else []
+        if element not in inside or element is link:
+            own.append(element.tail if element is not row else None)
+        for piece in own:
+            moment = _date_only(piece)
+            if moment is not None:
+                return moment
+    return None
+
+
+def _date_only(piece: str | None) -> date | datetime | None:
+    if not piece or not any(sign.isdigit() for sign in piece) or len(piece) > 200:
+        return None
+    line = " ".join(normalise(piece).split())
+    if len(line) > 80 or _UPDATED.search(fold(line)):
+        return None
+    found = find_moments(line)
+    if len(found) != 1:
+        return None
+    rest = line[: found[0].start] + line[found[0].end :]
+    return found[0].value if len(_ONLY_DATE.findall(rest)) <= 24 else None
+
+
+def _better(one: Lead, other: Lead) -> Lead:
+    """Picture and heading link to the same page: keep the longer title and the date that there is."""
+    title = max((one.title or "", other.title or ""), key=len) or None
+    dated = one if one.date else other
+    return replace(one, title=title, date=dated.date, origin=dated.origin)

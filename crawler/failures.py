@@ -1,0 +1,79 @@
+"""What an exception of the wire comes to, in the words of ``outcomes``."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Iterator
+
+import aiohttp
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+)
+
+from crawler.net.guard import PrivateAddress
+from crawler.outcomes import Fate, Verdict
+from crawler.robots import RobotsForbidden, RobotsUnreachable
+
+__all__ = ["verdict_of"]
+
+_TLS_WORDS = {
+    "unable to get local issuer": "máy chủ không gửi đủ chuỗi chứng thư",
+    "unable to get issuer": "máy chủ không gửi đủ chuỗi chứng thư",
+    "self-signed": "chứng thư tự ký",
+    "self signed": "chứng thư tự ký",
+    "expired": "chứng thư đã hết hạn",
+    "hostname mismatch": "chứng thư của tên miền khác",
+    "doesn't match": "chứng thư của tên miền khác",
+}
+
+
+def verdict_of(error: BaseException) -> Verdict:
+    """The verdict on a request that brought no answer. Any exception has one."""
+    if isinstance(error, PrivateAddress):
+        return Verdict(Fate.PRIVATE, str(error))
+    if isinstance(error, RobotsForbidden):
+        return Verdict(Fate.ROBOTS, "robots.txt của trang không cho ghé địa chỉ này.")
+    if isinstance(error, RobotsUnreachable):
+        return Verdict(Fate.BUSY, f"Không đọc được robots.txt ({error}), nên chưa ghé trang này.")
+    tls = next((cause for cause in _causes(error) if isinstance(cause, ssl.SSLError | aiohttp.ClientSSLError)), None)
+    if tls is not None:
+        return Verdict(Fate.TLS, _tls_reason(tls))
+    if isinstance(error, CannotResolveHostError):
+        return Verdict(Fate.DNS, "Không tìm thấy tên miền của trang.")
+    if isinstance(error, DownloadTimeoutError | TimeoutError):
+        return Verdict(Fate.TIMEOUT, "Trang trả lời quá chậm, đã hết thời gian chờ.")
+    if isinstance(error, ResponseDataLossError):
+        return Verdict(Fate.TRUNCATED, "Nội dung bị cắt giữa chừng (nhận chưa đủ).")
+    if isinstance(error, DownloadCancelledError) or (isinstance(error, IgnoreRequest) and "MAXSIZE" in str(error)):
+        return Verdict(Fate.TOO_LARGE, "Nội dung lớn quá mức cho phép.")
+    if isinstance(error, DownloadConnectionRefusedError):
+        return Verdict(Fate.CONNECTION, "Không nối được tới máy chủ của trang.")
+    if isinstance(error, DownloadFailedError):
+        return Verdict(Fate.CONNECTION, "Kết nối bị ngắt giữa chừng.")
+    if isinstance(error, UnsupportedURLSchemeError):
+        return Verdict(Fate.BROKEN, "Địa chỉ không dùng được.")
+    return Verdict(Fate.BROKEN, f"Không đọc được trang ({type(error).__name__}).")
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    seen = 0
+    while error is not None and seen < 10:
+        yield error
+        inner = getattr(error, "os_error", None)
+        if isinstance(inner, BaseException):
+            yield inner
+        error = error.__cause__ or error.__context__
+        seen += 1
+
+
+def _tls_reason(error: BaseException) -> str:
+    text = str(error).lower()
+    said = next((words for mark, words in _TLS_WORDS.items() if mark in text), "bắt tay TLS không thành")
+    return f"Không xác minh được kết nối bảo mật: {said}. Nếu tin trang này, đặt “tls_verify: false” trong tệp nguồn."

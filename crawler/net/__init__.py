@@ -1,0 +1,1 @@
+"""The wire: which addresses may be reached, how often, and by what."""

@@ -1,0 +1,292 @@
+"""What a visit to one address came to: a page, a wall, a wreck — each with its reason in plain Vietnamese."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from enum import StrEnum
+from urllib.parse import urljoin, urlsplit
+
+from domain.text import fold
+
+__all__ = ["Fate", "Verdict", "judge", "looks_like_login", "looks_like_wall", "retry_after"]
+
+
+class Fate(StrEnum):
+    """How a visit ended. Only PAGE, UNCHANGED and MOVED are good news."""
+
+    PAGE = "page"
+    UNCHANGED = "unchanged"
+    MOVED = "moved"
+    GONE = "gone"
+    BUSY = "busy"
+    SERVER = "server"
+    REFUSED = "refused"
+    LOGIN = "login"
+    WALL = "wall"
+    EMPTY = "empty"
+    TRUNCATED = "truncated"
+    TOO_LARGE = "too_large"
+    WRONG_TYPE = "wrong_type"
+    DISGUISED = "disguised"
+    LOOP = "loop"
+    DNS = "dns"
+    TLS = "tls"
+    CONNECTION = "connection"
+    TIMEOUT = "timeout"
+    ROBOTS = "robots"
+    PRIVATE = "private"
+    OFFSITE = "offsite"
+    BROWSER = "browser"
+    BROKEN = "broken"
+
+
+TRANSIENT = frozenset(
+    {Fate.BUSY, Fate.SERVER, Fate.TRUNCATED, Fate.DNS, Fate.TLS, Fate.CONNECTION, Fate.TIMEOUT, Fate.EMPTY, Fate.WALL,
+     Fate.REFUSED, Fate.BROWSER}
+)  # fmt: skip
+"""Fates that another try later may better; the others are final."""
+
+QUICK = frozenset({Fate.SERVER, Fate.TRUNCATED, Fate.CONNECTION, Fate.TIMEOUT})
+"""Fates worth a second and third try within the same visit."""
+
+SITE_WIDE = frozenset({Fate.DNS, Fate.TLS, Fate.CONNECTION, Fate.TIMEOUT, Fate.BUSY, Fate.WALL})
+"""Fates that say something of the whole site: some in a row end the visit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """``fate`` with the ``reason`` for people; ``location``: where a moved page went (absolute, as sent);
+    ``permanent``: a 301 or 308; ``wait``: what Retry-After asks for.
+    """
+
+    fate: Fate
+    reason: str = ""
+    location: str | None = None
+    permanent: bool = False
+    wait: timedelta | None = None
+
+
+_LOGIN_PATH = re.compile(
+    r"(?i)(?:^|[/_.?=-])(?:login|log-in|signin|sign-in|dang-?nhap|dangnhap|account/log|_layouts/15/authenticate|wp-login|sso|cas)(?:$|[/_.?&=-])"
+)
+_LOGIN_TITLE = re.compile(
+    r"^(?:trang )?(?:dang nhap|log ?in|sign ?in|xac thuc)\b|\b(?:dang nhap he thong|yeu cau dang nhap)\b"
+)
+_PASSWORD = re.compile(rb"(?i)<input[^>]{0,400}type\s{0,3}=\s{0,3}[\"']?password")
+_WALL_MARKS = re.compile(
+    rb"(?i)cf-browser-verification|cf_chl_|/cdn-cgi/challenge-platform|challenge-form|_incapsula_resource|px-captcha|"
+    rb"distil_r_captcha|datadome|sucuri_cloudproxy|ddos-guard|bunkerweb|"
+    rb"aes\.js[\"'][^>]{0,50}></script>[^<]{0,50}<script>function tonumbers|"
+    rb"document\.cookie\s{0,3}=\s{0,3}[\"']?(?:__test|d1n|vdds)|g-recaptcha|h-captcha|hcaptcha\.com/1/api|cf-turnstile"
+)
+_WALL_WORDS = re.compile(
+    r"just a moment|checking your browser|verify(?:ing)? (?:that )?you are (?:a )?human|are you (?:a )?(?:robot|human)|"
+    r"attention required|access (?:to this page )?(?:has been )?denied|request (?:was )?(?:blocked|unsuccessful)|"
+    r"unusual traffic|ddos protection|"
+    r"enable javascript and cookies to continue|complete the security check|"
+    r"xac (?:minh|nhan|thuc) (?:rang )?ban (?:la (?:con )?nguoi|khong phai (?:la )?(?:robot|nguoi may))|"
+    r"toi khong phai (?:la )?(?:nguoi may|robot)|(?:dang )?kiem tra trinh duyet|"
+    r"truy cap (?:cua ban )?(?:da )?bi (?:tu choi|chan|han che)|luu luong (?:truy cap )?bat thuong|"
+    r"yeu cau (?:cua ban )?(?:da )?bi (?:tu choi|chan)|phat hien (?:truy cap|hanh vi) (?:bat thuong|tu dong)|"
+    r"ma captcha|nhap ma (?:xac nhan|bao ve) de tiep tuc|"
+    r"vui long (?:bat|kich hoat) javascript (?:va cookie )?de tiep tuc"
+)
+_HTML_TITLE = re.compile(rb"(?is)<title[^>]{0,200}>(.{0,500}?)</title")
+_HTML_TYPES = ("text/html", "application/xhtml+xml")
+_XML_TYPES = ("application/xml", "text/xml", "application/rss+xml", "application/atom+xml", "application/rdf+xml")
+_MAGIC = {
+    b"%PDF": "PDF",
+    b"PK\x03\x04": "ZIP",
+    b"\xd0\xcf\x11\xe0": "Office",
+    b"\x89PNG": "ảnh",
+    b"\xff\xd8\xff": "ảnh",
+    b"GIF8": "ảnh",
+}
+_BIG_TEXT = 1500
+_SILENT = (b"<script", b"<style", b"<noscript", b"<template", b"<svg")
+
+
+def judge(
+    status: int,
+    headers: Mapping[str, str],
+    body: bytes,
+    url: str,
+    kind: str,
+    now: datetime | None = None,
+) -> Verdict:
+    """The verdict on an answer. ``headers`` by lower-case name; ``kind`` of the frontier (article, listing, feed,
+    sitemap, attachment); ``body`` decompressed. Never raises.
+    """
+    now = now or datetime.now(UTC)
+    if status == 304:
+        return Verdict(Fate.UNCHANGED)
+    if status in {301, 302, 303, 307, 308}:
+        return _moved(status, headers, url)
+    if status in {404, 410}:
+        return Verdict(Fate.GONE, f"Trang không còn nữa (mã {status}).")
+    media = headers.get("content-type", "").partition(";")[0].strip().lower()
+    html = media in _HTML_TYPES or (not media and body.lstrip()[:1] == b"<")
+    if status == 401 or status == 407:
+        return Verdict(Fate.LOGIN, f"Trang đòi đăng nhập (mã {status}).")
+    if status in {429, 503}:
+        if status == 503 and html and looks_like_wall(body):
+            return Verdict(Fate.WALL, "Trang chặn truy cập tự động (mã 503, trang kiểm tra trình duyệt).")
+        wait = retry_after(headers.get("retry-after"), now)
+        said = f", đề nghị chờ {int(wait.total_seconds())} giây" if wait else ""
+        word = "yêu cầu ghé thưa hơn" if status == 429 else "tạm ngừng phục vụ"
+        return Verdict(Fate.BUSY, f"Trang {word} (mã {status}{said}).", wait=wait)
+    if status == 403:
+        wall = html and looks_like_wall(body)
+        return Verdict(Fate.WALL if wall else Fate.REFUSED, "Trang từ chối truy cập (mã 403).")
+    if status >= 500 or status == 408:
+        return Verdict(Fate.SERVER, f"Máy chủ của trang báo lỗi (mã {status}).")
+    if status >= 400:
+        return Verdict(Fate.BROKEN, f"Địa chỉ không dùng được (mã {status}).")
+    if status not in {200, 203, 206}:
+        return Verdict(Fate.EMPTY, f"Trang trả lời mà không có nội dung (mã {status}).")
+    return _content(media, html, body, url, kind)
+
+
+def _content(media: str, html: bool, body: bytes, url: str, kind: str) -> Verdict:
+    if not body.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
+        return Verdict(Fate.EMPTY, "Trang trả về nội dung rỗng.")
+    looks_html = (
+        body.lstrip(b"\xef\xbb\xbf \t\r\n")[:200].lower().startswith((b"<!doctype html", b"<html", b"<head", b"<body"))
+    )
+    if kind == "attachment":
+        if html or looks_html:
+            return Verdict(Fate.DISGUISED, _disguise(body, url))
+        return Verdict(Fate.PAGE)
+    for magic, name in _MAGIC.items():
+        if body.startswith(magic):
+            return Verdict(Fate.WRONG_TYPE, f"Địa chỉ này là tệp {name}, không phải trang tin.")
+    if kind in {"feed", "sitemap"}:
+        if looks_html:
+            fate, reason = _wall(body, url) or (
+                Fate.WRONG_TYPE,
+                "Địa chỉ này là trang HTML, không phải RSS hay sơ đồ trang.",
+            )
+            return Verdict(fate, reason)
+        return Verdict(Fate.PAGE)
+    if media and not html and media not in {*_XML_TYPES, "text/plain", "application/octet-stream"}:
+        return Verdict(Fate.WRONG_TYPE, f"Kiểu nội dung “{media[:60]}” không phải trang tin.")
+    if media in {*_XML_TYPES, "text/plain", "application/octet-stream"} and not looks_html and b"<" not in body[:2000]:
+        return Verdict(Fate.WRONG_TYPE, f"Kiểu nội dung “{media[:60]}” không phải trang tin.")
+    walled = _wall(body, url)
+    if walled:
+        return Verdict(*walled)
+    if not _has_words(body):
+        return Verdict(Fate.EMPTY, "Trang không có chữ nào (có thể cần trình duyệt: thêm “render: browser”).")
+    return Verdict(Fate.PAGE)
+
+
+def _moved(status: int, headers: Mapping[str, str], url: str) -> Verdict:
+    target = headers.get("location", "").strip()
+    if not target:
+        return Verdict(Fate.BROKEN, f"Trang chuyển hướng (mã {status}) mà không nói đi đâu.")
+    try:
+        location = urljoin(url, target)
+        parts = urlsplit(location)
+    except ValueError:
+        return Verdict(Fate.BROKEN, f"Trang chuyển hướng (mã {status}) tới địa chỉ hỏng.")
+    if parts.scheme not in {"http", "https"}:
+        return Verdict(Fate.BROKEN, f"Trang chuyển hướng (mã {status}) tới địa chỉ không phải trang web.")
+    if _LOGIN_PATH.search(parts.path) and not _LOGIN_PATH.search(urlsplit(url).path):
+        return Verdict(Fate.LOGIN, "Trang chuyển tới màn hình đăng nhập.")
+    return Verdict(Fate.MOVED, location=location, permanent=status in {301, 308})
+
+
+def _disguise(body: bytes, url: str) -> str:
+    walled = _wall(body, url)
+    return "Tệp đính kèm thật ra là một trang HTML" + (f": {walled[1][0].lower()}{walled[1][1:]}" if walled else ".")
+
+
+def _wall(body: bytes, url: str) -> tuple[Fate, str] | None:
+    if looks_like_login(body, url):
+        return Fate.LOGIN, "Trang đòi đăng nhập."
+    if looks_like_wall(body):
+        return Fate.WALL, "Trang chặn truy cập tự động (trả mã 200 nhưng chỉ là trang kiểm tra)."
+    return None
+
+
+def _visible(body: bytes, limit: int = 4 * _BIG_TEXT) -> bytes:
+    """The text of a page between its tags, up to about ``limit`` bytes. One pass, whatever is left open."""
+    pieces: list[bytes] = []
+    size = at = 0
+    lower = body.lower()
+    while size < limit:
+        start = body.find(b"<", at)
+        pieces.append(body[at : start if start >= 0 else None])
+        size += len(pieces[-1].strip())
+        if start < 0:
+            break
+        silent = next((name for name in _SILENT if lower.startswith(name, start)), None)
+        stop = lower.find(b"</" + silent[1:], start) if silent else body.find(b">", start)
+        if lower.startswith(b"<!--", start):
+            stop = body.find(b"-->", start)
+        if stop < 0:
+            break
+        at = stop + (0 if silent else 1)
+    return b" ".join(pieces)
+
+
+def _text(body: bytes) -> str:
+    return fold(_visible(body[:400_000]).decode("utf-8", "replace"))
+
+
+def _has_words(body: bytes) -> bool:
+    return any(byte > 127 or chr(byte).isalnum() for byte in _visible(body[:400_000], 200))
+
+
+def _title(body: bytes) -> str:
+    found = _HTML_TITLE.search(body[:100_000])
+    return fold(found[1].decode("utf-8", "replace")) if found else ""
+
+
+def looks_like_wall(body: bytes) -> bool:
+    """Whether an HTML page is a bot wall: challenge marks or words, on a page that says little else.
+
+    An article about captchas is long; a wall is short. That is the whole difference a page of status 200 offers.
+    """
+    marked = _WALL_MARKS.search(body[:300_000]) is not None
+    if not marked and len(body) > 60_000:
+        return False
+    title = _title(body)
+    text = _text(body)
+    if len(text) > _BIG_TEXT:
+        return False
+    if _WALL_WORDS.search(title) or _WALL_WORDS.search(text):
+        return True
+    return marked and len(text) < 600
+
+
+def looks_like_login(body: bytes, url: str) -> bool:
+    """Whether an HTML page is a login form instead of what was asked for: a password field and little else."""
+    if not _PASSWORD.search(body[:400_000]):
+        return False
+    text = _text(body)
+    if _LOGIN_TITLE.search(_title(body)) or _LOGIN_PATH.search(urlsplit(url).path):
+        return len(text) < 4 * _BIG_TEXT
+    return len(text) < _BIG_TEXT // 2 and "dang nhap" in text
+
+
+def retry_after(value: str | None, now: datetime) -> timedelta | None:
+    """Retry-After, in seconds or as an HTTP date; None where it says nothing usable. At most a week."""
+    if not value:
+        return None
+    value = value.strip()
+    if value.isascii() and value.isdigit():
+        seconds = float(value[:9])
+    else:
+        try:
+            moment = parsedate_to_datetime(value)
+        except (TypeError, ValueError, IndexError):
+            return None
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=UTC)
+        seconds = (moment - now).total_seconds()
+    return timedelta(seconds=min(max(seconds, 0.0), 604_800.0))

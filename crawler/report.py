@@ -1,0 +1,53 @@
+"""What a crawl did, source by source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+__all__ = ["CrawlReport", "Progress", "SourceReport"]
+
+
+@dataclass(slots=True)
+class SourceReport:
+    """Counts of one source's visit. ``trouble``: why the visit as a whole failed or ended early."""
+
+    source: str
+    requests: int = 0
+    pages: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    withdrawn: int = 0
+    moved: int = 0
+    attachments: int = 0
+    not_articles: int = 0
+    failed: int = 0
+    quarantined: int = 0
+    forbidden: int = 0
+    waiting: int = 0
+    trouble: str | None = None
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def articles(self) -> int:
+        """Articles stored or looked at again."""
+        return self.new + self.changed + self.unchanged
+
+
+@dataclass(slots=True)
+class CrawlReport:
+    """``stopped``: the crawl was asked to end early; ``busy``: sources that another process is visiting."""
+
+    sources: dict[str, SourceReport] = field(default_factory=dict)
+    busy: tuple[str, ...] = ()
+    stopped: bool = False
+    seconds: float = 0.0
+
+    def total(self, name: str) -> int:
+        """The sum of one count over all sources, by field name ("new", "requests" …)."""
+        return sum(int(getattr(report, name)) for report in self.sources.values())
+
+
+Progress = Callable[[SourceReport], None]
+"""Called after each page with the counts of its source so far."""

@@ -1,0 +1,188 @@
+"""The extraction stage: reads pages that wait from the store, has worker processes extract them, writes articles back.
+
+What waits is a query, so a stage that dies leaves nothing behind but pages that still wait.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
+
+from crawler.report import SourceReport
+from crawler.spiders.families import with_family
+from crawler.urls import is_trap
+from crawler.work import Done, Job
+from crawler.workers import Workers
+from domain.article import Article
+from domain.source import Source
+from store import Store
+from store.articles import Change
+from store.frontier import Found, Kind
+from store.pages import Page
+
+__all__ = ["EXTRACTOR", "Stage"]
+
+EXTRACTOR = "diemtin-1"
+"""Which rules made an article; raised when extraction changes in substance."""
+
+_READ_AHEAD = 4
+_MAX_ATTACHMENTS = 50
+
+
+class Stage:
+    """Extracts what waits of the given sources, until ``stop``. ``reports`` gain the counts."""
+
+    def __init__(
+        self,
+        store: Store,
+        workers: Workers,
+        sources: Mapping[str, Source],
+        reports: Mapping[str, SourceReport],
+        advance: Callable[[], None] | None = None,
+    ) -> None:
+        self._store = store
+        self._workers = workers
+        self._sources = {name: with_family(source) for name, source in sources.items()}
+        self._reports = reports
+        self._advance = advance
+        self._active: set[str] = set()
+        self._busy: dict[int, asyncio.Task[None]] = {}
+        self._busy_of: Counter[str] = Counter()
+        self._ready: list[tuple[Page, Done]] = []
+        self._news = asyncio.Event()
+        self._changed = asyncio.Condition()
+        self._stopping = False
+        self.done = 0
+
+    def watch(self, source: str) -> None:
+        """Take up the pages of one more source."""
+        self._active.add(source)
+        self.wake()
+
+    def wake(self) -> None:
+        """Pages wait."""
+        self._news.set()
+
+    def stop(self) -> None:
+        """Begin nothing new; what is being extracted is written, the rest waits in the store."""
+        self._stopping = True
+        self.wake()
+
+    async def drained(self, source: str) -> None:
+        """Return when no page of a source waits, or the stage stops."""
+        self.wake()
+        async with self._changed:
+            await self._changed.wait_for(
+                lambda: self._stopping or not (self._busy_of[source] or self._store.pages.pending_count(source))
+            )
+
+    async def run(self, until_empty: bool = False) -> None:
+        """Work until ``stop``; with ``until_empty`` until nothing waits."""
+        try:
+            while not self._stopping:
+                self._news.clear()
+                begun = self._begin()
+                if until_empty and not begun and not self._busy and not self._ready:
+                    break
+                await self._news.wait()
+                await self._write_ready()
+        finally:
+            self._stopping = True
+            if self._busy:
+                await asyncio.wait(self._busy.values(), timeout=3.0)
+            await self._write_ready()
+            for task in list(self._busy.values()):
+                task.cancel()
+            await asyncio.gather(*self._busy.values(), return_exceptions=True)
+
+    def _begin(self) -> int:
+        """Hand out pages, as many as the workers can take, a fair share to each source."""
+        room = self._workers.count * _READ_AHEAD - len(self._busy)
+        begun = 0
+        for source in self._active:
+            if room <= 0:
+                break
+            for page in self._store.pages.pending(source, limit=room + len(self._busy)):
+                if page.id in self._busy or room <= 0:
+                    continue
+                self._busy[page.id] = asyncio.create_task(self._extract(page))
+                self._busy_of[page.source] += 1
+                room -= 1
+                begun += 1
+        return begun
+
+    async def _extract(self, page: Page) -> None:
+        exchange = self._store.archive.read(page.ref)
+        entry = self._store.frontier.get(page.url)
+        headers = {name.lower(): value for name, value in page.headers.items()}
+        job = Job(
+            kind="attachment" if page.kind is Kind.ATTACHMENT else "article",
+            content=exchange.body,
+            url=page.final_url,
+            source=self._sources.get(page.source),
+            content_type=headers.get("content-type") or page.media_type,
+            fetched_at=page.fetched_at,
+            hint_title=entry.hint_title if entry else None,
+            hint_date=entry.hint_date if entry else None,
+            hint_origin=entry.hint_origin if entry else None,
+        )
+        done = await self._workers.run(job)
+        self._ready.append((page, done))
+        self.wake()
+
+    async def _write_ready(self) -> None:
+        ready, self._ready = self._ready, []
+        if not ready:
+            return
+        with self._store.transaction():
+            for page, done in ready:
+                self._write(page, done)
+        for page, _ in ready:
+            self._busy.pop(page.id, None)
+            self._busy_of[page.source] -= 1
+            self.done += 1
+            if self._advance is not None:
+                self._advance()
+        async with self._changed:
+            self._changed.notify_all()
+
+    def _write(self, page: Page, done: Done) -> None:
+        report = self._reports.get(page.source) or SourceReport(page.source)
+        if done.article is not None:
+            self._write_article(page, done.article, report)
+        elif done.attachment is not None:
+            read = done.attachment
+            self._store.attachments.save(
+                page.url,
+                state=read.state,
+                text=read.text,
+                page_id=page.id,
+                media_type=read.media_type,
+                reason=read.reason,
+            )
+            self._store.pages.mark(page.id, "attachment")
+        else:
+            self._store.pages.mark(page.id, done.state, done.reason)
+            if done.state == "not_article":
+                report.not_articles += 1
+            else:
+                report.failed += 1
+
+    def _write_article(self, page: Page, article: Article, report: SourceReport) -> None:
+        saved = self._store.articles.save(article, page.id, extractor=EXTRACTOR)
+        if saved.change is Change.NEW:
+            report.new += 1
+        elif saved.change is Change.NEW_VERSION:
+            report.changed += 1
+        else:
+            report.unchanged += 1
+        report.moved += saved.moved
+        self._store.frontier.add_many(self._attachments(article, page.source))
+
+    def _attachments(self, article: Article, source: str) -> Collection[Found]:
+        return [
+            Found(url=one.url, kind=Kind.ATTACHMENT, source=source, discovered_from=article.url, hint_title=one.name)
+            for one in article.attachments[:_MAX_ATTACHMENTS]
+            if one.url.startswith(("http://", "https://")) and not is_trap(one.url)
+        ]
