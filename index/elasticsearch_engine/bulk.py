@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from elasticsearch import Elasticsearch
+from elasticsearch import ApiError, Elasticsearch
 
 from domain.errors import IndexMisconfigured, IndexUnavailable
 from domain.search import IndexDocument
+from index.elasticsearch_engine.connection import reason_of
 from index.elasticsearch_engine.mapping import body_of
 from index.protocol import WriteOutcome, WriteResult
 from index.row import row_of
@@ -22,6 +23,7 @@ _PIECE_BYTES = 8_000_000
 _PIECE_COUNT = 500
 _TRIES = 4
 _FIRST_PAUSE = 0.5
+_REFUSED = {400, 413}
 _BUSY = {429, 502, 503, 504}
 
 
@@ -54,11 +56,20 @@ def _pieces(documents: Sequence[IndexDocument]) -> Iterator[list[_Line]]:
 
 
 def _send(client: Elasticsearch, target: str, lines: Sequence[_Line], alias: bool) -> list[dict[str, Any]]:
+    """One bulk request; an item for each line. A request refused whole is halved until the guilty line stands alone."""
     operations: list[Any] = []
     for line in lines:
         action = {"_id": line.id, "version": line.version, "version_type": "external_gte"}
         operations += [{"index": action}, line.source]
-    answer = client.bulk(index=target, operations=operations, require_alias=alias)
+    try:
+        answer = client.bulk(index=target, operations=operations, require_alias=alias)
+    except ApiError as error:
+        if error.meta.status not in _REFUSED:
+            raise
+        if len(lines) == 1:
+            return [{"status": 400, "error": {"reason": reason_of(error.body)}}]
+        middle = len(lines) // 2
+        return [*_send(client, target, lines[:middle], alias), *_send(client, target, lines[middle:], alias)]
     return [next(iter(item.values())) for item in answer["items"]]
 
 

@@ -18,7 +18,7 @@ from elasticsearch import ApiError, Elasticsearch, UnsupportedProductError
 
 from domain.errors import IndexError_, IndexMisconfigured, IndexUnavailable
 
-__all__ = ["ConnectionOptions", "connect", "is_block", "translated"]
+__all__ = ["ConnectionOptions", "connect", "is_block", "reason_of", "translated"]
 
 _READ_ONLY = "cluster_block_exception"
 _SECRET = re.compile(r"(?i)((?:apikey|basic|bearer)\s+)[A-Za-z0-9+/=_:.-]+")
@@ -125,7 +125,8 @@ def _kind(body: object) -> str:
     return str(problem.get("type")) if isinstance(problem, dict) else str(problem)
 
 
-def _reason(body: object) -> str:
+def reason_of(body: object) -> str:
+    """What the cluster says is wrong, in one line without secrets."""
     problem = body.get("error") if isinstance(body, dict) else None
     text = str(problem.get("reason") or problem.get("type")) if isinstance(problem, dict) else str(problem or "")
     return _SECRET.sub(r"\1…", " ".join(text.split()))[:300]
@@ -150,7 +151,7 @@ def _of_answer(error: ApiError, where: str) -> IndexError_:
             f"Cụm Elasticsearch {where} đang quá tải hoặc chưa sẵn sàng ({status}).", "Sẽ thử lại sau."
         )
     return IndexError_(
-        f"Cụm Elasticsearch {where} trả lời lỗi {status}: {_reason(error.body)}.", "Báo nhóm phát triển."
+        f"Cụm Elasticsearch {where} trả lời lỗi {status}: {reason_of(error.body)}.", "Báo nhóm phát triển."
     )
 
 
