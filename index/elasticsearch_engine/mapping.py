@@ -99,13 +99,14 @@ def search_field(field: Field) -> str:
     return f"search.{field.value}"
 
 
-def index_body(replicas: int = 0) -> dict[str, Any]:
+def index_body() -> dict[str, Any]:
     """Settings and mappings of a new index. Unknown fields are refused (``dynamic: strict``)."""
     searched = {field.value: _SEARCHED[kind_of(field)] for field in Field}
     return {
         "settings": {
             "number_of_shards": 1,
-            "number_of_replicas": replicas,
+            # A copy where there is a second machine to hold it; one machine alone stays green.
+            "auto_expand_replicas": "0-1",
             "max_result_window": WINDOW,
             "analysis": {
                 "analyzer": {
