@@ -152,7 +152,7 @@ class Namer:
         province = provinces().match(tokens, at, names_only=True)
         if province is not None and province[0] == scope.end and scope.level in {None, "tỉnh", "thành phố"}:
             row = province[1]
-            if head.endswith(" ủy") or head.startswith(("Báo", "Trường", "Đại học", "Tạp chí")):
+            if head.endswith((" ủy", "đoàn")) or head.startswith(("Báo", "Trường", "Đại học", "Tạp chí")):
                 return row.name
             city = row.full_name.startswith("Thành phố") or (scope.level == "thành phố")
             return f"{'thành phố' if city else 'tỉnh'} {row.name}"
@@ -162,7 +162,7 @@ class Namer:
             else tokens.text[tokens.starts[at] : tokens.ends[scope.end - 1]]
         )
         level = scope.level or self._level_of(name, at)
-        return f"{level} {name}" if level and not head.endswith(" ủy") else name
+        return f"{level} {name}" if level and not head.endswith((" ủy", "đoàn")) else name
 
     def _level_of(self, name: str, at: int) -> str | None:
         """The level of a district that the text names without one."""

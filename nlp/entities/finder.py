@@ -7,6 +7,7 @@ from domain.provinces import find_province
 from nlp.entities.canonical import Namer
 from nlp.entities.gazetteer import districts
 from nlp.entities.locations import LocationMatch, find_locations
+from nlp.entities.offices import office_before
 from nlp.entities.organisations import OrgMatch, match_organisation
 from nlp.entities.people import PersonMatch, find_people
 from nlp.entities.tokens import Tokens, tokens_of
@@ -98,14 +99,15 @@ def _is_generic(tokens: Tokens, match: OrgMatch) -> bool:
 
 def _stands_for_a_body(tokens: Tokens, match: OrgMatch, heads: set[str]) -> bool:
     """Whether a head alone ("Trung tâm") is short for a body that the text or its site names."""
-    if match.head.text not in heads:
+    if match.head.text not in heads and not (match.head.kind == "sector" and office_before(tokens, match.start)):
         return False
     if not tokens.follows(match.end):
         return True
     after = tokens.lows[match.end]
-    if match.head.text == "Sở" and after == "," and tokens.lows[match.end + 1 : match.end + 2] in (["ban"], ["ngành"]):
+    if match.head.kind == "sector" and after == "," and tokens.lows[match.end + 1] in {"ban", "ngành"}:
         return False
-    return after in _AFTER_BARE_BODY or match.head.text in {"Trung tâm", "Bệnh viện", "Chi cục"}
+    opens = not tokens.follows(match.start) or tokens.words[match.start - 1] in {".", "!", "?", ":"}
+    return not opens or after in _AFTER_BARE_BODY
 
 
 def _organisations(layer: Layer, tokens: Tokens, bodies: list[OrgMatch], province: str | None) -> list[Entity]:

@@ -20,6 +20,7 @@ from nlp.entities.tokens import Tokens
 __all__ = ["LocationMatch", "find_locations"]
 
 _AMBIGUOUS_COUNTRIES = frozenset({"mỹ", "pháp", "đức", "nga", "úc", "lào", "asean"})
+_NUMBERED = frozenset({"thôn", "bản", "ấp", "khóm", "buôn", "khu phố"})
 _PLACE_PREPOSITIONS = frozenset("tại ở từ đến sang với và nước của giữa về".split())
 
 
@@ -58,7 +59,7 @@ def _match(tokens: Tokens, i: int, blocked: bytearray) -> LocationMatch | None:
             return LocationMatch(i, stop, word, end)
         return None
     small = _small_levels().match(tokens, i)
-    if small is not None and tokens.follows(small[0]):
+    if small is not None and tokens.follows(small[0]) and not (i and tokens.lows[i - 1] == "điểm"):
         return _small_place(tokens, i, small[0], small[1])
     if not tokens.caps[i]:
         return None
@@ -70,12 +71,16 @@ def _small_place(tokens: Tokens, i: int, end: int, word: str) -> LocationMatch |
         return LocationMatch(i, end + 1, word, end)
     if not tokens.caps[end] or tokens.shouts[end]:
         return None
+    if tokens.lows[i : i + 3] == ["hồ", "chí", "minh"]:
+        return None
     inside_a_run = tokens.caps[i] and not tokens.breaks[i] and i > 0 and tokens.caps[i - 1]
     if inside_a_run and word in {"cầu", "hồ", "bản", "cảng", "làng", "phố", "đường"}:
         return None
     stop = run_end(tokens, end, 4)
     if any(len(tokens.words[k]) > 1 and tokens.words[k].isupper() for k in range(end, stop)):
         return None
+    if word in _NUMBERED and tokens.follows(stop) and tokens.words[stop].isdigit() and len(tokens.words[stop]) <= 2:
+        stop += 1
     return LocationMatch(i, stop, word, end)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from nlp.entities.lexicon import Head, continuations, heads, sectors, words
-from nlp.entities.offices import office_before
+from nlp.entities.offices import office_before, offices
 from nlp.entities.runs import person_begins, place_at, run_end
 from nlp.entities.scope import Scope, read_level, read_scope
 from nlp.entities.tokens import Tokens
@@ -77,7 +77,7 @@ def match_organisation(tokens: Tokens, i: int, *, depth: int = 0) -> OrgMatch | 
     if " ".join(tokens.lows[i : i + 2]) in _NOT_UNITS or " ".join(tokens.lows[i : i + 3]) in _NOT_UNITS:
         return None
     capital = tokens.caps[i]
-    if not capital and not head.lower:
+    if not _may_begin(tokens, i, after, head):
         return None
     match = _READERS[head.kind](tokens, i, after, head)
     if match is None:
@@ -90,6 +90,35 @@ def match_organisation(tokens: Tokens, i: int, *, depth: int = 0) -> OrgMatch | 
     if head.scope and match.scope is None and match.inner is None:
         return None
     return match
+
+
+def _may_begin(tokens: Tokens, i: int, after: int, head: Head) -> bool:
+    """Whether the head is one here: not the inside of an office, of a word or of a run of capitals."""
+    if not tokens.caps[i] and not head.lower:
+        return False
+    if tokens.follows(after) and tokens.lows[after] in {"viên", "trưởng"} and head.text != "Trường":
+        return False  # "Tỉnh ủy viên", "Chi cục trưởng"
+    office = offices().match(tokens, i)
+    if office is not None and office[0] >= after:
+        return False
+    if after - i > 1 or not tokens.follows(i) or head.text.isupper():
+        return True
+    before = i - 1
+    if head.text in {"Thường trực", "Thanh tra"} and office_before(tokens, i):
+        return False
+    if not tokens.caps[i]:  # "Biên phòng"
+        return not tokens.caps[before] or tokens.lows[before] in {"trưởng", "phó", "chánh"}
+    inside = tokens.caps[before] and tokens.lows[before].isalpha() and not tokens.shouts[i]
+    return not inside or head.kind != "unit" or tokens.words[before].isupper()
+
+
+def _with_short_form(tokens: Tokens, at: int) -> int:
+    """The token after "(UBND)" at ``at`` when a territory follows it; ``at`` else."""
+    if not tokens.follows(at + 2) or tokens.words[at] != "(" or tokens.words[at + 2] != ")":
+        return at
+    if not tokens.words[at + 1].isupper() or not tokens.follows(at + 3):
+        return at
+    return at + 3 if read_scope(tokens, at + 3) is not None else at
 
 
 def _read_fixed(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch | None:
@@ -111,6 +140,7 @@ def _read_authority(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch 
     if tokens.follows(at) and tokens.lows[at] == "ngành":  # "Công đoàn ngành Y tế tỉnh"
         sector = sectors().match(tokens, at + 1)
         at = sector[0] if sector else at
+    at = _with_short_form(tokens, at)
     scope = read_scope(tokens, at, after_office=office_before(tokens, i))
     if (
         scope is None
@@ -126,7 +156,7 @@ def _read_sector(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch | N
     sector = sectors().match(tokens, after) if tokens.follows(after) else None
     if sector is None:
         return OrgMatch(i, after, after, head, False, None)
-    end = sector[0]
+    end = _with_short_form(tokens, sector[0]) if head.text == "Sở" else sector[0]
     if head.text != "Sở" and not tokens.caps[after]:
         return None  # "bộ y tế" is no name, "Bộ y tế" hardly
     scope = read_scope(tokens, end, after_office=office_before(tokens, i)) if head.text == "Sở" else None
@@ -157,6 +187,7 @@ def _read_unit(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch | Non
             continue
         break
     if scope is None and described and tokens.follows(at):
+        at = _with_short_form(tokens, at)
         scope = read_scope(tokens, at, after_office=office)
         at = scope.end if scope else at
     return OrgMatch(i, after, at, head, described, scope)
@@ -243,11 +274,20 @@ def _proper_name(tokens: Tokens, at: int, head: Head, *, office: bool, described
     if opening:
         return at
     if tokens.words[at].isdigit():
-        return at + 1 if head.text in {"Bệnh viện", "Viện", "Đội", "Trường THPT"} and len(tokens.words[at]) <= 3 else at
+        numbered = head.text in {"Bệnh viện", "Viện", "Đội"} or head.text.startswith("Trường")
+        return at + 1 if numbered and len(tokens.words[at]) <= 3 else at
+    if (
+        tokens.lows[at] == "số"
+        and described
+        and head.text in {"Bệnh viện", "Trường Mầm non"}
+        and tokens.follows(at + 1)
+    ):
+        return at + 2 if tokens.words[at + 1].isdigit() else at
     if not tokens.caps[at] or tokens.shouts[at] or _begins_body(tokens, at):
         return at
     place = place_at(tokens, at)
     end = run_end(tokens, at)
+    end = next((k for k in range(at + 1, end) if read_level(tokens, k) is not None or _begins_body(tokens, k)), end)
     if place > at:
         rest = person_begins(tokens, place, end) if place < end else end
         return place if rest == place or office else min(rest, end)
@@ -281,7 +321,8 @@ def _is_named(tokens: Tokens, match: OrgMatch) -> bool:
         return match.scope.level in {"tỉnh", "thành phố"}
     if match.head.kind == "sector":
         return match.described and tokens.caps[match.start + 1]
-    return any(tokens.caps[k] for k in range(match.start + 1, match.end))
+    names = [tokens.words[k] for k in range(match.start + 1, match.end) if tokens.caps[k]]
+    return any(len(name) < 2 or not name.isupper() for name in names)  # "bệnh viện HIS" is none
 
 
 _READERS = {"fixed": _read_fixed, "authority": _read_authority, "sector": _read_sector, "unit": _read_unit}

@@ -80,7 +80,7 @@ def find_people(tokens: Tokens, bodies: Mapping[int, int], blocked: bytearray) -
             state.clear()
             i += 1
             continue
-        step = _read_words_before(tokens, i, state, blocked)
+        step = _read_words_before(tokens, i, state, bodies, blocked)
         if step > i:
             i = step
             continue
@@ -101,7 +101,7 @@ def find_people(tokens: Tokens, bodies: Mapping[int, int], blocked: bytearray) -
     return found
 
 
-def _read_words_before(tokens: Tokens, i: int, state: _State, blocked: bytearray) -> int:
+def _read_words_before(tokens: Tokens, i: int, state: _State, bodies: Mapping[int, int], blocked: bytearray) -> int:
     """Take a form of address or an office at ``i`` into the state; the token after it, or ``i``."""
     hit = honorifics().match(tokens, i)
     if hit is not None and not blocked[i] and place_at(tokens, i) == i and not _honorific_is_name(tokens, i, hit[0]):
@@ -118,10 +118,17 @@ def _read_words_before(tokens: Tokens, i: int, state: _State, blocked: bytearray
         start = state.office[0] if state.office is not None and state.office[1] == i else i
         state.office = (start, end)
         state.office_word = office[1]
+        end = _body_inside(bodies, end)
+        state.office = (start, end)
         if state.title is not None and state.title[1] != i:
             state.title = None
         return end
     return i
+
+
+def _body_inside(bodies: Mapping[int, int], end: int) -> int:
+    """ "Trưởng | phòng Tổ chức cán bộ": the end of a body that begins in the office's last word; ``end`` else."""
+    return max(bodies.get(end - 1, end), end)
 
 
 def _honorific_is_name(tokens: Tokens, i: int, end: int) -> bool:
@@ -228,6 +235,7 @@ def _office_after(tokens: Tokens, end: int, bodies: Mapping[int, int]) -> tuple[
         if office is None:
             break
         last = bodies.get(office[0], office[0])
+        last = max(last, _body_inside(bodies, office[0]))
         if last == office[0] and tokens.follows(last):
             sector = sectors().match(tokens, last)
             last = sector[0] if sector is not None and tokens.caps[last] else last

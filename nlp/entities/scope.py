@@ -32,6 +32,8 @@ def read_level(tokens: Tokens, i: int) -> tuple[int, str] | None:
     if hit is None:
         return None
     end, level = hit
+    if end < len(tokens) and tokens.lows[end] in {"ủy", "uỷ", "đoàn", "hội"} and not tokens.breaks[end]:
+        return None  # "Tỉnh ủy", "Huyện đoàn", "xã hội"
     if end < len(tokens) and tokens.words[end] == "." and tokens.lows[end - 1] in {"tp", "tx", "tt"}:
         end += 1
     return end, level
@@ -52,7 +54,7 @@ def read_name(tokens: Tokens, i: int, level: str | None, *, after_office: bool =
     if ends:
         return max(ends)
     if level is None or level == "tỉnh" or tokens.shouts[i]:
-        return i + 2 if tokens.shouts[i] and level not in {None, "tỉnh"} else i
+        return i
     end = run_end(tokens, i, _CITY_NAMES_OF_TWO)
     if level in {"quận", "phường"} and tokens.lows[i] in _ROMAN:
         return i + 1
