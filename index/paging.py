@@ -13,10 +13,10 @@ __all__ = ["Cursor", "read_cursor"]
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """The last hit seen: its values in the order of the sort, as the engine needs them."""
+    """The last hit seen: its values in the order of the sort, as the engine needs them; all finite, below 2**63."""
 
     sort: Sort
-    values: tuple[int | float | str, ...]
+    values: tuple[int | float, ...]
 
     def text(self) -> str:
         """The cursor as ``SearchResponse.next`` carries it."""
@@ -35,8 +35,8 @@ def read_cursor(text: str | None, sort: Sort) -> Cursor | None:
     if not isinstance(raw, list) or len(raw) < 2 or raw[0] != sort.value:
         return None
     values = raw[1:]
-    if not all(isinstance(value, int | float | str) and not isinstance(value, bool) for value in values):
-        return None
-    if any(isinstance(value, int) and abs(value) >= 2**63 for value in values):
+    if not all(
+        isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 2**63 for value in values
+    ):
         return None
     return Cursor(sort, tuple(values))

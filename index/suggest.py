@@ -22,7 +22,7 @@ __all__ = ["Lexicon", "correct", "worth_correcting"]
 _LETTERS = "abcdeghiklmnopqrstuvxyfjwz"
 _MOST_WORDS = 12
 _MOST_CANDIDATES = 12
-_FEW = 2
+_SURE = 5
 _EDIT_COST = 4.0
 _PAIR_WORTH = 2.5
 
@@ -60,11 +60,11 @@ def _run_of(query: ParsedQuery) -> Run | None:
 
 
 def worth_correcting(query: ParsedQuery, total: int, lexicon: Lexicon) -> bool:
-    """Whether a slip is likely: next to nothing found, or words side by side that never stand so."""
+    """Whether a slip is likely: nothing found, or words side by side that never stand so."""
     run = _run_of(query)
     if run is None:
         return False
-    if total <= _FEW:
+    if not total:
         return True
     tokens = [word.folded for word in run.words]
     if len(parts(tuple(tokens))) < len(tokens):
@@ -141,8 +141,10 @@ def _best(options: list[list[_Candidate]], lexicon: Lexicon) -> list[_Candidate]
     return max(rows, key=lambda row: row[0])[1]
 
 
-def correct(query: ParsedQuery, lexicon: Lexicon) -> str | None:
-    """The query with its slips mended; null when there is nothing better. Words that are right keep their accents."""
+def correct(query: ParsedQuery, total: int, lexicon: Lexicon) -> str | None:
+    """The query with its slips mended; null when there is nothing better. Words that are right keep their accents.
+    Where the query itself finds something, only well-known neighbours count as better.
+    """
     run = _run_of(query)
     if run is None:
         return None
@@ -150,6 +152,10 @@ def correct(query: ParsedQuery, lexicon: Lexicon) -> str | None:
     chosen = _best(_candidates(tokens, lexicon), lexicon)
     if all(not candidate.edits for candidate in chosen):
         return None
+    if total:
+        mended = [token for candidate in chosen for token in candidate.tokens]
+        if min(lexicon.pairs(f"{a}_{b}" for a, b in pairwise(mended)).values(), default=0) < _SURE:
+            return None
     return " ".join(_written(word, candidate) for word, candidate in zip(run.words, chosen, strict=True))
 
 

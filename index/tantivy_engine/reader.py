@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import tantivy
@@ -72,13 +73,14 @@ def _by_relevance(
 def find(searcher: tantivy.Searcher, compiler: Compiler, question: Question) -> Found:
     """One page of hits, the count of all, and the facets over all."""
     total, facets = _counts(searcher, compiler.matching(question.plan), question.facets)
-    if question.limit == 0 or total == 0:
+    if question.limit == 0 or question.offset >= total:
         return Found(total, [], facets, None)
+    question = replace(question, limit=min(question.limit, total))
     if question.sort is Sort.DATE:
         rows, more = _by_date(searcher, compiler, question)
         following = Cursor(Sort.DATE, (rows[-1].payload.sort_key,)) if rows and more else None
     else:
-        offset = int(question.after.values[0]) if question.after else question.offset
-        rows, more = _by_relevance(searcher, compiler, question, max(0, offset))
+        offset = max(0, int(question.after.values[0])) if question.after else question.offset
+        rows, more = _by_relevance(searcher, compiler, question, offset) if offset < total else ([], False)
         following = Cursor(Sort.RELEVANCE, (offset + len(rows),)) if rows and more else None
     return Found(total, rows, facets, following)

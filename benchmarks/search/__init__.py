@@ -1,0 +1,1 @@
+"""How fast the engines index and answer: ``python -m benchmarks.search``."""
