@@ -45,6 +45,7 @@ _BACKOFF = timedelta(minutes=1)
 _LONGEST_BACKOFF = timedelta(days=1)
 _SUSPECTED = "Chương trình nhiều lần dừng đột ngột khi xử lý địa chỉ này."
 MAX_FAILURES = 5
+MAX_URL = 2000
 MAX_INTERRUPTED = 25
 """So often in flight when a process died: the address itself is then suspected of killing it."""
 
@@ -106,10 +107,13 @@ class Frontier:
         return bool(self.add_many([found]))
 
     def add_many(self, found: Iterable[Found]) -> list[str]:
-        """Note addresses, the first mention of each; the new ones are returned in their order."""
+        """Note addresses, the first mention of each; the new ones are returned in their order. An address of more than
+        ``MAX_URL`` characters is left out: no article has one, traps do.
+        """
         by_url: dict[str, Found] = {}
         for one in found:
-            by_url.setdefault(one.url, one)
+            if len(one.url) <= MAX_URL:
+                by_url.setdefault(one.url, one)
         if not by_url:
             return []
         now = self._db.now()
@@ -249,6 +253,26 @@ class Frontier:
         with self._db.write() as connection:
             where = (frontier.c.url == url, frontier.c.state != "in_flight")
             connection.execute(update(frontier).where(*where).values(state="waiting", next_visit_at=at))
+
+    def look_again(self, source: str, seen_after: datetime, visited_before: datetime, limit: int = 200) -> int:
+        """Make articles due that were first seen since ``seen_after`` and not asked for after ``visited_before``: at
+        most ``limit`` of them, the newest first. Returns how many.
+        """
+        where = (
+            frontier.c.source == source,
+            frontier.c.kind == str(Kind.ARTICLE),
+            frontier.c.state != "in_flight",
+            frontier.c.outcome.in_([str(Outcome.OK), str(Outcome.UNCHANGED)]),
+            frontier.c.first_seen_at >= seen_after,
+            frontier.c.last_visit_at <= visited_before,
+        )
+        newest = select(frontier.c.id).where(*where).order_by(frontier.c.first_seen_at.desc(), frontier.c.id.desc())
+        with self._db.write() as connection:
+            ids = list(connection.execute(newest.limit(limit)).scalars())
+            if ids:
+                values = {"state": "waiting", "next_visit_at": self._db.now()}
+                connection.execute(update(frontier).where(frontier.c.id.in_(ids)).values(values))
+        return len(ids)
 
     def due_count(self, source: str, now: datetime | None = None) -> int:
         """How many addresses of a source are due."""
