@@ -1,5 +1,5 @@
-"""Understanding: the text of an article in, an annotation out."""
+"""Understanding: the text of an article in, an annotation out. Pure: no store, no network."""
 
-from nlp.annotator import annotate
+from nlp.annotator import ANNOTATOR, annotate
 
-__all__ = ["annotate"]
+__all__ = ["ANNOTATOR", "annotate"]

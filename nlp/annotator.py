@@ -10,12 +10,20 @@ from datetime import date
 from typing import TypeVar
 
 from domain.annotation import Annotation, Span
+from nlp import relevance
 from nlp.dates import find_dates
+from nlp.entities import find_entities
 from nlp.figures import find_figures
+from nlp.places import find_places, main_province
 from nlp.references import find_documents
+from nlp.summary import summarise
 from nlp.text import Layer
+from nlp.topics import score_topics
 
-__all__ = ["annotate"]
+__all__ = ["ANNOTATOR", "annotate"]
+
+# Name and version of these rules; a new version means that stored articles are to be annotated again.
+ANNOTATOR = "diemtin-1"
 
 S = TypeVar("S", bound=Span)
 
@@ -47,7 +55,17 @@ def annotate(
     layer.mask("date", ((d.start, d.end) for d in dates))
     figures = find_figures(layer, dates)
     layer.mask("figure", ((f.start, f.end) for f in figures))
+    places = find_places(layer)
+    province = main_province(layer, places)
+    entities = find_entities(layer, province)
+    topics = score_topics(layer)
     return Annotation(
+        entities=tuple(entities),
+        places=tuple(places),
+        province=province,
+        topics=tuple(topics),
+        relevance=relevance.score(layer, topics),
+        summary=tuple(summarise(layer, topics, figures, documents)),
         documents=_located(layer, documents),
         figures=_located(layer, figures),
         dates=_located(layer, dates),

@@ -161,13 +161,17 @@ def _joins(text: str, left: Atom, right: Atom) -> bool:
 
 
 def find_dates(layer: Layer) -> list[DateSpan]:
-    """Dates and periods in order, spans of the normalised text; those whose year nobody tells are left out."""
+    """Dates and periods in order, spans of the normalised text.
+
+    Those whose year nobody tells are left out, but masked as "undated", so that no finder takes 5/9 for a figure.
+    """
     text, own = layer.masked("url"), layer.date
     periods = find_periods(text, own)
     shared = list(_shared_days(text))
     pieces = [atom for atom in (*shared, *_days(text), *periods) if not layer.covered(atom.start, atom.end, "number")]
     atoms = _without_overlaps(pieces, len(text))
     found: list[DateSpan] = []
+    undated: list[tuple[int, int]] = []
     at = 0
     while at < len(atoms):
         atom = atoms[at]
@@ -181,6 +185,8 @@ def find_dates(layer: Layer) -> list[DateSpan]:
                 at += 2
                 continue
         at += 1
+        if atom.kind in {"day", "month"} and not (atom.weak and atom.year is None) and _span_of(atom, own) is None:
+            undated.append((atom.start, atom.end))
         if atom.weak or atom.kind in {"start", "now"}:
             if atom.kind == "start" and atom.year is not None:
                 span = _span_of(Atom(0, 0, "year", atom.year), own)
@@ -196,6 +202,7 @@ def find_dates(layer: Layer) -> list[DateSpan]:
             )
             start = atom.start - len(lead.group()) if lead else atom.start
             found.append(_record(text, start, atom.end, span, atom.kind, 0.98 if atom.year else 0.85))
+    layer.mask("undated", undated)
     return found
 
 

@@ -17,7 +17,7 @@ _MONTH_NAMES = {
     "mười": 10, "mười một": 11, "mười hai": 12,
 }  # fmt: skip
 _MONTHS = re.compile(
-    r"(?i)(?<!\w)(?<!\d\s)tháng\s(?P<first>(?:1[0-2]|0?[1-9])(?!\d))"
+    r"(?i)(?<!\w)(?<!\d\s)(?<!mỗi\s)(?<!hàng\s)(?<!hằng\s)(?<!một\s)(?<!từng\s)tháng\s(?P<first>(?:1[0-2]|0?[1-9])(?!\d))"
     r"(?P<more>(?:\s?(?:,|và|-|–|đến(?:\shết)?)\s?(?:tháng\s)?(?:1[0-2]|0?[1-9])(?![\d%]|[/.,-]\d{1,2}(?!\d)|"
     r"\s(?:ngày|năm\s\d{1,2}(?!\d)))){0,5})"
     rf"(?:{_OF_YEAR})?(?!\s(?:tuổi|âm lịch)|%|[\d/])"

@@ -1,16 +1,182 @@
-"""Figures of a text."""
+"""All figures of a text."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
-from domain.annotation import DateSpan, Figure
-from nlp.text import Layer
+from domain.annotation import Bound, DateSpan, Figure
+from nlp.figures.bounds import bound_of
+from nlp.figures.context import change_of, period_of, subject_of
+from nlp.figures.exclusions import boilerplate, is_name, is_rank, noise
+from nlp.figures.shapes import Shape, shape_of
+from nlp.figures.units import Unit, label_unit, rate_at
+from nlp.numbers import Numeral, find_numerals, find_worded
+from nlp.text import BLANK, Layer
 
 __all__ = ["find_figures"]
 
+_CUE = re.compile(
+    r"(?i)(?<!\w)(?:đạt|đạt được|là|bằng|còn|lên|xuống|tăng|giảm|được|tổng số|tổng cộng|cộng|chiếm|ước"
+    r"|điểm số|chấm|đến)"
+    r"(?:\s(?:thêm|được|còn|lên|mức|khoảng|trên|hơn|dưới|gần|từ|tới|đến|chỉ|là|có|đạt|tối thiểu|ít nhất"
+    r"|tối đa|xấp xỉ)){0,3}\s$"
+)
+_LABEL = re.compile(r"(?:^|[\n.;|•+-])\s*(?P<label>[^\n.;|:\d]{3,90}?)\s?:\s{0,2}(?:(?:trên|hơn|khoảng|gần|dưới)\s)?$")
+_CLOSES = re.compile(r"\s*(?:[.,;)\n|]|\Z|\x00|so với|và\s|trên\s|trong\s|năm\s|\(|/\s?\d)")
+_NOT_COUNTED = re.compile(
+    r"(?i)(?<!\w)(?:thứ|tháng|giải|hạng|loại|lần|quý|độ|bậc|cấp|số|mức|ngày|mùng|ông|bà"
+    r"|chính quyền(?: địa phương)?)\s$"
+)
+_IN_YEAR = re.compile(
+    r"(?i)(?<!\w)(?:trong|mỗi|hàng|hằng|cả|một|đầu|cuối|qua|các|từng|sau|nhiều|hai|ba|vài|những|giữa|hết|theo|của)\s$"
+)
+_LEVELS = re.compile(r"(?i)(?:chính quyền(?: địa phương)?|mô hình(?: chính quyền)?(?: địa phương)?)\s$")
+_GLUED = re.compile(r"[^\W\d_]-$")
+
+
+def _numbers(text: str) -> list[Numeral]:
+    digits = [n for n in find_numerals(text) if not _glued(text, n)]
+    return sorted([*digits, *find_worded(text)], key=lambda n: n.start)
+
+
+def _glued(text: str, number: Numeral) -> bool:
+    """ "COVID-19", "5S": part of a word."""
+    if _GLUED.search(text[max(0, number.start - 2) : number.start]):
+        return True
+    bare = number.bare
+    return len(bare) > 1 and bare.isdigit() and bare[0] == "0" and len(bare) > 2
+
+
+def _value(number: Numeral, unit: Unit | None) -> float:
+    """ "1,185 hồ sơ" can only be 1185: what is counted has no thousandths."""
+    whole, comma, fraction = number.bare.partition(",")
+    if (
+        comma
+        and len(fraction) == 3
+        and unit is not None
+        and unit.counted
+        and number.value == float(f"{whole}.{fraction}")
+    ):
+        return float(whole + fraction)
+    return number.value
+
+
+def _accept(text: str, shape: Shape, before: str, rank: bool) -> bool:
+    """Whether a shape is a figure at all."""
+    first, unit = shape.first, shape.unit
+    if rank:
+        return True
+    if first.worded:
+        return unit is not None and unit.known and not _loose_word(text, first, before, unit)
+    if unit is not None and unit.name == "cấp" and _LEVELS.search(before):
+        return False
+    if is_name(before, counted=unit is not None and unit.known):
+        return False
+    if unit is not None:
+        if text[shape.end : shape.end + 1] == BLANK and not unit.known:
+            return False
+        return unit.known or (first.value > 0 and not re.search(r"[A-ZĐ][^\W\d_]*\s$", before))
+    if shape.kind == "part":
+        assert shape.second is not None
+        bracketed = before.endswith("(") or _CUE.search(before) is not None
+        return bracketed or (shape.second.value > 31 and first.value <= shape.second.value)
+    if text[shape.end : shape.end + 1].isalpha() or text[shape.end : shape.end + 1] in {"/", "-", ":"}:
+        return False
+    return (_CUE.search(before) is not None or _LABEL.search(before) is not None) and _CLOSES.match(
+        text, shape.end
+    ) is not None
+
+
+def _loose_word(text: str, number: Numeral, before: str, unit: Unit) -> bool:
+    """Single syllables that are as often something else: "một", "năm", "thứ hai"."""
+    word = text[number.start : number.end].lower()
+    if _NOT_COUNTED.search(before) or word == "một" or unit.name in {"số", "cấp", "phần", "vụ", "ban"}:
+        return True
+    if word == "năm":
+        return _IN_YEAR.search(before) is not None or unit.name in {"học", "ngày", "tháng", "tuổi", "năm"}
+    return word in {"tư", "không"}
+
+
+def _shapes(text: str, numbers: Sequence[Numeral]) -> Iterator[Shape]:
+    end = -1
+    for at, number in enumerate(numbers):
+        if number.start < end:
+            continue
+        following = numbers[at + 1] if at + 1 < len(numbers) else None
+        shape = shape_of(text, number, following)
+        yield shape
+        end = shape.second.end if shape.second else shape.end
+
 
 def find_figures(layer: Layer, dates: Sequence[DateSpan]) -> list[Figure]:
-    """Figures in order."""
-    del layer, dates
-    return []
+    """Figures in order; spans and dates are of the normalised text, ``sentence`` is verbatim from the given one."""
+    stretches = list(noise(layer.masked("url", "document", "date", "undated")))
+    layer.masks.pop("noise", None)
+    layer.mask("noise", stretches)
+    text = layer.masked("url", "document", "date", "undated", "noise")
+    starts = [d.start for d in dates]
+    ends = [d.end for d in layer.masks.get("document", ())]
+    found: list[Figure] = []
+    for shape in _shapes(text, _numbers(text)):
+        sentence = layer.sentence_at(shape.start)
+        before = text[max(sentence.start, shape.start - 60) : shape.start]
+        rank = shape.kind in {"single", "part"} and is_rank(before)
+        if not _accept(text, shape, before, rank):
+            continue
+        written = layer.verbatim(sentence)
+        if len(written) < 400 and boilerplate(written):
+            continue
+        near = dates[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        doc_ends = ends[max(0, bisect_left(ends, sentence.start)) : bisect_left(ends, sentence.end + 1)]
+        period = period_of(text, shape.start, sentence.start, sentence.end, near, doc_ends)
+        found.append(_figure(text, shape, before, rank, written, sentence.start, sentence.end, period))
+    return found
+
+
+def _figure(
+    text: str, shape: Shape, before: str, rank: bool, sentence: str, low: int, high: int, period: DateSpan | None
+) -> Figure:
+    unit = shape.unit
+    name = unit.name if unit else None
+    if unit is None and not rank:
+        label = _LABEL.search(before)
+        name = label_unit(label["label"]) if label else None
+    first = _value(shape.first, unit)
+    second = _value(shape.second, unit) if shape.second else None
+    rate = rate_at(text, shape.end) if unit is not None else None
+    end = rate[0] if rate else shape.end
+    bound, _ = bound_of(text, shape.start, end, name)
+    if rank:
+        bound = Bound.EXACT
+    ranged = shape.kind == "range"
+    part = shape.kind == "part"
+    return Figure(
+        text="",  # set with the offsets of the given text
+        start=shape.start,
+        end=end,
+        method="words" if shape.first.worded else shape.kind,
+        confidence=_confidence(shape, rank),
+        value=None if ranged else (second if shape.kind == "change" else first),
+        low=first if ranged else None,
+        high=second if ranged else None,
+        total=second if part else None,
+        ratio=round(first / second, 4) if part and second and not rank else None,
+        unit=name,
+        bound=Bound.RANGE if ranged else bound,
+        sentence=sentence,
+        subject=None if rank else subject_of(text, shape, low, high),
+        rank=rank,
+        per=rate[1] if rate else None,
+        change=change_of(text, shape),
+        period_from=period.from_ if period else None,
+        period_to=period.to if period else None,
+    )
+
+
+def _confidence(shape: Shape, rank: bool) -> float:
+    if shape.unit is None:
+        return 0.9 if rank else 0.65
+    known = 0.98 if shape.unit.known else 0.75
+    return min(known, 0.85) if shape.first.worded else known

@@ -1,0 +1,104 @@
+"""Numbers that are no figures: list markers, articles of law, names, telephones, times of day, counters of a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+__all__ = ["boilerplate", "is_name", "noise"]
+
+# Whole stretches in which no figure can be.
+_NOISE = re.compile(
+    r"(?<![\w.,])(?:\+84|0)\d?(?:[ .-]?\d){8,10}(?!\d)"  # telephones
+    r"|(?<!\w)\(0\d{1,4}\)[ .-]?\d[\d .-]{4,10}\d"
+    r"|(?<!\w)1[89]00[ .-]?\d{2,4}(?:[ .-]?\d{2,4})?(?!\w)"
+    r"|(?<!\w)(?:ISO|TCVN|QCVN|ISO/IEC)(?:[ -]\w{1,4})?[ -]?\d{1,3}(?:[\d -]{0,6}\d)?(?::\d{4})?(?:/\w{2,8})?"
+    r"|(?<![\w.,/])(?:[01]?\d|2[0-4])\s?(?::|[hg](?=\d))\s?[0-5]\d(?![\d%])(?:\s?'|phút)?"  # 15:44, 8h30
+    r"|(?<![\w.,/])(?:[01]?\d|2[0-4])h(?!\w)"
+    r"|(?i:(?<!\w)(?:lúc|vào lúc|hồi|vào hồi)\s)\d{1,2}\s(?i:giờ)(?:\s\d{1,2}(?:\s(?i:phút))?)?"
+    r"|(?<![\w.,/])\d{1,2}\sgiờ\s\d{1,2}\sphút(?=,?\s(?:sáng|chiều|tối|ngày))"
+    r"|(?<![\w.,/])\d{1,2}\sgiờ(?:\s\d{1,2})?(?=,?\s(?:sáng|chiều|tối|trưa|đêm|ngày \x00|\x00|hàng ngày|hằng ngày))"
+    r"|(?<![\w.,/])\d{1,2}\sgiờ(?:\s\d{1,2})?\sđến\s\d{1,2}\sgiờ(?:\s\d{1,2})?"
+    r"|(?<![\d.,/])24\s?[hg]?/(?:7|24\s?[hg]?)(?![\d.,]*\d)(?:\sgiờ)?|(?<![\d.,/])7/7(?=\sngày)"
+    r"|(?<!\w)(?:công nghiệp|y tế|công nghệ|phiên bản|version|web|windows"
+    r"|lần thứ tư)\s(?:lần thứ tư\s)?\(?\d{1,2}(?:\.\d{1,2}){1,3}\)?"
+    r"|(?<!\w)4\.0(?!\d)|(?<![\w.,])\d{2,3}/\d{2,3}\s?mmHg"
+    r"|(?i:(?<!\w)(?:covid|sars-cov|h))[ -]?\d{1,2}(?:n\d)?(?!\w)"
+    r"|\b\d{2}[A-Z]\d?[- ]\d{3}\.?\d{2}\b"  # vehicle plates
+    r"|\([^\S\n]?\d{1,2}[^\S\n]?\)(?=\s?[^\W\d_])|(?<![\w(/])\d{1,2}\)(?=\s)"  # "(1) …", "2) …"
+    r"|(?<![\w.,/])\d+(?:\.\d+){2,}(?!\d)"  # 1.2.3, addresses of machines
+)
+_DUPLICATE = re.compile(r"(?i)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|lăm|mốt|trăm|nghìn)\s$")
+_MARKER = re.compile(
+    r"(?m)^[^\S\n]*(?:[-+•*–]\s?)?(?:\(?\d{1,2}(?:\.\d{1,2}){0,4}[.)/:](?=\s|[^\W\d_])"
+    r"|\d{1,2}(?:\.\d{1,2}){1,4}\s(?=[^\W\d_])"
+    r"|\d{1,2}\s?[-–]\s(?=[A-ZĐ]))"
+)
+_AFTER_STOP = re.compile(r"(?<=[.;:!?]\s)\d{1,2}[.)](?=\s[^\W\d_])")
+# Always a name or a place in a law, whatever follows.
+_HARD = re.compile(
+    r"(?i)(?<!\w)(?:điều|chương|phụ lục|mẫu(?: số)?|biểu(?: mẫu)?(?: số)?|mức độ|cấp độ|lần thứ|khóa"
+    r"|kỳ họp(?: thứ)?|tuần(?: thứ)?|"
+    r"tiết|quốc lộ|tỉnh lộ|đề án|quân khu|tổng đài|hotline|đường dây nóng|điện thoại|đt|sđt|tel|fax|số máy|mã số|mã|"
+    r"nghị quyết(?: số)?|nghị định(?: số)?|quyết định số|chỉ thị(?: số)?|kết luận số|thông tư(?: số)?"
+    r"|luật số|công văn số|"
+    r"kế hoạch số|bộ chỉ số|phường|quận|định danh(?: điện tử)? mức(?: độ)?|ql|tl|covid|phiên bản|windows"
+    r"|office|iso|tcvn|qcvn|"
+    r"hình|bảng|câu|bước|phòng số|nhà số|số nhà|ngõ|ngách|hẻm|kiệt|tầng|trung đoàn|sư đoàn|lữ đoàn"
+    r"|binh đoàn|tiểu đoàn|"
+    r"tuýp|týp|type|typ|vitamin|điểm cầu số|bài số|kỳ thứ|đoàn kiểm tra số|đoàn số|tổ số|zalo|cmnd|cccd"
+    r"|stk|số tài khoản|mst|"
+    r"nhóm máu|quyển số|điểm b|pm|thế hệ|trang số|đội số|lô số|ngày thứ|người thứ|năm thứ|tháng thứ"
+    r"|thế kỷ|tiêu mục)\s?:?\s$"
+)
+_KHOAN = re.compile(r"(?i)(?<!\w)(?:khoản|điểm|mục|phần|tiểu mục|tập|trang|mức)\s$")
+# A name unless something that is counted follows.
+_SOFT = re.compile(
+    r"(?i)(?<!\w)(?:số|cấp|hạng|loại|nhóm|đợt|vòng|lớp|khối|bài|kỳ|tổ|khu phố|khu|ấp|thôn|xóm|đội|bản"
+    r"|buôn|làng|xã|bệnh viện|viện|"
+    r"trạm|phòng|quý|thứ|dự án|chương trình|quyết định|tiêu chí|top|đường|cấp cứu|giai đoạn|khoản|điểm"
+    r"|phần|tập|trang|mục|mức)\s$"
+)
+_RANKED = re.compile(
+    r"(?i)(?<!\w)(?:xếp|đứng|giữ|vươn lên|về|đạt|ở|lên|xuống|tụt xuống|tăng lên)\s(?:ở\s)?(?:vị trí|hạng"
+    r"|thứ hạng|vị thứ|thứ)?"
+    r"(?:\s(?:thứ|hạng|số))*\s$"
+)
+_BOILERPLATE = re.compile(
+    r"(?i)(?:lượt truy cập|người đang truy cập|đang truy cập|đang online|đang trực tuyến|khách trực tuyến"
+    r"|lượt xem|lượt đọc|số lượt|"
+    r"thời gian chờ|duy trì trạng thái đăng nhập|tổng truy cập|truy cập hôm nay|hôm nay|hôm qua|tuần này"
+    r"|tháng này|tất cả|"
+    r"trực tuyến|thành viên online|views?|bình luận)\s?:\s?\d"
+)
+
+
+def noise(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches without figures."""
+    for match in _NOISE.finditer(text):
+        if match.group().startswith("(") and _DUPLICATE.search(text[max(0, match.start() - 8) : match.start()]):
+            continue
+        yield match.span()
+    for pattern in (_MARKER, _AFTER_STOP):
+        for match in pattern.finditer(text):
+            yield match.span()
+
+
+def boilerplate(sentence: str) -> bool:
+    """Whether a line is a counter or a notice of the page: "Tổng số lượt truy cập: 44541247"."""
+    return _BOILERPLATE.search(sentence) is not None
+
+
+def is_rank(before: str) -> bool:
+    """Whether the words before a number put it in an order: "xếp thứ", "đứng vị trí thứ"."""
+    found = _RANKED.search(before)
+    return found is not None and re.search(r"(?i)(?:thứ|hạng|vị trí|vị thứ|xếp|số)\s$", found.group()) is not None
+
+
+def is_name(before: str, *, counted: bool) -> bool:
+    """Whether the words before make the number a name ("Điều 5", "Bệnh viện 71"); ``counted``: a unit follows it."""
+    if _HARD.search(before):
+        return True
+    if counted:
+        return False
+    return _SOFT.search(before) is not None or _KHOAN.search(before) is not None

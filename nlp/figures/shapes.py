@@ -1,0 +1,95 @@
+"""How two numbers belong together: a part of a total, a range, a change from one value to another."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from nlp.figures.units import Unit, unit_at
+from nlp.numbers import Numeral
+
+__all__ = ["Shape", "shape_of"]
+
+
+class Shape(NamedTuple):
+    """One or two numbers read as one figure. ``kind``: "single", "part", "range" or "change"."""
+
+    kind: str
+    start: int
+    end: int  # of the numbers and their unit, before a rate
+    first: Numeral
+    second: Numeral | None
+    unit: Unit | None
+
+
+_SLASH = re.compile(r"\s?/\s?")
+_OUT_OF = re.compile(r"\s(?:(?:trên|trong)\s(?:tổng số|tổng cộng|tổng|số)|/\s?tổng số)\s(?:\x00+\s)?")
+_ON = re.compile(r"\strên\s")
+_DASH = re.compile(r"\s?[-–—]\s?")
+_TO = re.compile(r"\s(?:đến|tới|cho đến)\s(?:khoảng\s|gần\s|dưới\s|hơn\s|trên\s)?")
+_FROM = re.compile(r"(?i)(?<!\w)từ\s(?:khoảng\s|mức\s|gần\s|hơn\s|trên\s|chỉ\s)?$")
+_INTO = re.compile(
+    r"[^.;:\d\n]{0,48}?(?<!\w)(?P<way>xuống|còn|lên|thành|tăng lên|giảm còn)\s"
+    r"(?:(?:chỉ|còn|mức|khoảng|đến|tới|hơn|trên|gần|dưới|thành|tối đa|không quá)\s){0,3}"
+)
+_SHORTENS = re.compile(r"(?i)(?:rút ngắn|cắt giảm|giảm|tăng|nâng|hạ)(?:\s[^\W\d_]+){0,5}\s$")
+_WAS_DAY = frozenset({"mmHg"})
+
+
+def _same(left: Unit | None, right: Unit | None) -> bool:
+    """Whether the unit of the first number allows the second's: none at all, or the same noun."""
+    if left is None:
+        return True
+    if right is None:
+        return False
+    return left.name.lower() == right.name.lower() or right.name.lower().startswith(left.name.lower())
+
+
+def shape_of(text: str, first: Numeral, second: Numeral | None) -> Shape:
+    """The figure that begins with ``first``; ``second`` is the next number of the text."""
+    unit = unit_at(text, first.end)
+    single = Shape("single", first.start, unit.end if unit else first.end, first, None, unit)
+    if second is None or second.start - first.end > 90 or "\n" in text[first.end : second.start]:
+        return single
+    after = unit.end if unit and unit.end <= second.start else first.end
+    gap = text[after : second.start]
+    other = unit_at(text, second.end)
+    end = other.end if other else second.end
+    if first.worded == second.worded:
+        part = _part(text, gap, after, single, second, other, end)
+        if part is not None:
+            return part
+        lead = _FROM.search(text[max(0, first.start - 16) : first.start])
+        change = _INTO.fullmatch(gap)
+        shortens = _SHORTENS.search(text[max(0, first.start - 40) : first.start])
+        if change and (lead or shortens) and (_same(unit, other) or (unit is not None and other is None)):
+            start = first.start - len(lead.group()) if lead else first.start
+            return Shape("change", start, end, first, second, other or unit)
+        dash, to = _DASH.fullmatch(gap), _TO.fullmatch(gap)
+        if (dash or to) and _same(unit if after != first.end else None, other) and first.value < second.value:
+            if dash and other is None:
+                return single
+            start = first.start - len(lead.group()) if lead and to else first.start
+            return Shape("range", start, end, first, second, other)
+    return single
+
+
+def _part(
+    text: str, gap: str, after: int, single: Shape, second: Numeral, other: Unit | None, end: int
+) -> Shape | None:
+    """ "1.687/1.909 hồ sơ", "1.687 hồ sơ trên tổng số 1.909 hồ sơ", "39 trên 168 thủ tục"."""
+    first, unit = single.first, single.unit
+    slash = _SLASH.fullmatch(gap)
+    if slash and after != first.end and not _same(unit, other):
+        return None
+    plain_on = _ON.fullmatch(gap) and after == first.end and other is not None and first.value <= second.value
+    out_of = _OUT_OF.fullmatch(gap) and (other is None or unit is None or _same(unit, other))
+    if not (slash or plain_on or out_of) or second.value == 0:
+        return None
+    if slash and text[second.end : second.end + 1] == "/":
+        return None
+    if other is not None and other.name in _WAS_DAY:
+        return None
+    if other is not None and other.name == "%" and not (unit and unit.name == "%"):
+        return None
+    return Shape("part", first.start, end, first, second, other or unit)

@@ -1,0 +1,112 @@
+"""What is counted: the noun after a number, "%" or a measure, and the period of a rate."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+__all__ = ["Unit", "label_unit", "rate_at", "unit_at"]
+
+
+class Unit(NamedTuple):
+    """A unit after a number: where it ends, its normal form, and how it was known."""
+
+    start: int
+    end: int
+    name: str
+    counted: bool  # comes in whole numbers
+    known: bool
+
+
+@lru_cache(maxsize=1)
+def _table() -> tuple[dict[str, tuple[str, bool]], re.Pattern[str]]:
+    names: dict[str, tuple[str, bool]] = {}
+    counted = False
+    for line in files("nlp").joinpath("data/units.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            counted = line == "[counted]"
+        elif line and not line.startswith("#"):
+            name, *others = (part.strip() for part in line.split(" = "))
+            for written in (name, *others):
+                names[written.lower()] = (name, counted)
+    ordered = sorted(names, key=len, reverse=True)
+    words = "|".join(re.escape(word).replace(r"\ ", r"\s") for word in ordered)
+    return names, re.compile(rf"(?i)(?:{words})(?![\w²³])")
+
+
+_GAP = re.compile(r"[^\S\n]{0,2}(?:\((?:\d{1,4}|[^\W\d_][^()\d\n]{1,23})\)[^\S\n])?")  # "08 (tám) đơn vị"
+_NUMBERED = re.compile(r"(?:Điều|Chương|Phần|Mục|Khoản|Kỳ|Bài|Bước|Tổ|Phòng|Số|Khóa|Đợt)\s(?:\d|[IVX]+(?!\w))")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+){0,3}")
+# Words that are no noun after a number.
+_NO_UNIT = frozenset(
+    """
+    ba bao bình bảy bằng bị bốn cao chiếm cho chín chính chưa chỉ cuối các còn có cùng cũng cả của cửa do dám
+    dưới giảm giữa gần gồm hai hay hiện hoặc hơn hết khai khi khoảng không kia kém kể liên luôn là lên lúc lại
+    mà mười mỗi một mới nay ngay ngoài như nhưng nhất nhằm những này nên năm nằm nếu nữa phát qua ra rõ rất sau
+    so song sáu sạch sẽ số theo thuộc thêm thì thông thấp thứ thực tiếp toàn triển trong trung trên trước trở
+    trực tuy tám tính tăng tương tại tỉ tốt tổ tổng tới từ tỷ v việc và vào vì vẫn về với x xin xuống xếp đang
+    đây đã đó được đạt đầu đến đều để đối đồng đứng ở
+    """.split()
+)
+_ABBREVIATION = re.compile(r"[A-ZĐ]{2,8}(?![\w/-])")
+_CLASSIFIERS = frozenset(
+    "cái con chiếc cuộc bộ tờ bài ca lượt nhóm đoàn lớp buổi ngôi tấm căn bức gói kiện thửa".split()
+)
+_PER_WORD = (
+    r"tháng|năm|quý|tuần|ngày|giờ|phút|giây|lượt|người|đơn vị|hồ sơ|chuyên mục|xã|huyện|tỉnh|giường bệnh"
+    r"|giường|lần|lớp|buổi|"
+    r"kỳ|ca|hộ|học sinh|bệnh nhân|trường hợp|vụ|trạm|km|ha|m2|thủ tục|TTHC|số|vạn dân|nghìn dân|trẻ"
+    r"|cán bộ|bác sĩ|khoa|phòng|đợt"
+)
+_RATE = re.compile(rf"(?i)\s?/\s?(?:1\s|01\s)?(?P<per>(?:{_PER_WORD})(?:\s?/\s?(?:{_PER_WORD}))*)(?!\w)")
+_EVERY = re.compile(
+    r"(?i)\s(?:mỗi|một|hàng|hằng|trên một|trên mỗi|/\s?1)\s(?P<per>tháng|năm|quý|tuần|ngày|giờ|lượt|người"
+    r"|đơn vị)(?!\w)"
+)
+_NOUN_OF_LABEL = re.compile(r"(?i)(?:tổng số|số lượng|số)\s")
+
+
+def unit_at(text: str, end: int) -> Unit | None:
+    """The unit written after the number that ends at ``end``; null where none follows."""
+    gap = _GAP.match(text, end)
+    start = gap.end() if gap else end
+    names, pattern = _table()
+    known = pattern.match(text, start)
+    if known is not None and not _NUMBERED.match(text, start):
+        name, counted = names[re.sub(r"\s", " ", known.group().lower())]
+        attached = start == end and known.group()[0].isalpha()
+        if not attached or not counted:
+            return Unit(start, known.end(), name, counted, True)
+    if start == end:
+        return None
+    short = _ABBREVIATION.match(text, start)
+    if short is not None:
+        return Unit(start, short.end(), short.group(), True, False)
+    word = _WORD.match(text, start)
+    if word is None or not word.group().islower() or word.group() in _NO_UNIT:
+        return None
+    stop = word.end()
+    second = _WORD.match(text, stop + 1) if text[stop : stop + 1] == " " else None
+    if word.group() not in _CLASSIFIERS and second and second.group().islower() and second.group() not in _NO_UNIT:
+        stop = second.end()
+    return Unit(start, stop, text[start:stop], True, False)
+
+
+def rate_at(text: str, end: int) -> tuple[int, str] | None:
+    """End and period of a rate after a unit: "/tháng", "mỗi tháng"; null where none follows."""
+    rate = _RATE.match(text, end) or _EVERY.match(text, end)
+    if rate is None:
+        return None
+    return rate.end(), re.sub(r"\s*/\s*", "/", rate["per"].lower() if rate["per"].islower() else rate["per"])
+
+
+def label_unit(label: str) -> str | None:
+    """The unit that a label tells: "Tổng số hồ sơ tiếp nhận" → "hồ sơ"; null when it tells none."""
+    names, pattern = _table()
+    noun = _NOUN_OF_LABEL.search(label)
+    found = pattern.match(label, noun.end()) if noun else None
+    if found is None:
+        found = pattern.match(label.lstrip("-+•* "))
+    return names[re.sub(r"\s", " ", found.group().lower())][0] if found else None
