@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from lxml.html import HtmlElement
 
@@ -33,3 +34,4 @@ class Page:
     meta: dict[str, str] = field(default_factory=dict)
     jsonld: list[dict[str, object]] = field(default_factory=list)
     body_nodes: set[HtmlElement] = field(default_factory=set)
+    fetched_at: datetime | None = None

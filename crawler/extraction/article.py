@@ -1,0 +1,109 @@
+"""The public entry: one page in, one article out, or a plain reason why not."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+
+from crawler.extraction.authors import find_author
+from crawler.extraction.body import Body, plain, read_body
+from crawler.extraction.dates import find_dates
+from crawler.extraction.files import find_attachments, find_images
+from crawler.extraction.fingerprint import content_hash
+from crawler.extraction.gate import refuse_list, refuse_wall
+from crawler.extraction.hint import Hint
+from crawler.extraction.metadata import canonical_url, language_of, read_jsonld, read_meta
+from crawler.extraction.page import Page
+from crawler.extraction.parsing import parse
+from domain.article import Article
+from domain.errors import DiemTinError, ExtractError, NotAnArticle
+from domain.source import Source
+
+__all__ = ["extract_page"]
+
+_log = logging.getLogger(__name__)
+
+
+def extract_page(
+    content: bytes | str,
+    url: str,
+    *,
+    source: Source | None = None,
+    content_type: str | None = None,
+    hint: Hint | None = None,
+    fetched_at: datetime | None = None,
+) -> Article:
+    """The article on a page. Works on any site; ``source`` adds its selectors, ``hint`` what a list said of the page.
+
+    Raises ``NotAnArticle`` for lists, home pages, walls and errors, ``ExtractError`` for what is no readable page.
+    """
+    try:
+        return _extract(content, url, source, content_type, hint, fetched_at)
+    except DiemTinError:
+        raise
+    except Exception as error:  # a hostile page must not stop a run, whatever library it upsets
+        _log.debug("extraction failed on %s", url, exc_info=True)
+        raise ExtractError("Không đọc được trang này.", "Mở trang bằng trình duyệt để kiểm tra.") from error
+
+
+def _extract(
+    content: bytes | str,
+    url: str,
+    source: Source | None,
+    content_type: str | None,
+    hint: Hint | None,
+    fetched_at: datetime | None,
+) -> Article:
+    tree = parse(content, content_type, source.encoding if source else None)
+    page = Page(
+        url=url,
+        tree=tree,
+        source=source,
+        hint=hint,
+        meta=read_meta(tree),
+        jsonld=read_jsonld(tree),
+        fetched_at=fetched_at,
+    )
+    body = read_body(page)
+    refuse_wall(page, body)
+    refuse_list(page, body)
+    return _article(page, body)
+
+
+def _article(page: Page, body: Body) -> Article:
+    paragraphs = body.paragraphs
+    author = find_author(page, paragraphs)
+    kept = [text for n, text in enumerate(paragraphs) if n not in author.drop]
+    if not kept:
+        raise NotAnArticle("Trang không có nội dung bài viết.")
+    lead_parts = [text for n, text in enumerate(paragraphs[: body.lead]) if n not in author.drop]
+    lead = "\n\n".join(lead_parts) or None
+    text = "\n\n".join(kept)
+    dates = find_dates(page)
+    roots, dead = _roots(page, body), body.dead
+    return Article(
+        url=page.url,
+        canonical_url=canonical_url(page.tree, page.url, page.meta),
+        source=page.source.id if page.source else None,
+        title=plain(page.title),
+        lead=lead,
+        body=text,
+        author=author.name,
+        published_at=dates.published_at,
+        updated_at=dates.updated_at,
+        date_origin=dates.date_origin,
+        images=find_images(roots, dead, page.url),
+        attachments=find_attachments(page.tree, roots, dead, page.url),
+        language=body.language or language_of(text, page.tree, page.meta),
+        fetched_at=page.fetched_at,
+        content_hash=content_hash(page.title, lead, text, dates.published_at, dates.updated_at),
+    )
+
+
+def _roots(page: Page, body: Body) -> list:  # type: ignore[type-arg]
+    """Elements in which the article's pictures and files are looked for."""
+    if body.content is None:
+        return []
+    boxes = body.outline.boxes
+    roots = [boxes[b].element for b in body.content.boxes]
+    return roots or ([page.container] if page.container is not None else [])

@@ -1,0 +1,222 @@
+"""Pictures of an article and the files it announces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from domain.article import Attachment, Image
+from domain.text import fold
+
+__all__ = ["MEDIA_TYPES", "find_attachments", "find_images"]
+
+MEDIA_TYPES = {
+    ".pdf": "application/pdf",
+    ".doc": "application/msword",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xls": "application/vnd.ms-excel",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".ppt": "application/vnd.ms-powerpoint",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
+    ".rtf": "application/rtf",
+    ".zip": "application/zip",
+    ".rar": "application/vnd.rar",
+    ".7z": "application/x-7z-compressed",
+}
+_ICON = re.compile(
+    r"icon|logo|sprite|pixel|blank|spacer|avatar|emoji|/share|facebook|zalo|btn[-_.]|button|loading|"
+    r"transparent|1x1|captcha|counter|banner|gravatar|\.svg|smiley",
+    re.I,
+)
+_LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-image", "data-echo", "src")
+_ATTACHED = re.compile(r"attach|dinh-?kem|download|tai-?ve|tai-?lieu|file|document|van-?ban", re.I)
+_ANNOUNCED = re.compile(
+    r"\b(?:dinh kem|tai ve|tai xuong|tai tai day|xem (?:tai|file|chi tiet)|file|tep|tap tin|van ban|"
+    r"tai lieu|download|attach)"
+)
+_MAX = 100
+
+
+def _address(base: str, value: str | None) -> str | None:
+    value = (value or "").strip()
+    if not value or len(value) > 2000:
+        return None
+    try:
+        absolute = urljoin(base, value)
+        parts = urlsplit(absolute)
+    except ValueError:
+        return None
+    return absolute if parts.scheme in {"http", "https"} and parts.netloc else None
+
+
+def _suffix(url: str) -> str:
+    """The file ending that an address speaks of, in its path or in a value of its query."""
+    try:
+        parts = urlsplit(url)
+        values = [parts.path, *(value for _, value in parse_qsl(parts.query))]
+    except ValueError:
+        return ""
+    for value in values:
+        ending = PurePosixPath(unquote(value).split("?")[0].rstrip("/")).suffix.lower()
+        if ending in MEDIA_TYPES:
+            return ending
+    return ""
+
+
+def _text(element: HtmlElement) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def _under(element: HtmlElement, dead: set[HtmlElement]) -> HtmlElement | None:
+    node: HtmlElement | None = element
+    while node is not None:
+        if node in dead:
+            return node
+        node = node.getparent()
+    return None
+
+
+def _small(image: HtmlElement) -> bool:
+    for side in ("width", "height"):
+        match = re.match(r"\s*(\d+)(?!\d*\s*%)", image.get(side) or "")
+        if match and int(match[1]) < 60:
+            return True
+    return False
+
+
+def _source(image: HtmlElement, base: str) -> str | None:
+    for name in _LAZY:
+        value = image.get(name)
+        if (
+            value
+            and not value.startswith("data:")
+            and (url := _address(base, value))
+            and not _ICON.search(urlsplit(url).path)
+        ):
+            return url
+    srcset = image.get("srcset") or image.get("data-srcset") or ""
+    return _address(base, srcset.split(",")[0].split()[0]) if srcset.strip() else None
+
+
+def _caption(image: HtmlElement) -> str | None:
+    """The caption of a picture: figcaption, a box named caption, another row of its table, the line under it."""
+    node = image
+    for _ in range(5):
+        parent = node.getparent()
+        if parent is None or parent.tag in {"body", "article", "main"}:
+            break
+        if parent.tag == "figure":
+            captions = [_text(c) for c in parent.iter("figcaption")]
+            return next((c for c in captions if c), None) or (_text(parent)[:500] or None)
+        if "caption" in (parent.get("class") or "").lower():
+            return _text(parent)[:500] or None
+        if parent.tag == "table":
+            text = _text(parent)
+            return text if 3 <= len(text) <= 400 else None
+        node = parent
+    block = image
+    while block.getparent() is not None and block.tag not in {"p", "div", "td", "li", "center"}:
+        block = block.getparent()
+    if block.tag in {"p", "center"}:
+        own = _text(block)
+        if 3 <= len(own) <= 250:
+            return own
+        after = block.getnext()
+        if not own and after is not None and isinstance(after.tag, str) and after.tag in {"p", "center", "em", "div"}:
+            text = _text(after)
+            if 3 <= len(text) <= 200 and _looks_caption(after, text):
+                return text
+    return None
+
+
+def _looks_caption(element: HtmlElement, text: str) -> bool:
+    style = ((element.get("style") or "") + (element.get("align") or "") + (element.get("class") or "")).lower()
+    whole_italic = any(_text(child) == text for child in element.iter("em", "i"))
+    return (
+        "center" in style
+        or "caption" in style
+        or whole_italic
+        or fold(text).startswith(("anh:", "anh ", "hinh ", "hinh anh"))
+    )
+
+
+def find_images(roots: Iterable[HtmlElement], dead: set[HtmlElement], base: str) -> tuple[Image, ...]:
+    """Pictures inside ``roots`` and outside ``dead`` boxes, in order, without icons and counters."""
+    found: dict[str, Image] = {}
+    for root in roots:
+        for image in root.iter("img"):
+            if len(found) >= _MAX:
+                break
+            if (
+                _small(image)
+                or (url := _source(image, base)) is None
+                or url in found
+                or _under(image, dead) is not None
+            ):
+                continue
+            found[url] = Image(url=url, caption=_caption(image))
+    return tuple(found.values())
+
+
+def _name(link: HtmlElement, url: str) -> str:
+    text = _text(link)
+    file = unquote(PurePosixPath(urlsplit(url).path).name)
+    if len(text) >= 3 and not re.fullmatch(
+        r"(?:tai (?:ve|xuong|tai day|day)|(?:xem )?tai day|day|download|xem|click.*|file|link|here)",
+        fold(text).strip(" .:[]()"),
+    ):
+        return text[:300]
+    return (link.get("title") or file or text or url)[:300]
+
+
+def find_attachments(
+    tree: HtmlElement, roots: list[HtmlElement], dead: set[HtmlElement], base: str
+) -> tuple[Attachment, ...]:
+    """Files linked inside the article, or in a box beside it that names itself attachments."""
+    found: dict[str, Attachment] = {}
+    inside = set(roots)
+    for link in tree.iter("a", "iframe", "embed", "object"):
+        if len(found) >= _MAX:
+            break
+        url = _address(base, link.get("href") or link.get("src") or link.get("data"))
+        if url is None or url in found:
+            continue
+        ending = _suffix(url)
+        if not ending:
+            continue
+        if link.tag != "a" and (
+            embedded := next(
+                (v for _, v in parse_qsl(urlsplit(url).query) if v.startswith("http") and _suffix(v)), None
+            )
+        ):
+            url = embedded
+        if not _belongs(link, inside, dead):
+            continue
+        found[url] = Attachment(url=url, name=_name(link, url), media_type=MEDIA_TYPES[ending])
+    return tuple(found.values())
+
+
+def _belongs(link: HtmlElement, inside: set[HtmlElement], dead: set[HtmlElement]) -> bool:
+    named = False
+    grave: HtmlElement | None = None
+    node: HtmlElement | None = link
+    while node is not None:
+        if node in dead:
+            grave = node
+        names = " ".join(filter(None, (node.get("class"), node.get("id"))))
+        if names and node.tag not in {"body", "html"} and _ATTACHED.search(names):
+            named = named or grave is None or grave is node
+        if node in inside:
+            return grave is None or named
+        node = node.getparent()
+    if not named or grave is not None:
+        parent = link.getparent()
+        around = fold(_text(parent))[:200] if parent is not None else ""
+        return grave is None and bool(_ANNOUNCED.search(around))
+    return True

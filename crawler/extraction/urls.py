@@ -1,0 +1,55 @@
+"""What the form of an address says: an article, a list, or nothing certain."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+__all__ = ["looks_like_article_url"]
+
+_LIST_PART = re.compile(
+    r"^(?:category|categories|tag|tags|topic|topics|author|authors|search|tim-kiem|timkiem|chuyen-muc|"
+    r"chuyenmuc|danh-muc|danhmuc|"
+    r"archive|archives|page|trang|feed|rss|sitemap|login|dang-nhap|lien-he|contact|gioi-thieu|about|index|"
+    r"default|home|trangchu|trang-chu)$"
+)
+_ITEM_KEY = re.compile(
+    r"^(?:item_?id|article_?id|news_?id|post_?id|id_?tin|id_?bai(?:viet)?|baiviet|tintuc|dieu|aid|nid|p|"
+    r"storyid|contentid|detail)$",
+    re.I,
+)
+_SEARCH_KEY = re.compile(
+    r"^(?:s|q|query|keyword|tukhoa|tu-khoa|search|page|trang|paged|p_page|cat(?:id|egory)?|categoryid)$", re.I
+)
+_ENDING = re.compile(r"\.(?:html?|aspx|php|chn|vnp|epi|vov|ldo|tpo|jsp|amp|shtml|cfm|do)$")
+
+
+def looks_like_article_url(url: str) -> bool | None:
+    """True: the address reads like one article's; False: like a home page, list or search; None: it does not say."""
+    try:
+        parts = urlsplit(url)
+        query = parse_qsl(parts.query)
+    except ValueError:
+        return None
+    path = unquote(parts.path).strip("/").lower()
+    segments = [s for s in path.split("/") if s]
+    keys = [key for key, value in query if value]
+    if any(_ITEM_KEY.match(key) for key in keys):
+        return True
+    if any(_SEARCH_KEY.match(key) for key in keys):
+        return False
+    if not segments:
+        return None if query else False
+    if any(_LIST_PART.match(s) for s in segments[:-1]) and not re.search(r"\d{4,}", segments[-1]):
+        return False
+    last = _ENDING.sub("", segments[-1])
+    if _LIST_PART.match(last):
+        return False
+    if re.search(r"/\d{4}/\d{1,2}/", "/" + path + "/") and len(last) > 8:
+        return True
+    words = [w for w in re.split(r"[-_+ .]", last) if w]
+    if len(words) >= 6 or (len(words) >= 3 and re.search(r"(?:^|[-_/.])[a-z]{0,4}\d{4,}$", last)):
+        return True
+    if len(words) <= 2 and not re.search(r"\d{3,}", last):
+        return False
+    return None
