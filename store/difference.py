@@ -14,7 +14,7 @@ from domain.article import Article, Moment
 __all__ = ["Diff", "FieldChange", "ParagraphChange", "differences", "word_changes"]
 
 _MOST_WORDS = 4000
-_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+_WORDS = re.compile(r"\s+|\d+(?:[.,/]\d+)*|\w+|[^\w\s]")
 _LABELS = {
     "title": "Tiêu đề",
     "lead": "Sapo",
@@ -107,14 +107,16 @@ def word_changes(old: str, new: str) -> list[tuple[str, str]]:
     if len(before) > _MOST_WORDS or len(after) > _MOST_WORDS:
         return [piece for piece in (("-", old), ("+", new)) if piece[1]]
     pieces: list[tuple[str, str]] = []
+    removed = added = ""
     for step in Indel.opcodes(before, after):
-        if step.tag == "equal":
-            pieces.append(("=", "".join(before[step.src_start : step.src_end])))
+        if step.tag != "equal":
+            removed += "".join(before[step.src_start : step.src_end])
+            added += "".join(after[step.dest_start : step.dest_end])
             continue
-        removed = "".join(before[step.src_start : step.src_end])
-        added = "".join(after[step.dest_start : step.dest_end])
-        pieces += [piece for piece in (("-", removed), ("+", added)) if piece[1]]
-    return pieces
+        pieces += [("-", removed), ("+", added), ("=", "".join(before[step.src_start : step.src_end]))]
+        removed = added = ""
+    pieces += [("-", removed), ("+", added)]
+    return [piece for piece in pieces if piece[1]]
 
 
 def _paragraphs(old: Sequence[str], new: Sequence[str]) -> Iterator[ParagraphChange]:

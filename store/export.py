@@ -37,7 +37,7 @@ def lines(store: Store) -> Iterator[str]:
 
 
 def load(store: Store, given: Iterable[str]) -> dict[str, int]:
-    """Fill an empty store from such lines, all or nothing; how many rows each table got. Raises StoreError otherwise."""
+    """Fill an empty store from such lines, all or nothing; how many rows each table got. StoreError otherwise."""
     rest = iter(given)
     _check_header(next(rest, ""))
     tables = {table.name: table for table in _tables()}

@@ -15,14 +15,14 @@ __all__ = ["regroup"]
 _MOST_CANDIDATES = 200
 
 
-def regroup(connection: Connection, article_id: str, sketch: Sketch) -> set[str]:
+def regroup(connection: Connection, article_id: str, sketch: Sketch, *, new: bool) -> set[str]:
     """Give an article with a new text its place among the groups. Returns the articles whose group changed."""
-    connection.execute(delete(near_hashes).where(near_hashes.c.article_id == article_id))
+    if not new:
+        connection.execute(delete(near_hashes).where(near_hashes.c.article_id == article_id))
     if sketch.keys:
         connection.execute(insert(near_hashes), [{"hash": key, "article_id": article_id} for key in sketch.keys])
-    old_group = connection.execute(select(articles.c.group_id).where(articles.c.id == article_id)).scalar()
     similar = {other for other, theirs in _candidates(connection, article_id, sketch) if sketch.reprints(theirs)}
-    if not similar and old_group is None:
+    if not similar and new:
         return set()
     return _settle(connection, {article_id} | similar)
 

@@ -97,16 +97,16 @@ def _one_announcement(known: Article, article: Article) -> bool:
 
 
 def note_urls(
-    database: Database, connection: Connection, article_id: str, visited: Iterable[str], canonical: str, at: datetime
+    database: Database, connection: Connection, article_id: str, visited: list[str], canonical: str, at: datetime
 ) -> None:
     """Note the addresses of an article; a visited one is alive, and its present owner is this article."""
-    for url in dict.fromkeys(visited):
+    for url in visited:
         values = {"url": url, "article_id": article_id, "first_seen_at": at, "last_live_at": at}
         statement = database.insert(article_urls).values(values)
         alive = {"article_id": article_id, "last_live_at": at, "gone_at": None}
         connection.execute(statement.on_conflict_do_update(index_elements=["url"], set_=alive))
-    values = {"url": canonical, "article_id": article_id, "first_seen_at": at}
-    connection.execute(database.insert(article_urls).values(values).on_conflict_do_nothing(index_elements=["url"]))
+    if canonical not in visited:
+        add_address(database, connection, article_id, canonical, at)
 
 
 def add_address(database: Database, connection: Connection, article_id: str, url: str, at: datetime) -> None:

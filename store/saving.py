@@ -124,12 +124,17 @@ class Saving:
         replace_versions(self._connection, self.article_id, self.versions, after)
         if self.changed:
             link(self._db, self._connection, self.article_id, last.article)
-        touched = regroup(self._connection, self.article_id, text) if text is not None else set()
+        touched: set[str] = set()
+        if text is not None:
+            touched = regroup(self._connection, self.article_id, text, new=self._row is None)
         if self.restored:
             touched |= {self.article_id}
         if touched:
             queue(self._connection, touched, self._db.now())
-        self.group = self._group()
+        if self.article_id in touched:
+            self.group = self._group()
+        elif self._row is not None:
+            self.group = self._row.group_id
 
     def _values(self, last: Version, seen_at: datetime, text: Sketch | None) -> dict[str, Any]:
         known = [self.article_id] if self._row is not None else []

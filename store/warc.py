@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
+from urllib.parse import quote
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
@@ -22,6 +24,7 @@ Headers = tuple[tuple[str, str], ...]
 _OF_THE_WIRE = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 _ASIDE = "X-Archive-Orig-"
 _CHUNK = 1 << 20
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +43,15 @@ class Exchange:
 
 def write_exchange(exchange: Exchange, out: BinaryIO) -> int:
     """Write the response record, then the request record; returns the length of the first in bytes."""
-    writer = WARCWriter(out, gzip=True)
+    writer = WARCWriter(out, gzip=True, warc_version="1.1")
     dated = {"WARC-Date": exchange.fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")}
     url = _one_line(exchange.url)
-    status = f"{exchange.status:d} {_one_line(exchange.reason)}".strip()
+    status = f"{exchange.status:d} {_ascii(exchange.reason)}".strip()
     response = writer.create_warc_record(
         url,
         "response",
         payload=io.BytesIO(exchange.body),
+        length=len(exchange.body),
         http_headers=StatusAndHeaders(status, list(_stored(exchange.headers)), protocol="HTTP/1.1"),
         warc_headers_dict=dict(dated),
     )
@@ -58,7 +62,7 @@ def write_exchange(exchange: Exchange, out: BinaryIO) -> int:
         url,
         "request",
         http_headers=StatusAndHeaders(
-            f"{_one_line(exchange.method)} {url} HTTP/1.1",
+            f"{_ascii(exchange.method)} {_ascii(url)} HTTP/1.1",
             list(_stored(exchange.request_headers)),
             is_http_request=True,
         ),
@@ -107,10 +111,15 @@ def last_whole_member(path: Path, start: int = 0) -> int:
 
 def _stored(headers: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
     for name, value in headers:
-        name = _one_line(name)
-        yield (_ASIDE + name if name.lower() in _OF_THE_WIRE else name), _one_line(value)
+        name = _ascii(name).replace(":", "") or "X"
+        yield (_ASIDE + name if name.lower() in _OF_THE_WIRE else name), _ascii(value)
 
 
 def _one_line(text: str) -> str:
-    """A header cannot smuggle in another: no line breaks, no NUL."""
-    return " ".join(text.replace("\0", " ").split())
+    """A header cannot smuggle in another: no line breaks, no control characters."""
+    return " ".join(_CONTROL.sub(" ", text).split())
+
+
+def _ascii(text: str) -> str:
+    """A header line holds ASCII; anything else is percent-encoded UTF-8."""
+    return "".join(char if char < "\x7f" else quote(char, errors="replace") for char in _one_line(text))
