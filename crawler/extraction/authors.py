@@ -8,7 +8,7 @@ What readers see comes first because metadata names the account that uploaded th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
@@ -25,6 +25,9 @@ __all__ = ["Author", "find_author"]
 
 _TAIL = 6
 _HEAD = 3
+_MOST_AUTHORS = 5
+_REACH_AFTER = 60
+_SILENT = frozenset({"script", "style", "noscript", "template", "svg"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,15 @@ def find_author(page: Page, paragraphs: Sequence[str]) -> Author:
     if len(drop) >= len(paragraphs):
         drop = set()
     signed = next((line.name for _, line in (*head, *reversed(tail)) if line.name), None)
-    name = _selected(page) or _byline(page) or signed or _closing(paragraphs, drop) or _stated(page)
+    layout = Layout(page)
+    name = (
+        _selected(page)
+        or _byline(page, layout)
+        or signed
+        or _after(page, layout)
+        or _closing(paragraphs, drop)
+        or _stated(page)
+    )
     return Author(name, frozenset(drop))
 
 
@@ -80,15 +91,22 @@ def _tail_lines(page: Page, paragraphs: Sequence[str], skip: int) -> list[tuple[
 def _dressed(page: Page, text: str) -> bool:
     """Whether a short line is set like a signature: on the right, bold, or named so."""
     wanted = text.strip()
-    for element in page.tree.iter("p", "div", "strong", "b", "em", "i", "span", "td"):
-        if element.text and element.text.strip() == wanted:
-            for box in islice(chain([element], element.iterancestors()), 3):
-                style = (box.get("style") or "").replace(" ", "").lower()
-                if "text-align:right" in style or (box.get("align") or "").lower() == "right":
-                    return True
-                if box.tag in {"strong", "b"} or re.search(r"author|tac-?gia|sign|right", names_of(box)):
-                    return True
-    return False
+    return any(
+        element.text.strip() == wanted and _set_right(element)
+        for element in page.tree.iter("p", "div", "strong", "b", "em", "i", "span", "td")
+        if element.text
+    )
+
+
+def _set_right(element: HtmlElement) -> bool:
+    """Whether an element, or one of the two boxes around it, is set on the right or bold, or named like a signature."""
+    for box in islice(chain([element], element.iterancestors()), 3):
+        style = (box.get("style") or "").replace(" ", "").lower()
+        if "text-align:right" in style or (box.get("align") or "").lower() == "right" or box.tag in {"strong", "b"}:
+            return True
+        if re.search(r"author|tac-?gia|signature|text-right|align-right", names_of(box)):
+            return True
+    return len(element) == 1 and element[0].tag in {"strong", "b"} and not (element.text or "").strip()
 
 
 _CLOSING = re.compile(r"[.!?…/”\"]\s*\(([^()]{4,40})\)\s*\.?$")
@@ -114,19 +132,16 @@ def _selected(page: Page) -> str | None:
 
 
 _AUTHOR_NAMES = re.compile(
-    r"(?:^|[\s_\-])(?:author|by-?line|tac-?gia|nguoi-?viet|writer|reporter|journalist|but-?danh|pen-?name)(?:$|[\s_\-\d])"
+    r"(?:^|[\s_\-])(?:author|by-?line|tac-?gia|nguoi-?viet|writer|reporter|journalist|but-?danh|"
+    r"pen-?name)(?:$|[\s_\-\d])"
 )
 _NOT_AUTHOR = re.compile(r"avatar|bio|desc|img|image|link-?list|social|follow|date|time|count|related|box-author-news")
 
 
-def _byline(page: Page) -> str | None:
+def _byline(page: Page, layout: Layout) -> str | None:
     """The author as named between heading and text: in a box called so, or in the date line."""
-    layout = Layout(page)
-    for element in _near(layout):
-        if element.get("itemprop") == "author" or element.get("rel") == "author" or _is_author_box(element):
-            for text in lines_of(element) or [" ".join(element.text_content().split())[:160]]:
-                if name := _visible_name(page, text):
-                    return name
+    if named := _boxed(page, layout, _near(layout)):
+        return named
     for element in _near(layout):
         if element.tag in BLOCK_TAGS or element.tag == "span":
             for text in lines_of(element):
@@ -136,18 +151,50 @@ def _byline(page: Page) -> str | None:
     return None
 
 
+def _boxed(page: Page, layout: Layout, elements: Iterable[HtmlElement]) -> str | None:
+    """The names in boxes that call themselves author's."""
+    named: dict[str, str] = {}
+    for element in elements:
+        if element.get("itemprop") == "author" or element.get("rel") == "author" or _is_author_box(element):
+            for text in lines_of(element):
+                if (name := _visible_name(page, text)) and not layout.in_list(element):
+                    named.setdefault(fold(name), name)
+    return ", ".join(islice(named.values(), _MOST_AUTHORS)) or None
+
+
 def _near(layout: Layout) -> Iterator[HtmlElement]:
-    """Elements between the heading and the first paragraph, zones and teasers left out."""
+    """Elements of the article's box above the heading and those between the heading and the first paragraph."""
     if layout.heading < 0:
         return
     start, end = layout.heading + 1, layout.heading + 40
     if layout.first_body is not None and layout.first_body > layout.heading:
         end = min(layout.first_body, layout.heading + 150)
-    for element in layout.elements[start:end]:
-        if element.tag in {"script", "style"}:
-            continue
-        if layout.place(element) is Place.HEAD and not layout.in_list(element):
+    above = layout.elements[max(layout.heading - 40, 0) : layout.heading]
+    for element in (*layout.elements[start:end], *(e for e in above if layout.inside_box(e))):
+        if element.tag not in _SILENT and layout.place(element) in (Place.HEAD, Place.ABOVE):
             yield element
+
+
+def _after(page: Page, layout: Layout) -> str | None:
+    """An author's box or a signature that stands below the text without being part of it."""
+    if layout.last_body is None:
+        return None
+    stop = layout.last_body + _REACH_AFTER
+    last = layout.elements[layout.last_body]
+    below = [
+        element
+        for element in layout.elements[layout.last_body + 1 : stop]
+        if element.tag not in _SILENT and layout.place(element) is Place.BELOW and not layout.cut_off(element)
+    ]
+    if named := _boxed(page, layout, below):
+        return named
+    for element in below:
+        if element.tag in BLOCK_TAGS and element not in last.iter():
+            for text in lines_of(element):
+                line = read_line(text)
+                if line.role is Role.SIGNED or (line.role is Role.NAME and _set_right(element)):
+                    return line.name
+    return None
 
 
 def _is_author_box(element: HtmlElement) -> bool:
@@ -223,5 +270,8 @@ def _is_site(page: Page, name: str) -> bool:
         if isinstance(publisher, dict) and isinstance(publisher.get("name"), str):
             known.append(str(publisher["name"]))
     if any(key == fold(site).replace(" ", "") for site in known if site):
+        return True
+    labels = {label.replace("-", "") for label in host.split(":")[0].split(".")}
+    if any(key.removesuffix(end) in labels for end in ("", "online", "news", "vn") if len(key) > len(end) + 3):
         return True
     return len(key) > 5 and (key in host.replace(".", "").replace("-", "") or key in host) and not is_person(name)

@@ -11,7 +11,7 @@ from domain.text import normalise
 
 from .date_labels import Label, label_of, only_label, remainder
 from .moments import find_moments
-from .names import is_organisation, is_person, is_unit, people
+from .names import has_surname, is_organisation, is_person, is_unit, people
 
 __all__ = ["Line", "Role", "read_line", "strip_role"]
 
@@ -58,7 +58,7 @@ _CREDIT = re.compile(
     r"|người đăng(?: tin| bài)?|source) ?[:\-–]"
 )
 _BY = re.compile(r"[(\[*\-– ]{0,4}(?:theo|by) ")
-_SECOND_CREDIT = re.compile(rf"[ ,;.|\-–(]{{1,4}}(?:{_SHOWS}|nguồn|biên tập|theo) ?[:\-–]")
+_SECOND_CREDIT = re.compile(rf"[ ,;.|\-–(]{{1,4}}(?:{_SHOWS}|nguồn|biên tập|thiết kế|đồ h[oọ]ạ?|kỹ thuật|theo) ?[:\-–]")
 _LONGEST = 140
 
 
@@ -96,7 +96,7 @@ def read_line(text: str, *, alone: bool = False) -> Line:
     rest = strip_role(flat)
     if rest != flat:
         name = people(rest, alone=True)
-        if name is not None:
+        if name is not None and (has_surname(name) or not _BY.match(lowered)):
             return Line(Role.SIGNED, name)
         return Line(Role.CREDIT if len(rest) < 60 and _like_a_source(rest) else Role.TEXT)
     if _CREDIT.match(lowered):

@@ -151,7 +151,7 @@ def _judge(
         label = label_of(line[start : moment.start])
         start = moment.end
         if label is Label.NONE and index == 0 and not line[: moment.start].strip(" \t([|-–—·•"):
-            label = only_label(layout.neighbour(element, -1))
+            label = _label_beside(layout, element)
         if label is Label.NONE and index == 0:
             label = named_label
         if label is Label.WHEN:
@@ -165,6 +165,15 @@ def _judge(
         if score > 0:
             value = moment.value if len(found) > 1 else _with_time(moment.value, layout, element)
             yield Seen(value, label, score, layout.order.get(element, 0))
+
+
+def _label_beside(layout: Layout, element: HtmlElement) -> Label:
+    """The label in the cell or box before: "Ngày đăng:" | "21/06/2024", but also "Ngày ban hành" | "18/5/2021"."""
+    text = normalise(layout.neighbour(element, -1))
+    if len(text) > 40:
+        return Label.NONE
+    label = only_label(text)
+    return Label.OTHER if label is Label.NONE and label_of(text) is Label.OTHER else label
 
 
 def _of_tag(stamp: Moment, found: list[Found], line: str) -> Found:

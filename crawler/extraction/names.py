@@ -9,7 +9,7 @@ from domain.text import fold, normalise
 
 from .syllables import is_syllable
 
-__all__ = ["PLACEHOLDERS", "is_organisation", "is_person", "is_unit", "people"]
+__all__ = ["PLACEHOLDERS", "has_surname", "is_organisation", "is_person", "is_unit", "people"]
 
 _ORGANISATION_STARTS = re.compile(
     r"(?:sở|bộ|cục|chi cục|tổng cục|vụ|ban|phòng|văn phòng|trung tâm|tt|ttyt|tttt|ttks|cdc|bệnh viện|bv"
@@ -43,6 +43,13 @@ _KNOWN = frozenset(
     "afp reuters ap bbc cnn xinhua "
     "bbt bientap ubnd hdnd syt byt cdc ttyt bvdk skds tphcm hcm who unicef ctv".split()
 )
+_NEWSPAPERS = frozenset(
+    "thanh niên|tuổi trẻ|tuổi trẻ online|lao động|người lao động|tiền phong|dân trí|nhân dân|hà nội mới|đại đoàn kết"
+    "|sài gòn giải phóng|công thương|giao thông|kinh tế đô thị|gia đình|phụ nữ|dân việt|quân đội nhân dân|công lý"
+    "|giáo dục thời đại|giáo dục và thời đại|an ninh thủ đô|đầu tư|thời đại|tri thức|gia đình và xã hội|hải quan"
+    "|bảo vệ pháp luật|nông nghiệp việt nam|nông thôn ngày nay|tài nguyên môi trường|tin tức|văn hóa|an ninh thế giới"
+    "|sống khỏe|khoa học phổ thông|người đưa tin|một thế giới|thể thao văn hóa|media|bot".split("|")
+)
 _NOT_NAMES = frozenset(
     "tin tức|tin bài|thời sự|sức khỏe|y tế|xã hội|giáo dục|kinh tế|văn hóa|thể thao|pháp luật|đời sống"
     "|chính trị|cải cách|hành chính"
@@ -69,17 +76,23 @@ _TITLES = re.compile(
     r"|bác sĩ|bác sỹ|dược sĩ|nhà báo|luật sư)[.,\s\-]{1,2}){1,5}",
     re.I,
 )
+_HONORIFIC = re.compile(r"(?:ông|bà|chị|đồng chí|đ/c|cô)\s", re.I)
 _INITIALS = re.compile(r"[A-ZĐ](?:\.?\s?[A-ZĐ]){1,3}\.?|[A-ZĐ][a-zđ]?\.\s?(?:[A-ZĐ][^\W\d_]{1,7}){1,2}|PV|P\.V")
 _WORD = re.compile(r"[^\W\d_]+['’]?(?:['’.\-][^\W\d_]+)?\.?\Z")
 _SEPARATORS = re.compile(r"\s[-–—]\s|\s?[,;&/+]\s?|\s(?:và|and)\s")
 
 _WRAPPED = re.compile(r"^[\s*\-–]{0,3}\(([^()]{0,80})\)[\s.]{0,3}$")
+_TAIL_ROLE = re.compile(
+    r"[\s,\-–/|]{1,3}(?:tổng hợp|lược dịch|biên dịch|sưu tầm|dịch|thực hiện|ghi|st|t/h)\.?\s{0,2}$", re.I
+)
 _ASIDE = re.compile(r"\s\([^()]{0,60}\)")
 
 
 def is_organisation(text: str) -> bool:
     """Whether the words name a unit, a newspaper or a site."""
     lowered = normalise(text).lower().strip(" .:;,()[]-–*")
+    if lowered in _NEWSPAPERS:
+        return True
     if lowered.replace(".", "").replace(" ", "") in _KNOWN or _ORGANISATION_INSIDE.search(lowered):
         return True
     words = text.split()
@@ -103,6 +116,12 @@ def is_unit(text: str) -> bool:
     )
 
 
+def has_surname(name: str) -> bool:
+    """Whether a name begins with a Vietnamese family name, titles aside."""
+    words = _TITLES.sub("", normalise(name)).lower().split()
+    return len(words) >= 2 and words[0] in _SURNAMES
+
+
 def _capitalised(word: str) -> bool:
     return word[0].isupper() and (word.isupper() or word[1:].islower() or not word[1:].isalpha())
 
@@ -111,6 +130,8 @@ def is_person(text: str, *, alone: bool = False) -> bool:
     """Whether the words are one person's name, pen name or initials. ``alone`` also takes a single word ("Hương")."""
     text = " ".join(normalise(text).split()).strip(" .:;,*-–")
     bare = _TITLES.sub("", text)
+    if _HONORIFIC.match(bare):
+        return False  # someone who is spoken of
     if not 2 <= len(bare) <= 45 or bare.lower() in _NOT_NAMES or is_organisation(bare):
         return False
     if find_province(bare) is not None or fold(bare).replace(" ", "").replace(".", "") in _KNOWN:
@@ -136,7 +157,7 @@ def people(text: str, *, alone: bool = False) -> str | None:
     "None without any."""
     text = " ".join(normalise(text[:200]).split())
     text = _WRAPPED.sub(r"\1", text)
-    text = _ASIDE.sub(" ", text).strip(" .:;,*-–—|()[]")  # "Thu Hà (tổng hợp)"
+    text = _TAIL_ROLE.sub("", _ASIDE.sub(" ", text)).strip(" .:;,*-–—|()[]")  # "Thu Hà (tổng hợp)"
     if not 2 <= len(text) <= 120:
         return None
     if is_person(text, alone=alone):
