@@ -164,6 +164,7 @@ SHAPES: tuple[Shape, ...] = (
         article=_medinet_article,
         file=lambda _, file: f"/Upload/FileVanBan/{file.file}",
         picture="/Upload/Images/",
+        per_page=8,
     ),
 )
 
