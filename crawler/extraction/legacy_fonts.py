@@ -69,7 +69,7 @@ _ENTITY = re.compile(r"&([A-Za-z]{2,8}|#\d{3});")
 _TAG = re.compile(r"<[^<>]*>")
 _TELLING = re.compile(
     r"[A-Za-z][µ¶·¸¹»¼½¾®¬×ØÝÞßøûïåäëü]|[µ¶·¸¹¼½¾®][a-z]"
-    r"|[A-Za-z]&(?:micro|para|middot|cedil|sup1|raquo|frac12|frac14|frac34|reg|not|times|THORN|szlig|oslash|ucirc|iuml"
+    r"|[A-Za-z]&(?:#(?:1[6-9]\d|2[0-5]\d)|micro|para|middot|cedil|sup1|raquo|frac12|frac14|frac34|reg|not|times|THORN|szlig|oslash|ucirc|iuml"
     r"|aring|auml|euml|uuml);"
 )
 _MIN_TELLING = 8
