@@ -1,0 +1,55 @@
+"""One command a module; ``register`` is the table of contents of ``diemtin --help``."""
+
+from __future__ import annotations
+
+import typer
+
+__all__ = ["register"]
+
+_DAILY = "Dùng hằng ngày"
+_PIPELINE = "Từng bước của quy trình"
+_CARE = "Trông nom"
+
+
+def register(app: typer.Typer) -> None:
+    """Add every command, in the order in which people meet them."""
+    from cli.commands import (
+        annotate,
+        demo,
+        doctor,
+        export,
+        extract,
+        history,
+        index,
+        process,
+        reprocess,
+        run,
+        search,
+        source,
+    )
+
+    add = app.command
+    add("search", rich_help_panel=_DAILY, epilog="Ví dụ: diemtin search 'tỉnh:\"Sơn La\" một cửa' --from 2022-09-01")(
+        search.search
+    )
+    add("run", rich_help_panel=_DAILY, epilog="Ví dụ: diemtin run --watch")(run.run)
+    add("history", rich_help_panel=_DAILY, epilog="Ví dụ: diemtin history https://…/bai-viet")(history.history)
+    add("demo", rich_help_panel=_DAILY, epilog="Ví dụ: diemtin demo --no-serve")(demo.demo)
+
+    add("crawl", rich_help_panel=_PIPELINE, epilog="Ví dụ: diemtin crawl syt-kontum --since 2022-09-01")(run.crawl)
+    add("process", rich_help_panel=_PIPELINE, epilog="Ví dụ: diemtin process")(process.process)
+    add("extract", rich_help_panel=_PIPELINE, epilog="Ví dụ: diemtin extract trang.html --url https://…/bai")(
+        extract.extract
+    )
+    add("annotate", rich_help_panel=_PIPELINE, epilog="Ví dụ: diemtin annotate bai.txt --date 2022-09-26")(
+        annotate.annotate
+    )
+    add("reprocess", rich_help_panel=_PIPELINE, epilog="Ví dụ: diemtin reprocess --source syt-kontum --stage annotate")(
+        reprocess.reprocess
+    )
+
+    app.add_typer(source.source_app, name="source", rich_help_panel=_CARE)
+    app.add_typer(index.index_app, name="index", rich_help_panel=_CARE)
+    add("export", rich_help_panel=_CARE, epilog="Ví dụ: diemtin export -o kho.jsonl")(export.export)
+    add("import", rich_help_panel=_CARE, epilog="Ví dụ: diemtin import kho.jsonl")(export.import_)
+    add("doctor", rich_help_panel=_CARE, epilog="Ví dụ: diemtin doctor")(doctor.doctor)

@@ -1,0 +1,125 @@
+"""``diemtin doctor``: is everything that Điểm Tin needs in order?"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+
+import typer
+
+from cli.context import Context, open_context
+from cli.options import Data, Json, SourceDir
+from cli.output import console, print_json
+from domain.errors import DiemTinError
+
+__all__ = ["doctor"]
+
+_ENOUGH_BYTES = 1_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check: its name, whether it is in order, and a line that says what was seen or what to do."""
+
+    name: str
+    ok: bool
+    line: str
+
+
+def _python(_: Context) -> str:
+    return f"Python {sys.version.split()[0]}"
+
+
+def _disk(context: Context) -> str:
+    folder = context.settings.data_dir.absolute()
+    while not folder.exists():
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free
+    if free < _ENOUGH_BYTES:
+        raise DiemTinError(f"Chỉ còn {free / 1e9:.1f} GB trống.", "Hãy dọn ổ đĩa hoặc chuyển thư mục dữ liệu.")
+    return f"còn {free / 1e9:.0f} GB trống"
+
+
+def _store(context: Context) -> str:
+    with context.store() as store:
+        return f"{store.articles.count()} bài, {store.pages.pending_count()} trang chờ trích"
+
+
+def _sources(context: Context) -> str:
+    sources = context.all_sources()
+    if not sources:
+        raise DiemTinError(f"Chưa có nguồn nào trong {context.settings.sources_dir}.", "Thêm bằng diemtin source add.")
+    unverified = sum(not source.verified for source in sources)
+    return f"{len(sources)} nguồn" + (f", {unverified} nguồn chưa xác nhận địa chỉ" if unverified else "")
+
+
+def _index(context: Context) -> str:
+    with context.index() as engine:
+        status = engine.status()
+        if not status.healthy:
+            raise DiemTinError(status.detail or "Chỉ mục không khỏe.", "Chạy diemtin index rebuild.")
+        return f"{status.engine}, {status.documents} bài"
+
+
+def _model(_: Context) -> str:
+    from cli.stages import annotator_name
+    from nlp import annotate
+
+    found = annotate("Sở Y tế tỉnh Kon Tum ban hành Kế hoạch số 2105/KH-SYT ngày 19/5/2021.")
+    if not found.documents:
+        raise DiemTinError("Bộ đọc hiểu không chạy đúng.", "Cài lại bằng make setup.")
+    return f"bộ đọc hiểu {annotator_name()}"
+
+
+def _contact(context: Context) -> str:
+    if not context.settings.contact_url:
+        raise DiemTinError(
+            "Chưa đặt contact_url.", "Đặt trong diemtin.toml để quản trị các trang biết ai đang ghé và liên hệ ở đâu."
+        )
+    return context.settings.contact_url
+
+
+def _browser(context: Context) -> str:
+    path = context.settings.browser_path or shutil.which("chromium") or shutil.which("google-chrome")
+    wants = [source.id for source in context.all_sources() if source.render == "browser"]
+    if path:
+        return path
+    if wants:
+        raise DiemTinError(f"Không thấy Chromium mà {', '.join(wants)} cần.", "Cài Chromium hoặc đặt browser_path.")
+    return "không có, và chưa nguồn nào cần"
+
+
+_CHECKS: tuple[tuple[str, Callable[[Context], str]], ...] = (
+    ("Python", _python),
+    ("Ổ đĩa", _disk),
+    ("Kho dữ liệu", _store),
+    ("Nguồn tin", _sources),
+    ("Bộ đọc hiểu", _model),
+    ("Chỉ mục", _index),
+    ("Trình duyệt", _browser),
+    ("Liên hệ", _contact),
+)
+
+
+def _findings(context: Context) -> Iterator[Finding]:
+    for name, check in _CHECKS:
+        try:
+            yield Finding(name, True, check(context))
+        except DiemTinError as error:
+            yield Finding(name, False, str(error))
+
+
+def doctor(data: Data = None, sources: SourceDir = None, as_json: Json = False) -> None:
+    """Kiểm tra mọi thứ Điểm Tin cần; nói rõ phải làm gì với chỗ chưa ổn."""
+    findings = list(_findings(open_context(data, sources)))
+    if as_json:
+        print_json([asdict(finding) for finding in findings])
+    else:
+        out = console()
+        for finding in findings:
+            out.print(f"{'✔' if finding.ok else '✘'} {finding.name}: {finding.line}", markup=False)
+    # A missing contact address is advice, not a failure.
+    if any(not finding.ok and finding.name != "Liên hệ" for finding in findings):
+        raise typer.Exit(1)

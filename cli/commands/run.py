@@ -1,0 +1,81 @@
+"""``diemtin crawl`` and ``diemtin run``: visit the sites; with run, understand and index what came."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from crawler.report import CrawlReport
+
+from cli.commands.process import process_all, show
+from cli.context import Context, open_context
+from cli.options import Data, Json, SourceDir, SourceIds, parse_day
+from cli.output import messages, print_json
+from cli.render.crawl import crawl_rows, show_crawl
+
+__all__ = ["crawl", "run"]
+
+Since = Annotated[
+    str | None,
+    typer.Option("--since", metavar="NGÀY", help="Lần đầu ghé, chỉ lấy tin từ ngày này.", show_default=False),
+]
+Limit = Annotated[
+    int | None, typer.Option("--limit", min=1, metavar="N", help="Số bài tối đa của mỗi nguồn.", show_default=False)
+]
+
+
+def _crawl(context: Context, ids: list[str] | None, since: str | None = None, limit: int | None = None) -> CrawlReport:
+    from cli.render.crawl import CrawlProgress
+    from crawler.run import crawl as visit
+
+    sources = context.chosen_sources(ids)
+    with context.store() as store, CrawlProgress() as progress:
+        return visit(
+            store, sources, context.settings, since=parse_day(since, "--since"), limit=limit, progress=progress
+        )
+
+
+def crawl(
+    source: SourceIds = None,
+    sources: SourceDir = None,
+    since: Since = None,
+    limit: Limit = None,
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    """Ghé các trang nguồn, lưu trang và trích bài."""
+    report = _crawl(open_context(data, sources), source, since, limit)
+    if as_json:
+        print_json(crawl_rows(report))
+    else:
+        show_crawl(report)
+
+
+def run(
+    source: SourceIds = None,
+    sources: SourceDir = None,
+    watch: Annotated[bool, typer.Option("--watch", help="Chạy mãi, ghé mỗi nguồn theo nhịp của nó.")] = False,
+    since: Since = None,
+    limit: Limit = None,
+    data: Data = None,
+) -> None:
+    """Ghé các trang nguồn rồi đọc hiểu và ghi chỉ mục; --watch để chạy liên tục."""
+    context = open_context(data, sources)
+    if not watch:
+        show_crawl(_crawl(context, source, since, limit))
+        show(process_all(context))
+        return
+    from crawler.watch import watch as keep_watch
+
+    chosen = context.chosen_sources(source)
+
+    def after_visit(report: CrawlReport) -> None:
+        show_crawl(report)
+        show(process_all(context))
+
+    with context.store() as store:
+        messages().print(f"Đang theo dõi {len(chosen)} nguồn. Nhấn Ctrl+C để dừng.")
+        keep_watch(store, chosen, context.settings, after_visit=after_visit)
+    messages().print("Đã dừng; lần sau chạy lại sẽ làm tiếp từ đây.")

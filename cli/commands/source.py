@@ -1,0 +1,94 @@
+"""``diemtin source list | check | retry | add``: the sites and how they fare."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.context import open_context
+from cli.options import Data, Json, SourceDir
+from cli.output import console, messages, print_json
+from cli.render.source import check_rows, list_rows, show_check, show_list, show_proposal
+from domain.errors import UsageError
+
+__all__ = ["source_app"]
+
+source_app = typer.Typer(no_args_is_help=True, help="Xem, kiểm tra và thêm nguồn tin.")
+
+
+@source_app.command("list", epilog="Ví dụ: diemtin source list")
+def list_sources(sources: SourceDir = None, as_json: Json = False, data: Data = None) -> None:
+    """Các nguồn và tình trạng của chúng."""
+    context = open_context(data, sources)
+    chosen = context.all_sources()
+    with context.store() as store:
+        health = {source.id: store.health.report(source.id) for source in chosen}
+    if as_json:
+        print_json(list_rows(chosen, health))
+    else:
+        show_list(chosen, health)
+
+
+@source_app.command(epilog="Ví dụ: diemtin source check syt-kontum")
+def check(
+    source: Annotated[str | None, typer.Argument(metavar="[MÃ]", help="Mã nguồn; để trống là tất cả.")] = None,
+    sources: SourceDir = None,
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    """Nguồn im ắng hay hỏng: lần ghé cuối, tin mới cuối, phần đọc được, địa chỉ bị cách ly."""
+    context = open_context(data, sources)
+    chosen = context.chosen_sources([source] if source else None)
+    with context.store() as store:
+        rows = [(one, store.health.report(one.id), store.frontier.quarantined(one.id)) for one in chosen]
+    if as_json:
+        print_json([check_rows(*row) for row in rows])
+    else:
+        for row in rows:
+            show_check(*row)
+
+
+@source_app.command(epilog="Ví dụ: diemtin source retry syt-kontum")
+def retry(
+    source: Annotated[str, typer.Argument(metavar="MÃ", help="Mã nguồn.")],
+    url: Annotated[str | None, typer.Option("--url", metavar="ĐỊA_CHỈ", help="Chỉ địa chỉ này.")] = None,
+    sources: SourceDir = None,
+    data: Data = None,
+) -> None:
+    """Cho các địa chỉ bị cách ly được ghé lại ở lần chạy sau."""
+    context = open_context(data, sources)
+    context.chosen_sources([source])
+    with context.store() as store:
+        count = store.frontier.retry_quarantined(source, url)
+    messages().print(f"{count} địa chỉ sẽ được ghé lại.")
+
+
+@source_app.command(epilog="Ví dụ: diemtin source add https://soyte.example.gov.vn --yes")
+def add(
+    url: Annotated[str, typer.Argument(metavar="ĐỊA_CHỈ", help="Trang chủ hoặc trang chuyên mục CCHC.")],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Ghi tệp nguồn không hỏi lại.")] = False,
+    sources: SourceDir = None,
+    data: Data = None,
+) -> None:
+    """Xem thử một trang, đề xuất tệp nguồn và ghi khi được đồng ý."""
+    from crawler.assistant import look_at
+
+    context = open_context(data, sources)
+    folder: Path = context.settings.sources_dir
+    proposal = look_at(url, context.settings)
+    show_proposal(proposal)
+    target = folder / f"{proposal.source.id}.yaml"
+    if target.exists():
+        raise UsageError(f"Đã có {target}.", "Sửa tệp đó, hoặc đổi tên nó rồi chạy lại.")
+    if not yes and not typer.confirm(f"Ghi {target}?", err=True):
+        messages().print("Không ghi gì.")
+        return
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with target.open("x", encoding="utf-8") as stream:
+            stream.write(proposal.yaml)
+    except OSError as error:
+        raise UsageError(f"Không ghi được {target}: {error.strerror}.", "Chọn thư mục khác bằng --sources.") from error
+    console().print(f"Đã ghi {target}. Tiếp theo: diemtin run {proposal.source.id}", markup=False)

@@ -1,0 +1,96 @@
+"""What a command works with: the settings in force, and the parts opened only when they are needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from domain.errors import UsageError
+from domain.settings import Settings, load_settings
+from domain.source import Source
+
+if TYPE_CHECKING:  # heavy parts are imported where a command uses them, so that --help stays quick
+    from index import SearchEngine
+    from store import Store
+
+__all__ = ["Context", "open_context"]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Settings, and ways to open the store, the index and the sources."""
+
+    settings: Settings
+
+    @contextmanager
+    def store(self) -> Iterator[Store]:
+        """The store of the data folder, closed at the end."""
+        from store import open_store
+
+        opened = open_store(self.settings.data_dir, self.settings.store_url)
+        try:
+            yield opened
+        finally:
+            opened.close()
+
+    @contextmanager
+    def index(self, repair: bool = False) -> Iterator[SearchEngine]:
+        """The search engine of the settings, closed at the end. ``repair``: open it for a rebuild even if damaged."""
+        from index import open_index
+
+        engine = open_index(
+            self.settings.index_engine,
+            path=self.settings.data_dir / "index",
+            options=self._engine_options(),
+            repair=repair,
+        )
+        try:
+            yield engine
+        finally:
+            engine.close()
+
+    def _engine_options(self) -> dict[str, Any]:
+        settings = self.settings
+        if settings.index_engine == "embedded":
+            return {}
+        key, password = settings.elasticsearch_api_key, settings.elasticsearch_password
+        return {
+            "urls": settings.elasticsearch_urls,
+            "api_key": key.get_secret_value() if key else None,
+            "user": settings.elasticsearch_user,
+            "password": password.get_secret_value() if password else None,
+            "ca_cert": settings.elasticsearch_ca_cert,
+            "index": settings.elasticsearch_index,
+        }
+
+    @property
+    def index_name(self) -> str:
+        """The name of the engine's outbox: each index is fed by a queue of its own."""
+        settings = self.settings
+        return "embedded" if settings.index_engine == "embedded" else f"elasticsearch:{settings.elasticsearch_index}"
+
+    def all_sources(self) -> list[Source]:
+        """Every source of the sources folder, by id. ConfigError names the file and key that are wrong."""
+        from crawler.sources import load_sources
+
+        return sorted(load_sources(self.settings.sources_dir), key=lambda source: source.id)
+
+    def sources_by_id(self) -> dict[str, Source]:
+        """Every source by its id."""
+        return {source.id: source for source in self.all_sources()}
+
+    def chosen_sources(self, ids: list[str] | None) -> list[Source]:
+        """The sources named, or all. UsageError names one that is not there."""
+        known = self.sources_by_id()
+        for name in ids or []:
+            if name not in known:
+                raise UsageError(f"Không có nguồn “{name}”.", f"Các nguồn: {', '.join(known) or 'chưa có'}.")
+        return [known[name] for name in dict.fromkeys(ids or known)]
+
+
+def open_context(data: Path | None = None, sources: Path | None = None, **overrides: Any) -> Context:
+    """The context of one command; command-line values win over file and environment."""
+    return Context(load_settings(data_dir=data, sources_dir=sources, **overrides))

@@ -1,0 +1,245 @@
+"""The stages between crawl and search, wired together: annotate what waits, then feed the index.
+
+What is left to do is a query on the store, so a stage that is killed goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from domain.annotation import Annotation
+from domain.article import day_of
+from domain.errors import IndexUnavailable, StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from domain.settings import Settings
+    from index import SearchEngine
+    from store import Store
+    from store.articles import StoredArticle
+
+__all__ = [
+    "AnnotateReport",
+    "IndexReport",
+    "annotate_waiting",
+    "annotator_name",
+    "feed_index",
+    "rebuild_index",
+    "workers_of",
+]
+
+_BATCH = 200
+_CHUNK = 8
+
+Advance = Callable[[int], None]
+
+
+def _nothing(count: int) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass(slots=True)
+class AnnotateReport:
+    """What one run of the stage did."""
+
+    annotated: int = 0
+    kept: int = 0
+    changed_meanwhile: int = 0
+    failed: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class IndexReport:
+    """What one run of the stage did. ``problem``: why the engine could not be fed further; null when all went in."""
+
+    written: int = 0
+    removed: int = 0
+    rejected: list[tuple[str, str]] = field(default_factory=list)
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    article_id: str
+    version: int
+    revision: int
+    body: str
+    title: str
+    date: str | None
+    province: str | None
+    unit: str
+
+
+def annotator_name() -> str:
+    """The annotator's name and version; another version makes every article wait again."""
+    from nlp import ANNOTATOR
+
+    return ANNOTATOR
+
+
+def workers_of(setting: int) -> int:
+    """How many processes a setting means; 0 is one a core."""
+    return setting or max(1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+
+
+def _annotate(task: _Task) -> Annotation | str:
+    """The annotation, or why there is none: one article that trips the annotator must not stop the others."""
+    from datetime import date
+
+    from nlp import annotate
+
+    try:
+        return annotate(
+            task.body,
+            date=date.fromisoformat(task.date) if task.date else None,
+            title=task.title,
+            source_province=task.province,
+            unit=task.unit,
+        )
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+
+
+def _annotate_chunk(tasks: Sequence[_Task]) -> list[Annotation | str]:
+    return [_annotate(task) for task in tasks]
+
+
+@contextmanager
+def _pool(workers: int, waiting: int) -> Iterator[Executor | None]:
+    """Processes where they pay; in this process for a handful of articles."""
+    if workers == 1 or waiting <= 2 * _CHUNK:
+        yield None
+        return
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+        yield pool
+
+
+def _task(stored: StoredArticle, owners: dict[str, tuple[str | None, str]]) -> _Task:
+    province, unit = owners.get(stored.source or "", (None, ""))
+    article = stored.article
+    day = day_of(article.published_at) or day_of(article.updated_at)
+    return _Task(
+        stored.id,
+        stored.version,
+        stored.revision,
+        article.body,
+        article.title,
+        day.isoformat() if day else None,
+        province,
+        unit,
+    )
+
+
+def _chunks(tasks: Sequence[_Task]) -> Iterator[Sequence[_Task]]:
+    rest = iter(tasks)
+    while chunk := list(islice(rest, _CHUNK)):
+        yield chunk
+
+
+def annotate_waiting(store: Store, settings: Settings, advance: Advance = _nothing) -> AnnotateReport:
+    """Annotate every article version that has no annotation of this annotator. Each batch is one transaction.
+
+    An article on which the annotator fails keeps waiting and is reported in ``failed``.
+    An article is news about the reform (``kept``) when its relevance reaches ``settings.news_threshold``.
+    """
+    from store.annotations import AnnotationToSave
+
+    report, name = AnnotateReport(), annotator_name()
+    owners = {state.id: (state.province, state.unit) for state in store.sources.all()}
+    waiting = store.articles.awaiting_count(name)
+    with _pool(workers_of(settings.annotate_workers), waiting) as pool:
+        after = ""
+        while batch := store.articles.awaiting_annotation(name, limit=_BATCH, after=after):
+            after = batch[-1].id
+            tasks = [_task(stored, owners) for stored in batch]
+            chunks = list(_chunks(tasks))
+            made: Iterable[list[Annotation | str]] = (
+                pool.map(_annotate_chunk, chunks) if pool else map(_annotate_chunk, chunks)
+            )
+            for chunk, annotations in zip(chunks, made, strict=True):
+                read = list(zip(chunk, annotations, strict=True))
+                report.failed += [(task.article_id, reason) for task, reason in read if isinstance(reason, str)]
+                rows = [
+                    AnnotationToSave(
+                        article_id=task.article_id,
+                        version=task.version,
+                        annotation=annotation,
+                        annotator=name,
+                        kept=annotation.relevance >= settings.news_threshold,
+                        revision=task.revision,
+                    )
+                    for task, annotation in read
+                    if isinstance(annotation, Annotation)
+                ]
+                saved = store.annotations.save_many(rows)
+                report.annotated += sum(saved)
+                report.kept += sum(row.kept for row, done in zip(rows, saved, strict=True) if done)
+                report.changed_meanwhile += saved.count(False)
+                advance(len(chunk))
+    return report
+
+
+def feed_index(store: Store, engine: SearchEngine, index: str, advance: Advance = _nothing) -> IndexReport:
+    """Drain the outbox of one index, in order. A dead engine holds the queue; a poisoned document leaves it.
+
+    One process at a time: another one that drains the same index makes this return at once.
+    """
+    from index import WriteOutcome
+
+    report = IndexReport()
+    store.outbox.register(index)
+    lease, owner = f"index:{index}", store.leases.new_owner()
+    if not store.leases.acquire(lease, owner, seconds=120):
+        report.problem = "một tiến trình khác đang ghi chỉ mục này"
+        return report
+    try:
+        while rows := store.outbox.batch(index):
+            store.leases.renew(lease, owner, seconds=120)
+            documents = store.documents.load([row.article_id for row in rows if row.op == "upsert"])
+            leaving = [row for row in rows if row.article_id not in documents]
+            coming = [row for row in rows if row.article_id in documents]
+            try:
+                if leaving:
+                    engine.delete([row.article_id for row in leaving])
+                results = engine.write([documents[row.article_id] for row in coming]) if coming else []
+            except IndexUnavailable as error:
+                store.outbox.hold(index, str(error))
+                report.problem = str(error)
+                break
+            done = list(leaving)
+            for row, result in zip(coming, results, strict=True):
+                if result.outcome is WriteOutcome.REJECTED:
+                    store.outbox.reject(index, row, result.reason)
+                    report.rejected.append((row.article_id, result.reason))
+                else:
+                    done.append(row)
+            store.outbox.done(index, done)
+            store.outbox.resume(index)
+            report.removed += len(leaving)
+            report.written += len(done) - len(leaving)
+            advance(len(rows))
+    finally:
+        store.leases.release(lease, owner)
+    return report
+
+
+def rebuild_index(store: Store, engine: SearchEngine, index: str, advance: Advance = _nothing) -> int:
+    """Make the index again from the store; the number of articles in it.
+
+    The queue stands still meanwhile: what is saved during the rebuild waits in the outbox and goes in after the swap.
+    """
+    lease, owner = f"index:{index}", store.leases.new_owner()
+    if not store.leases.acquire(lease, owner, seconds=60):
+        raise StoreError("Một tiến trình khác đang ghi chỉ mục.", "Hãy đợi nó xong (khoảng một phút) rồi chạy lại.")
+    store.leases.release(lease, owner)
+    with store.leases.hold(lease, owner, seconds=60):
+        store.outbox.register(index)
+        return engine.rebuild(store.documents.iterate(), advance)
