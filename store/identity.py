@@ -11,6 +11,7 @@ from sqlalchemy import Connection, or_, select, update
 from domain.article import Article
 from domain.text import fold
 from store.database import Database
+from store.records import clean_text
 from store.schema import article_urls, article_versions, articles
 from store.signature import Sketch
 
@@ -32,7 +33,7 @@ def article_id_of(source: str | None, url: str) -> str:
 
 def title_key(title: str) -> str:
     """A title for comparison: folded, and short enough for an index."""
-    return fold(title)[:400]
+    return clean_text(fold(title)[:400])
 
 
 def identify(connection: Connection, article: Article, visited: list[str], sketch: Sketch) -> Identity:

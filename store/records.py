@@ -40,12 +40,11 @@ def moment_text(moment: datetime | date | None) -> str | None:
 
 
 def record_json(record: BaseModel) -> str:
-    """A record as JSON text. What no database can hold (lone surrogates, NUL) becomes U+FFFD or goes."""
+    """A record as JSON text; lone surrogates, which no database holds, become question marks."""
     try:
-        text = record.model_dump_json(by_alias=True)
+        return record.model_dump_json(by_alias=True)
     except PydanticSerializationError:
-        text = json.dumps(_clean(record.model_dump(by_alias=True, mode="python")), default=str, ensure_ascii=False)
-    return text.replace("\\u0000", "") if "\\u0000" in text else text
+        return json.dumps(_clean(record.model_dump(by_alias=True)), ensure_ascii=False)
 
 
 def clean_text(text: str) -> str:
@@ -55,7 +54,7 @@ def clean_text(text: str) -> str:
 
 def _clean(value: Any) -> Any:
     if isinstance(value, str):
-        return clean_text(value)
+        return value.encode("utf-8", "replace").decode("utf-8")
     if isinstance(value, dict):
         return {key: _clean(one) for key, one in value.items()}
     if isinstance(value, list | tuple):

@@ -11,10 +11,10 @@ from tests.store.making import PARAGRAPHS
 BODY = "\n\n".join(
     [
         *PARAGRAPHS,
-        "Cũng tại hội nghị, đại diện Bệnh viện đa khoa tỉnh chia sẻ kinh nghiệm thực hiện bệnh án điện tử, giảm thời gian "
-        "chờ khám của người bệnh từ 45 phút xuống còn 30 phút, nhất là vào các buổi sáng đầu tuần.",
-        "Trong thời gian tới, Trung tâm Kiểm soát bệnh tật sẽ phối hợp với các huyện mở 12 lớp tập huấn cho cán bộ một cửa "
-        "về kỹ năng tiếp nhận hồ sơ trực tuyến và văn hóa giao tiếp, ứng xử.",
+        "Cũng tại hội nghị, đại diện Bệnh viện đa khoa tỉnh chia sẻ kinh nghiệm thực hiện bệnh án điện tử, giảm "
+        "thời gian chờ khám của người bệnh từ 45 phút xuống còn 30 phút, nhất là vào các buổi sáng đầu tuần.",
+        "Trong thời gian tới, Trung tâm Kiểm soát bệnh tật sẽ phối hợp với các huyện mở 12 lớp tập huấn cho cán bộ một "
+        "cửa về kỹ năng tiếp nhận hồ sơ trực tuyến và văn hóa giao tiếp, ứng xử.",
     ]
 )
 INTRO = "Theo cổng thông tin điện tử của Sở, ngày hôm qua một hội nghị quan trọng về cải cách hành chính đã diễn ra."
@@ -48,10 +48,10 @@ def test_reports_of_two_months_are_two_articles() -> None:
 
 def test_articles_on_one_subject_are_not_one_article() -> None:
     other = (
-        "Sáng nay, Sở Y tế tổ chức hội nghị sơ kết công tác cải cách hành chính sáu tháng đầu năm với sự tham dự của lãnh "
-        "đạo các phòng.\n\nTheo đánh giá, chỉ số cải cách hành chính của ngành tăng ba bậc, tỷ lệ hồ sơ trực tuyến toàn "
-        "trình vượt kế hoạch, song việc số hóa kết quả còn chậm ở tuyến xã.\n\nSở yêu cầu các đơn vị gắn trách nhiệm người "
-        "đứng đầu với kết quả thực hiện, công khai đầy đủ quy trình và trả kết quả cho người dân đúng hẹn."
+        "Sáng nay, Sở Y tế tổ chức hội nghị sơ kết công tác cải cách hành chính sáu tháng đầu năm với sự tham dự của "
+        "lãnh đạo các phòng.\n\nTheo đánh giá, chỉ số cải cách hành chính của ngành tăng ba bậc, tỷ lệ hồ sơ trực tuyến "
+        "toàn trình vượt kế hoạch, song việc số hóa kết quả còn chậm ở tuyến xã.\n\nSở yêu cầu các đơn vị gắn trách nhiệm "
+        "người đứng đầu với kết quả thực hiện, công khai đầy đủ quy trình và trả kết quả cho người dân đúng hẹn."
     )
     assert not reprints(BODY, other)
 

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+import pytest
+
+from store import Store, open_store
+from tests.store.making import PARAGRAPHS, SITE, add_page, annotate, later, make_article
+
+BODY = "\n\n".join(PARAGRAPHS)
+OTHER = "Ngày 12/5, Bệnh viện đa khoa tỉnh khai trương khu khám bệnh theo yêu cầu với 20 phòng khám hiện đại. " * 4
+
+
+def save(store: Store, name: str, body: str = BODY, day: int = 0) -> str:
+    site = f"https://{name}.example.vn"
+    article = make_article(source=name, site=site, title=f"Bản của {name}", body=body)
+    page = add_page(store, article.url, source=name, at=later(days=day))
+    return store.articles.save(article, page).article_id
+
+
+def test_a_reprint_joins_the_group_and_counts_once(store: Store) -> None:
+    one = save(store, "mot")
+    assert store.articles.group(one) == [one]
+    two, three = (
+        save(store, "hai", "Lời dẫn ngắn của báo.\n\n" + BODY, 1),
+        save(store, "ba", BODY + "\n\nNguồn: SYT", 2),
+    )
+    alone = save(store, "bon", OTHER)
+    assert store.articles.group(two) == [one, two, three]
+    assert store.articles.group(alone) == [alone]
+    groups = {stored.group for stored in store.articles.iterate()}
+    assert groups == {min(one, two, three), None}
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(4))))
+def test_groups_do_not_depend_on_the_order_of_arrival(tmp_path: Path, order: tuple[int, ...]) -> None:
+    bodies = [BODY, "Dẫn.\n\n" + BODY, OTHER, BODY + "\n\nHết."]
+    with open_store(tmp_path) as store:
+        ids = {n: save(store, f"nguon{n}", bodies[n], day=n) for n in order}
+        assert {stored.id: stored.group for stored in store.articles.iterate()} == {
+            ids[0]: min(ids[0], ids[1], ids[3]),
+            ids[1]: min(ids[0], ids[1], ids[3]),
+            ids[3]: min(ids[0], ids[1], ids[3]),
+            ids[2]: None,
+        }
+
+
+def test_an_article_rewritten_leaves_its_group(store: Store) -> None:
+    one, two = save(store, "mot"), save(store, "hai")
+    assert len(store.articles.group(one)) == 2
+    save(store, "hai", OTHER, day=1)
+    assert store.articles.group(one) == [one]
+    assert store.articles.group(two) == [two]
+
+
+def test_the_indexes_hear_of_a_changed_group(store: Store) -> None:
+    store.outbox.register("i")
+    one = save(store, "mot")
+    annotate(store)
+    store.outbox.done("i", store.outbox.batch("i"))
+    save(store, "hai")
+    rows = store.outbox.batch("i")
+    assert [row.article_id for row in rows] == [one]
+    group = store.documents.load([one])[one].group
+    assert group is not None
+    assert group in store.articles.group(one)
+
+
+def test_a_group_of_one_source_too(store: Store) -> None:
+    one = store.articles.save(make_article("/a", title="Tiêu đề một")).article_id
+    two = store.articles.save(make_article("/b", title="Tiêu đề hai")).article_id
+    assert sorted(store.articles.group(one)) == sorted([one, two])
+    assert store.articles.by_url(SITE + "/a") != store.articles.by_url(SITE + "/b")
