@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import random
 from datetime import datetime, timedelta, timezone
+from functools import cache
 from typing import Literal
 
 from domain.text import fold
-from samples.content import KnownDocument, KnownFigure, SampleArticle
+from samples.content import KnownDocument, KnownFigure, SampleArticle, load_articles
+from samples.markup import blocks_of
 from samples.phrases import CLOSINGS, OPENINGS, PEOPLE, REMARKS, RESULTS, TASKS, TITLES, Words
 from samples.shapes import SHAPES, Shape
 
@@ -29,6 +31,13 @@ def _slug(title: str, number: int) -> str:
     return "-".join("".join(c if c.isalnum() else " " for c in fold(title)).split())[:80] + f"-{number}"
 
 
+@cache
+def _written_paragraphs() -> tuple[str, ...]:
+    """Paragraphs of the written articles: they keep generated ones from being near-duplicates of each other."""
+    blocks = (block for article in load_articles() if article.reform for block in blocks_of(article.body))
+    return tuple(dict.fromkeys(block.text for block in blocks if block.kind == "p" and len(block.text) > 150))
+
+
 def _article(shape: Shape, number: int, when: datetime) -> SampleArticle:
     """One article, drawn from the stock of sentences by its own number: no two share their figures and order."""
     dice = random.Random(number * 7919 + 17)  # noqa: S311 - for variety, not for secrets
@@ -36,10 +45,10 @@ def _article(shape: Shape, number: int, when: datetime) -> SampleArticle:
     topic, title = dice.choice(TITLES)
     title = words.fill(title)
     paragraphs = [words.fill(dice.choice(OPENINGS))]
-    tasks = dice.sample(TASKS[topic], k=min(3, len(TASKS[topic])))
+    tasks = dice.sample(TASKS[topic], k=2)
     paragraphs += [" ".join(words.fill(text) for text in (task, dice.choice(REMARKS))) for task in tasks]
-    paragraphs += [words.fill(text) for text in dice.sample(RESULTS, k=2)]
-    paragraphs.append(words.fill(dice.choice(CLOSINGS)))
+    paragraphs += dice.sample(_written_paragraphs(), k=3)
+    paragraphs.append(" ".join(words.fill(text) for text in (dice.choice(RESULTS), dice.choice(CLOSINGS))))
     author = dice.choice(PEOPLE) if shape.dress in {"portal", "newspaper", "sharepoint"} else None
     sign = {"portal": author, "sharepoint": f"Tin: {author}"}.get(shape.dress)
     return SampleArticle(

@@ -86,6 +86,8 @@ class Totals:
     undated: int
     distinct: int
     by_site: Mapping[str, int] = field(default_factory=dict)
+    by_province: Mapping[str, int] = field(default_factory=dict)
+    by_week: Mapping[str, int] = field(default_factory=dict)
     reform_by_site: Mapping[str, int] = field(default_factory=dict)
     reform_by_province: Mapping[str, int] = field(default_factory=dict)
     reform_by_topic: Mapping[str, int] = field(default_factory=dict)
@@ -161,17 +163,20 @@ def _week(moment: datetime | date | None) -> str | None:
 def _totals(articles: Mapping[str, ArticleTruth]) -> Totals:
     everything = list(articles.values())
     reform = [a for a in everything if a.is_reform]
-    weeks = Counter(week for a in reform if (week := _week(a.published_at)))
+    weeks = Counter(week for a in everything if (week := _week(a.published_at)))
+    reform_weeks = Counter(week for a in reform if (week := _week(a.published_at)))
     return Totals(
         articles=len(everything),
         reform=len(reform),
         undated=sum(a.published_at is None for a in everything),
         distinct=len({a.reprint_group or a.url for a in everything}),
         by_site=dict(Counter(a.site for a in everything)),
+        by_province=dict(Counter(a.province for a in everything if a.province)),
+        by_week=dict(sorted(weeks.items())),
         reform_by_site=dict(Counter(a.site for a in reform)),
         reform_by_province=dict(Counter(a.province for a in reform if a.province)),
         reform_by_topic=dict(Counter(topic for a in reform for topic in a.topics)),
-        reform_by_week=dict(sorted(weeks.items())),
+        reform_by_week=dict(sorted(reform_weeks.items())),
     )
 
 
