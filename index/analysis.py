@@ -95,7 +95,10 @@ def pairs(tokens: Iterable[str]) -> list[str]:
 
 def folded_pattern(token: str) -> str:
     """A regular expression for the places of a folded text where ``token`` stands, in any writing of a number."""
-    if not token.isdigit():
+    if not token[0].isdigit():
         return re.escape(token)
-    groups = [token[max(0, end - 3) : end] for end in range(len(token), 0, -3)]
-    return "0*" + r"\.?".join(reversed(groups))
+    whole, comma, rest = token.partition(",")
+    if not whole.isdigit():
+        return f"0*{re.escape(token)}"
+    groups = [whole[max(0, end - 3) : end] for end in range(len(whole), 0, -3)]
+    return "0*" + r"\.?".join(reversed(groups)) + comma + re.escape(rest)

@@ -49,11 +49,10 @@ _TYPES = {
     "cong bo": "cb",
 }
 _CODES = frozenset(_TYPES.values())
-_ANY_TYPE = ("van ban", "so")
 
 # A number with its signs, in folded text: 1603/kh-ubnd, 98/2023/qh15, 05-nq/tu, 215/bc – ubnd, 66.1/2025/nq-cp.
 _FULL = re.compile(
-    r"(?<![\w/.,-])(?P<number>\d{1,5}(?:\.\d{1,2})?[a-z]?)"
+    r"(?<![\w/.,])(?<!\w-)(?P<number>\d{1,5}(?:\.\d{1,2})?[a-z]?)"
     r"(?:\s?/\s?(?P<year>(?:19|20)\d{2}))?"
     r"\s?(?:/\s?|(?<=\d)-\s?(?=[a-z]{2,6}/)|(?<=\d{4})(?=[a-z]))"
     r"(?P<signs>[a-z][a-z0-9]{0,11}(?:\s?[-–/]\s?[a-z][a-z0-9&]{0,11}){0,3})"

@@ -75,8 +75,19 @@ def _matches(text: str, folded: str, targets: tuple[Target, ...]) -> list[_Match
             break
     # Where the form as typed is there, the other accents of it are another word.
     kept = sorted([*typed, *(match for match in other if match.target not in seen_typed)], key=lambda m: m.start)
-    if any(not match.loose for match in kept) and any(match.loose for match in kept):
-        kept = [match for match in kept if not match.loose]
+    return _without_strays(kept)
+
+
+def _without_strays(matches: list[_Match]) -> list[_Match]:
+    """Single words of a longer query only beside a longer stretch of it, where the text has one."""
+    if all(match.loose for match in matches):
+        return matches
+    kept: list[_Match] = []
+    for at, match in enumerate(matches):
+        after_kept = bool(kept) and match.start - kept[-1].end <= 1
+        before_long = at + 1 < len(matches) and not matches[at + 1].loose and matches[at + 1].start - match.end <= 1
+        if not match.loose or after_kept or before_long:
+            kept.append(match)
     return kept
 
 

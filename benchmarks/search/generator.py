@@ -1,8 +1,9 @@
 """Articles for the benchmark: many, lifelike, always the same.
 
-``articles(n)`` yields the same ``n`` documents on every machine; the first ``m`` of ``articles(n)`` are ``articles(m)``.
-About 270 words each, eight areas, 63 provinces, some 250 sources, ten years, one in twenty undated, numbers of documents from a
-long tail, names of places and people made of syllables, so that the vocabulary keeps growing with the number of articles.
+``articles(n)`` yields the same ``n`` documents on every machine; the first ``m`` of ``articles(n)`` are
+``articles(m)``. About 260 words each, eight areas, 63 provinces, some 250 sources, ten years, one in twenty undated,
+numbers of documents from a long tail, names of places and people made of syllables, so that the vocabulary grows
+with the number of articles.
 """
 
 from __future__ import annotations

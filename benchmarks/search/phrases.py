@@ -51,7 +51,7 @@ TITLES: dict[str, tuple[str, ...]] = {
 }
 
 LEADS: tuple[str, ...] = (
-    "Năm {year}, {unit} xác định cải cách hành chính là nhiệm vụ trọng tâm, gắn với nâng cao chất lượng phục vụ nhân dân.",
+    "Năm {year}, {unit} xác định cải cách hành chính là nhiệm vụ trọng tâm, gắn với chất lượng phục vụ nhân dân.",
     "Sáng {day}/{month}, {unit} tổ chức hội nghị đánh giá kết quả thực hiện nhiệm vụ {subject}.",
     "Thời gian qua, công tác {subject} ở {place} có nhiều chuyển biến rõ nét.",
     "Với quyết tâm của tập thể lãnh đạo, {unit} đã hoàn thành sớm nhiều chỉ tiêu về {subject}.",

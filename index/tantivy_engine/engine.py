@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
+from typing import TypeVar
 
 import tantivy
 
@@ -27,6 +28,9 @@ _HEAP_BYTES = 64_000_000
 _REBUILD_HEAP_BYTES = 256_000_000
 _REBUILD_THREADS = 2
 _PROGRESS_EVERY = 500
+_TRIES = 5
+
+_Answer = TypeVar("_Answer")
 
 
 @dataclass(slots=True)
@@ -54,8 +58,10 @@ class TantivyEngine(BaseEngine):
 
     # Opening
 
-    def _make(self, generation: Generation) -> tantivy.Index:
-        index = tantivy.Index(self._schema, str(generation.path))
+    def _make(self, generation: Generation, *, new: bool = False) -> tantivy.Index:
+        """Open the files of a generation. Only a new one is made: a damaged one must not come up empty."""
+        place = str(generation.path)
+        index = tantivy.Index(self._schema, place) if new else tantivy.Index.open(place)
         register_tokenizers(index)
         index.config_reader("manual")
         return index
@@ -63,7 +69,7 @@ class TantivyEngine(BaseEngine):
     def _opened(self, *, create: bool) -> _Open | None:
         """The current generation, opened anew when a rebuild has put another in its place."""
         with self._lock:
-            for attempt in range(3):
+            for attempt in range(_TRIES):
                 name = self._folder.current_name()
                 if name is None:
                     return self._create() if create else None
@@ -74,7 +80,7 @@ class TantivyEngine(BaseEngine):
                             self._open = _Open(name, generation, self._make(generation))
                     except IndexError_:
                         # A rebuild may have removed this generation between the two reads.
-                        if attempt < 2 and self._folder.current_name() != name:
+                        if attempt < _TRIES - 1 and self._folder.current_name() != name:
                             continue
                         raise
                 return self._open
@@ -84,7 +90,7 @@ class TantivyEngine(BaseEngine):
         """The first, empty generation. Call under the writer's lock."""
         generation = self._folder.new_generation()
         with guarded("tạo"):
-            index = self._make(generation)
+            index = self._make(generation, new=True)
         self._folder.make_current(generation)
         self._open = _Open(generation.path.name, generation, index)
         return self._open
@@ -168,7 +174,7 @@ class TantivyEngine(BaseEngine):
             self._folder.remove_others()
             generation = self._folder.new_generation()
             with guarded("dựng lại"):
-                index = self._make(generation)
+                index = self._make(generation, new=True)
                 writer = index.writer(_REBUILD_HEAP_BYTES, _REBUILD_THREADS)
             latest: dict[str, int] = {}
             done = 0
@@ -196,20 +202,28 @@ class TantivyEngine(BaseEngine):
 
     # Reading
 
+    def _read(self, run: Callable[[tantivy.Searcher], _Answer], nothing: _Answer) -> _Answer:
+        """Run a reading on the current generation; again where a rebuild took its files away meanwhile."""
+        for attempt in range(_TRIES):
+            opened = self._opened(create=False)
+            if opened is None:
+                return nothing
+            try:
+                with guarded("đọc"):
+                    return run(self._searcher(opened))
+            except IndexError_:
+                if attempt == _TRIES - 1 or self._folder.current_name() == opened.name:
+                    raise
+        return nothing
+
     def _find(self, question: Question) -> Found:
-        opened = self._opened(create=False)
-        if opened is None:
-            return Found(0, [], {}, None)
-        with guarded("đọc"):
-            return find(self._searcher(opened), self._compiler, question)
+        return self._read(lambda searcher: find(searcher, self._compiler, question), Found(0, [], {}, None))
 
     def _frequencies(self, field: Field, values: Sequence[str]) -> dict[str, int]:
-        opened = self._opened(create=False)
-        if opened is None:
-            return {}
-        with guarded("đọc"):
-            searcher = self._searcher(opened)
+        def count(searcher: tantivy.Searcher) -> dict[str, int]:
             return {value: searcher.doc_freq(field.value, value) for value in values}
+
+        return self._read(count, {})
 
     def status(self) -> IndexStatus:
         """See ``SearchEngine.status``."""
@@ -218,8 +232,7 @@ class TantivyEngine(BaseEngine):
             opened = self._opened(create=False)
             if opened is None:
                 return IndexStatus(self.name, location, 0, 0, SCHEMA_VERSION, None, True, "Chưa có chỉ mục.")
-            with guarded("đọc"):
-                count = self._searcher(opened).num_docs
+            count = self._read(lambda searcher: int(searcher.num_docs), 0)
             size = self._folder.size_bytes(opened.generation)
             return IndexStatus(self.name, location, count, size, SCHEMA_VERSION, opened.generation.built_at, True)
         except IndexError_ as error:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import re
 import secrets
 import shutil
 import time
@@ -26,6 +27,7 @@ from index.tantivy_engine.schema import SCHEMA_VERSION
 __all__ = ["Generation", "IndexFolder"]
 
 _MADE = "made.json"
+_NAME = re.compile(rb"g-[0-9a-f]+")
 _POLL_SECONDS = 0.05
 
 
@@ -44,13 +46,16 @@ class IndexFolder:
         self.path = path
 
     def current_name(self) -> str | None:
-        """The name of the current generation; null when there is none yet."""
+        """The name of the current generation; null when there is none yet. IndexMisconfigured when it is no name."""
         try:
-            return (self.path / "current").read_text(encoding="ascii").strip() or None
+            name = (self.path / "current").read_bytes().strip()
         except FileNotFoundError:
             return None
-        except (OSError, UnicodeError) as error:
+        except OSError as error:
             raise IndexMisconfigured(f"Không đọc được thư mục chỉ mục {self.path}.", REBUILD) from error
+        if not _NAME.fullmatch(name):
+            raise IndexMisconfigured(f"Chỉ mục ở {self.path} hỏng hoặc thiếu tệp.", REBUILD)
+        return name.decode("ascii")
 
     def generation(self, name: str) -> Generation:
         """A generation that this version of the program can read; IndexMisconfigured otherwise."""
@@ -95,7 +100,10 @@ class IndexFolder:
 
     def remove_others(self) -> None:
         """Delete generations that are not current: old ones, and what a killed rebuild left. Call under the lock."""
-        current = self.current_name()
+        try:
+            current = self.current_name()
+        except IndexMisconfigured:  # nothing can be reached through it
+            current = None
         for path in self.path.glob("g-*"):
             if path.name != current:
                 shutil.rmtree(path, ignore_errors=True)
