@@ -15,7 +15,7 @@ __all__ = ["Context"]
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One per source and run, under ``DIEMTIN_CONTEXT`` in the Scrapy settings. Settings are copied deeply; this is not."""
+    """One per source and run, under ``DIEMTIN_CONTEXT`` in the Scrapy settings; not copied when those are."""
 
     store: Store
     gate: Gate

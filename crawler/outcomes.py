@@ -107,7 +107,7 @@ _MAGIC = {
     b"GIF8": "ảnh",
 }
 _BIG_TEXT = 1500
-_SILENT = (b"<script", b"<style", b"<noscript", b"<template", b"<svg")
+_SILENT = (b"<title", b"<script", b"<style", b"<noscript", b"<template", b"<svg")
 
 
 def judge(

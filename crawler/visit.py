@@ -114,7 +114,7 @@ class Visit:
         try:
             async for request in self._requests():
                 yield request
-        except Exception as error:  # noqa: BLE001 -- raised again by whoever began the visit
+        except Exception as error:
             self.error = error
 
     async def _requests(self) -> AsyncIterator[Request]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from crawler.attachments import AttachmentText, read_attachment
 from crawler.extraction.article import extract_page
 from crawler.extraction.hint import Hint
 from domain.article import Article, DateOrigin
 from domain.errors import ExtractError, NotAnArticle
 from domain.source import Source
+
+if TYPE_CHECKING:
+    from crawler.attachments import AttachmentText
 
 __all__ = ["Done", "Job", "perform"]
 
@@ -44,6 +47,8 @@ def perform(job: Job) -> Done:
     """Do one job. Never raises."""
     try:
         if job.kind == "attachment":
+            from crawler.attachments import read_attachment  # its libraries are slow to load, and few sources need them
+
             return Done("attachment", attachment=read_attachment(job.content, job.url, job.content_type))
         hint = Hint(
             title=job.hint_title,

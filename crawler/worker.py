@@ -9,12 +9,12 @@ from __future__ import annotations
 import os
 import pickle
 import sys
-from typing import BinaryIO
+from typing import IO
 
 __all__ = ["main", "read_frame", "write_frame"]
 
 
-def read_frame(stream: BinaryIO) -> bytes | None:
+def read_frame(stream: IO[bytes]) -> bytes | None:
     """The next frame; None at the end."""
     head = stream.read(8)
     if len(head) < 8:
@@ -24,7 +24,7 @@ def read_frame(stream: BinaryIO) -> bytes | None:
     return data if len(data) == size else None
 
 
-def write_frame(stream: BinaryIO, data: bytes) -> None:
+def write_frame(stream: IO[bytes], data: bytes) -> None:
     """Write one frame."""
     stream.write(len(data).to_bytes(8, "big") + data)
     stream.flush()

@@ -1,106 +1,134 @@
-"""The pool of worker processes: asynchronous, with a time limit a job, and a new worker for one that died."""
+"""The pool of worker processes, with a time limit a job and a new worker for one that died.
+
+Workers outlive a crawl and serve the next one of the same process: loading the extraction takes most of a second.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import atexit
 import contextlib
 import os
 import pickle
+import subprocess
 import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 
 from crawler.work import Done, Job
+from crawler.worker import read_frame, write_frame
 
 __all__ = ["Workers"]
 
 _TIME_LIMIT = 60.0
-_LIMIT = 1 << 20
+_warm: list[_Worker] = []
+
+
+class _Worker:
+    """One process at the other end of two pipes."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "crawler.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=Path(__file__).resolve().parent.parent,
+            start_new_session=True,  # a Ctrl-C is for the parent, which lets each job end
+        )
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process still runs."""
+        return self._process.poll() is None
+
+    def perform(self, job: Job) -> Done | None:
+        """Have a job done; None when the process died over it. Blocks."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        try:
+            write_frame(self._process.stdin, pickle.dumps(job, protocol=5))
+            data = read_frame(self._process.stdout)
+        except (OSError, ValueError):
+            return None
+        done = None if data is None else pickle.loads(data)  # noqa: S301 -- our own child
+        return done if isinstance(done, Done) else None
+
+    def end(self) -> None:
+        """Kill the process; a job under way comes back as None."""
+        with contextlib.suppress(ProcessLookupError):
+            self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+
+
+@atexit.register
+def _end_all() -> None:
+    while _warm:
+        _warm.pop().end()
 
 
 class Workers:
-    """``async with Workers(2) as workers: done = await workers.run(job)``."""
+    """``async with Workers(2) as workers: done = await workers.run(job)``. 0 means one a core."""
 
     def __init__(self, count: int, time_limit: float = _TIME_LIMIT) -> None:
         self.count = count or os.cpu_count() or 1
         self._time_limit = time_limit
-        self._idle: asyncio.Queue[Process | None] = asyncio.Queue()
-        self._all: set[Process] = set()
+        self._idle: asyncio.Queue[_Worker | None] = asyncio.Queue()
+        self._threads = ThreadPoolExecutor(self.count, thread_name_prefix="extraction")
 
     async def __aenter__(self) -> Workers:
         for _ in range(self.count):
-            self._idle.put_nowait(await self._start())  # at once, so that their imports overlap with the first fetches
+            self._idle.put_nowait(_take())  # at once, so that a new one loads while the first pages are fetched
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for process in self._all:
-            if process.stdin is not None:
-                process.stdin.close()
-        for process in list(self._all):
-            await self._end(process, grace=1.0)
+        while not self._idle.empty():
+            worker = self._idle.get_nowait()
+            if worker is not None:
+                _warm.append(worker)
+        self._threads.shutdown(wait=False, cancel_futures=True)
 
     async def run(self, job: Job) -> Done:
         """Have one job done. A job that takes too long, or kills its worker, comes back as failed."""
-        process = await self._idle.get()
+        worker: _Worker | None = await self._idle.get()
         try:
-            if process is None or process.returncode is not None:
-                process = await self._start()
-            return await asyncio.wait_for(_exchange(process, job), self._time_limit)
+            if worker is None or not worker.alive:
+                worker = _take()
+            performing = asyncio.get_running_loop().run_in_executor(self._threads, worker.perform, job)
+            done = await asyncio.wait_for(performing, self._time_limit)
+            if done is None:
+                _discard(worker)
+                worker = None
+                return Done("failed", "Trang làm hỏng tiến trình trích bài.")
+            return done
         except TimeoutError:
-            await self._discard(process)
-            process = None
-            return Done("failed", f"Trích bài quá {int(self._time_limit)} giây nên đã bỏ.")
-        except (asyncio.IncompleteReadError, ConnectionError, EOFError, pickle.UnpicklingError):
-            await self._discard(process)
-            process = None
-            return Done("failed", "Trang làm hỏng tiến trình trích bài.")
+            _discard(worker)
+            worker = None
+            return Done("failed", f"Trích bài quá {self._time_limit:g} giây nên đã bỏ.")
         except asyncio.CancelledError:
-            await self._discard(process)
-            process = None
+            _discard(worker)
+            worker = None
             raise
         finally:
-            self._idle.put_nowait(process)
-
-    async def _start(self) -> Process:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "crawler.worker",
-            stdin=PIPE,
-            stdout=PIPE,
-            stderr=DEVNULL,
-            limit=_LIMIT,
-            cwd=Path(__file__).resolve().parent.parent,
-            start_new_session=True,  # a Ctrl-C is for the parent, which lets each job end
-        )
-        self._all.add(process)
-        return process
-
-    async def _discard(self, process: Process | None) -> None:
-        if process is not None:
-            await self._end(process, grace=0.0)
-
-    async def _end(self, process: Process, grace: float) -> None:
-        self._all.discard(process)
-        if process.returncode is None:
-            try:
-                await asyncio.wait_for(process.wait(), grace)
-            except TimeoutError:
-                with contextlib.suppress(ProcessLookupError):
-                    process.kill()
-                await process.wait()
+            self._idle.put_nowait(worker)
 
 
-async def _exchange(process: Process, job: Job) -> Done:
-    assert process.stdin is not None
-    assert process.stdout is not None
-    data = pickle.dumps(job, protocol=5)
-    process.stdin.write(len(data).to_bytes(8, "big") + data)
-    await process.stdin.drain()
-    size = int.from_bytes(await process.stdout.readexactly(8), "big")
-    done = pickle.loads(await process.stdout.readexactly(size))  # noqa: S301 -- our own child
-    assert isinstance(done, Done)
-    return done
+def _discard(worker: _Worker | None) -> None:
+    if worker is not None:
+        worker.end()
+
+
+def _take() -> _Worker:
+    while _warm:
+        worker = _warm.pop()
+        if worker.alive:
+            return worker
+        worker.end()
+    return _Worker()

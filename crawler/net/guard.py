@@ -6,6 +6,7 @@ is no moment between check and use in which a name could change its mind.
 
 from __future__ import annotations
 
+import errno
 import socket
 from collections.abc import Callable
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
@@ -59,7 +60,7 @@ def socket_factory(allow_private: bool) -> Callable[[AddressInfo], socket.socket
     def make(info: AddressInfo) -> socket.socket:
         family, kind, protocol, _, address = info
         if not allow_private and not is_public(str(address[0])):
-            raise PermissionError(MARK)
+            raise PermissionError(errno.EACCES, MARK)
         made = socket.socket(family=family, type=kind, proto=protocol)
         made.setblocking(False)
         return made
