@@ -13,6 +13,7 @@ from crawler.extraction.lead import find_lead
 from crawler.extraction.metadata import language_of, site_name
 from crawler.extraction.outline import Outline, outline
 from crawler.extraction.page import Page
+from crawler.extraction.second import second_opinion
 from crawler.extraction.selectors import select, select_first
 from crawler.extraction.titles import Title, find_title, without_site
 
@@ -159,6 +160,8 @@ def read_body(page: Page) -> Body:
         body.language = language_of(text, page.tree, page.meta)
         # Vietnamese pages carry news in their captions ("Ảnh: …" lines of reports); elsewhere they repeat or credit.
         order = clean(out, content, body.heading, captions=body.language == "vi")
+        if not declared:
+            order = second_opinion(page.tree, out, order)
         description = page.meta.get("og:description") or page.meta.get("description") or ""
         lead = _declared_lead(page, out) or find_lead(out, order, body.heading, body.title, description)
         body.lead = len(lead)

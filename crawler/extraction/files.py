@@ -40,6 +40,7 @@ _ANNOUNCED = re.compile(
     r"\b(?:dinh kem|tai ve|tai xuong|tai tai day|xem (?:tai|file|chi tiet)|file|tep|tap tin|van ban|"
     r"tai lieu|download|attach)"
 )
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|od[ts]|rtf|zip|rar|7z)(?:$|[?#&%/])", re.I)
 _MAX = 100
 
 
@@ -184,7 +185,10 @@ def find_attachments(
     for link in tree.iter("a", "iframe", "embed", "object"):
         if len(found) >= _MAX:
             break
-        url = _address(base, link.get("href") or link.get("src") or link.get("data"))
+        target = link.get("href") or link.get("src") or link.get("data")
+        if not target or not _FILE.search(target.strip()):
+            continue
+        url = _address(base, target)
         if url is None or url in found:
             continue
         ending = _suffix(url)

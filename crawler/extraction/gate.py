@@ -111,7 +111,7 @@ def list_score(page: Page, body: Body) -> float:
     shape = shape_of(page, body)
     score = -0.5
     address = looks_like_article_url(page.url)
-    score += 0.0 if address is None else -1.0 if address else 3.5 if _is_home(page.url) else 1.5
+    score += 0.0 if address is None else -1.6 if address else 3.5 if _is_home(page.url) else 2.0
     part = shape.teasers / shape.long if shape.long else 0.0
     if part >= 0.6:
         score += 4.0 if shape.long >= 3 else 2.0
