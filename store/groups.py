@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from store.records import in_batches
 from store.schema import articles, near_hashes
-from store.signature import Sketch
+from store.signature import SHARED_KEYS, Sketch
 
 __all__ = ["regroup"]
 
-_MOST_CANDIDATES = 200
+_MOST_CANDIDATES = 32
 
 
 def regroup(connection: Connection, article_id: str, sketch: Sketch, *, new: bool) -> set[str]:
@@ -21,25 +21,47 @@ def regroup(connection: Connection, article_id: str, sketch: Sketch, *, new: boo
         connection.execute(delete(near_hashes).where(near_hashes.c.article_id == article_id))
     if sketch.keys:
         connection.execute(insert(near_hashes), [{"hash": key, "article_id": article_id} for key in sketch.keys])
-    similar = {other for other, theirs in _candidates(connection, article_id, sketch) if sketch.reprints(theirs)}
-    if not similar and new:
-        return set()
-    return _settle(connection, {article_id} | similar)
+    candidates = _candidates(connection, article_id, sketch)
+    similar = {other for other, theirs in candidates if sketch.reprints(theirs)}
+    if not new:
+        return _settle(connection, {article_id} | similar)
+    return _join(connection, article_id, similar) if similar else set()
 
 
 def _candidates(connection: Connection, article_id: str, sketch: Sketch) -> Iterable[tuple[str, Sketch]]:
+    """Those that share the most keys first; a group larger than the limit is still joined, through any member."""
     if not sketch.keys:
         return []
-    a, n = articles.c, near_hashes.c
-    query = (
-        select(a.id, a.sketch)
-        .join(near_hashes, n.article_id == a.id)
-        .where(n.hash.in_(sketch.keys), a.id != article_id, a.sketch.is_not(None))
-        .group_by(a.id, a.sketch)
-        .order_by(a.id)
+    n = near_hashes.c
+    shared = func.count().label("shared")
+    near = (
+        select(n.article_id, shared)
+        .where(n.hash.in_(sketch.keys), n.article_id != article_id)
+        .group_by(n.article_id)
+        .having(func.count() >= SHARED_KEYS)
+        .order_by(func.count().desc(), n.article_id)
         .limit(_MOST_CANDIDATES)
+        .subquery()
     )
+    query = select(articles.c.id, articles.c.sketch).join(near, near.c.article_id == articles.c.id)
     return [(row.id, Sketch.load(row.sketch)) for row in connection.execute(query)]
+
+
+def _join(connection: Connection, article_id: str, similar: set[str]) -> set[str]:
+    """A new article ties together all the groups that it resembles a member of."""
+    a = articles.c
+    rows = connection.execute(select(a.id, a.group_id).where(a.id.in_(similar))).all()
+    groups = {row.group_id for row in rows if row.group_id is not None}
+    members = {article_id} | similar
+    if groups:
+        members.update(connection.execute(select(a.id).where(a.group_id.in_(groups))).scalars())
+    name = min(members)
+    changed: set[str] = set()
+    for batch in in_batches(sorted(members)):
+        where = (a.id.in_(batch), a.group_id.is_distinct_from(name))
+        moved = update(articles).where(*where).values(group_id=name).returning(a.id)
+        changed.update(connection.execute(moved).scalars())
+    return changed
 
 
 def _settle(connection: Connection, members: set[str]) -> set[str]:

@@ -106,7 +106,7 @@ def make_annotation(body: str, relevance: float = 0.9) -> Annotation:
         figures=figures,
         documents=documents,
         entities=entities,
-        topics=(TopicScore(topic="thu_tuc_hanh_chinh", score=0.7),),
+        topics=(TopicScore(topic="tthc", score=0.7),),
         relevance=relevance,
     )
 

@@ -172,7 +172,7 @@ def test_a_site_that_calls_its_front_page_canonical_keeps_its_articles_apart(sto
     one = read(store, make_article("/tin/1", canonical=SITE + "/"))
     two = read(store, make_article("/tin/2", title="Khai trương khu khám bệnh", body=OTHER, canonical=SITE + "/"))
     assert one.article_id != two.article_id
-    assert read(store, make_article("/tin/2", title="Khai trương khu khám bệnh", body=OTHER, canonical=SITE + "/"), later(days=1)).article_id == two.article_id  # fmt: skip  # noqa: E501
+    assert read(store, make_article("/tin/2", title="Khai trương khu khám bệnh", body=OTHER, canonical=SITE + "/"), later(days=1)).article_id == two.article_id  # fmt: skip
 
 
 def test_a_print_view_is_the_article_it_names_as_canonical(store: Store) -> None:
