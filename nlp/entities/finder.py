@@ -1,4 +1,4 @@
-"""Entities of a text: organisations first, then people, then places; what is found masks what comes after."""
+"""Entities of a text: by rule, then by the model of names for what the rules leave open."""
 
 from __future__ import annotations
 
@@ -6,45 +6,32 @@ from domain.annotation import Entity, EntityType
 from domain.provinces import find_province
 from nlp.entities.canonical import Namer
 from nlp.entities.gazetteer import districts
-from nlp.entities.locations import LocationMatch, find_locations
-from nlp.entities.offices import office_before
-from nlp.entities.organisations import OrgMatch, match_organisation
-from nlp.entities.people import PersonMatch, find_people
+from nlp.entities.locations import LocationMatch
+from nlp.entities.model import Guess, guess_names
+from nlp.entities.organisations import OrgMatch
+from nlp.entities.people import PersonMatch
+from nlp.entities.rules import find_by_rules
 from nlp.entities.tokens import Tokens, tokens_of
 from nlp.text import Layer
 
 __all__ = ["find_entities"]
-
-_PLURALS = frozenset({"các", "những", "mọi", "mỗi", "từng", "nhiều", "số", "một", "hai", "ba", "mấy", "toàn"})
-_AFTER_BARE_BODY = frozenset(
-    """đã đang sẽ cũng còn là có luôn không chưa vừa vẫn phải cần được do bị đạt ban tổ phối tiếp triển thực xây yêu
-    đề giao cho chủ nâng tăng đẩy thường và với đến từ trong trên tại để , . ; : ) ” về theo nhằm đưa lấy trình xác
-    quyết cử chỉ thành bố nghiêm áp hoàn tích ứng duy phát khám nhận tiếp rà cải hiện trao đón mời quan""".split()
-)
-_GENERIC_AFTER = frozenset(
-    {"tuyến", "công", "tư", "hạng", "các", "thủ", "câu", "tiêu", "dữ", "mã", "phận", "máy", "môn"}
-)
 
 
 def find_entities(layer: Layer, province: str | None) -> list[Entity]:
     """ORG, PER and LOC in the order of the text; ``province`` is the one the text is about. Sets "org" and "person"."""
     tokens = tokens_of(layer.text)
     blocked = _blocked(layer, tokens)
-    bodies = _find_bodies(layer, tokens, blocked)
-    taken = bytearray(blocked)
-    for match in bodies:
-        taken[match.start : match.end] = b"\x01" * (match.end - match.start)
-    people = find_people(tokens, {match.start: match.end for match in bodies}, blocked)
-    for person in people:
-        taken[person.start : person.end] = b"\x01" * (person.end - person.start)
-    locations = find_locations(tokens, taken)
+    names = find_by_rules(tokens, blocked, layer.unit)
+    guesses = guess_names(tokens, names, blocked, layer.sentences)
+    longer = {guess.start: guess.end for guess in guesses if guess.extends}
     entities = [
-        *_organisations(layer, tokens, bodies, province),
-        *_persons(layer, tokens, people),
-        *_locations(layer, tokens, locations, province),
+        *_organisations(layer, tokens, names.bodies, longer, province),
+        *_persons(layer, tokens, names.people),
+        *_locations(layer, tokens, names.locations, province),
+        *_guessed(layer, tokens, [guess for guess in guesses if not guess.extends]),
     ]
-    layer.mask("org", [(tokens.starts[m.start], tokens.ends[m.end - 1]) for m in bodies])
-    layer.mask("person", [(tokens.starts[p.start], tokens.ends[p.end - 1]) for p in people])
+    layer.mask("org", [(tokens.starts[m.start], tokens.ends[m.end - 1]) for m in names.bodies])
+    layer.mask("person", [(tokens.starts[p.start], tokens.ends[p.end - 1]) for p in names.people])
     return sorted(entities, key=lambda entity: entity.start)
 
 
@@ -61,62 +48,19 @@ def _blocked(layer: Layer, tokens: Tokens) -> bytearray:
     return blocked
 
 
-def _find_bodies(layer: Layer, tokens: Tokens, blocked: bytearray) -> list[OrgMatch]:
-    found: list[OrgMatch] = []
-    i = 0
-    while i < len(tokens):
-        match = None if blocked[i] else match_organisation(tokens, i)
-        if match is None or any(blocked[match.start : match.end]) or _is_generic(tokens, match):
-            i += 1
-            continue
-        found.append(match)
-        i = match.end
-    heads = {_short(match) for match in found if not match.bare}
-    heads.add(" ".join(layer.unit.split()[:2]))
-    heads.add(" ".join(layer.unit.split()[:1]))
-    return [match for match in found if not match.bare or match.head.alone or _stands_for_a_body(tokens, match, heads)]
-
-
-def _short(match: OrgMatch) -> str:
-    return {"TTYT": "Trung tâm", "BVĐK": "Bệnh viện", "BV": "Bệnh viện", "CDC": "Trung tâm", "TYT": "Trạm Y tế"}.get(
-        match.head.text, match.head.text
-    )
-
-
-def _is_generic(tokens: Tokens, match: OrgMatch) -> bool:
-    """ "các Sở Y tế", "UBND các huyện", "Bệnh viện tuyến tỉnh": kinds of bodies, not one of them."""
-    before = tokens.lows[match.start - 1] if match.start and not tokens.breaks[match.start] else ""
-    named = match.scope is not None and match.scope.named
-    plural = before in _PLURALS or before.isdigit()
-    if plural and not named and (match.bare or match.head.kind in {"unit", "authority", "sector"}):
-        return match.inner is None and not (
-            match.described and match.head.kind == "sector" and tokens.caps[match.start]
-        )
-    if tokens.follows(match.end) and tokens.lows[match.end] == "các" and match.scope is None and match.inner is None:
-        return match.head.kind in {"unit", "authority"}
-    return match.bare and tokens.follows(match.end) and tokens.lows[match.end] in _GENERIC_AFTER
-
-
-def _stands_for_a_body(tokens: Tokens, match: OrgMatch, heads: set[str]) -> bool:
-    """Whether a head alone ("Trung tâm") is short for a body that the text or its site names."""
-    if match.head.text not in heads and not (match.head.kind == "sector" and office_before(tokens, match.start)):
-        return False
-    if not tokens.follows(match.end):
-        return True
-    after = tokens.lows[match.end]
-    if match.head.kind == "sector" and after == "," and tokens.lows[match.end + 1] in {"ban", "ngành"}:
-        return False
-    opens = not tokens.follows(match.start) or tokens.words[match.start - 1] in {".", "!", "?", ":"}
-    return not opens or after in _AFTER_BARE_BODY
-
-
-def _organisations(layer: Layer, tokens: Tokens, bodies: list[OrgMatch], province: str | None) -> list[Entity]:
+def _organisations(
+    layer: Layer, tokens: Tokens, bodies: list[OrgMatch], longer: dict[int, int], province: str | None
+) -> list[Entity]:
+    bodies = [
+        match._replace(end=longer[match.start], scope=None, described=True) if match.start in longer else match
+        for match in bodies
+    ]
     namer = Namer(tokens, province=province or layer.source_province, unit=layer.unit, found=bodies)
     return [
         Entity(
             type=EntityType.ORG,
             name=namer.name(match),
-            method="grammar",
+            method="grammar+crf" if match.start in longer else "grammar",
             confidence=0.7 if match.bare else 0.95,
             **layer.locate(tokens.starts[match.start], tokens.ends[match.end - 1]),
         )
@@ -163,6 +107,19 @@ def _locations(layer: Layer, tokens: Tokens, found: list[LocationMatch], provinc
             **layer.locate(tokens.starts[match.start], tokens.ends[match.end - 1]),
         )
         for match in found
+    ]
+
+
+def _guessed(layer: Layer, tokens: Tokens, guesses: list[Guess]) -> list[Entity]:
+    return [
+        Entity(
+            type=EntityType(guess.label),
+            name=layer.text[tokens.starts[guess.start] : tokens.ends[guess.end - 1]],
+            method="crf",
+            confidence=round(guess.confidence, 3),
+            **layer.locate(tokens.starts[guess.start], tokens.ends[guess.end - 1]),
+        )
+        for guess in guesses
     ]
 
 

@@ -47,6 +47,8 @@ class PhraseTable(Generic[T]):
             return None
         for length in self._lengths.get(lows[i], ()):
             j = i + length
+            if j > len(lows):
+                continue
             value = self._values.get(tuple(lows[i:j]))
             if value is None or (length > 1 and any(tokens.breaks[i + 1 : j])):
                 continue

@@ -1,0 +1,103 @@
+"""Names by rule alone: organisations first, then people, then places; what is found masks what comes after."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from nlp.entities.locations import LocationMatch, find_locations
+from nlp.entities.offices import office_before
+from nlp.entities.organisations import OrgMatch, match_organisation
+from nlp.entities.people import PersonMatch, find_people
+from nlp.entities.tokens import Tokens
+
+__all__ = ["RuleNames", "find_by_rules", "rule_tags"]
+
+_PLURALS = frozenset({"các", "những", "mọi", "mỗi", "từng", "nhiều", "số", "một", "hai", "ba", "mấy", "toàn"})
+_AFTER_BARE_BODY = frozenset(
+    """đã đang sẽ cũng còn là có luôn không chưa vừa vẫn phải cần được do bị đạt ban tổ phối tiếp triển thực xây yêu
+    đề giao cho chủ nâng tăng đẩy thường và với đến từ trong trên tại để , . ; : ) ” về theo nhằm đưa lấy trình xác
+    quyết cử chỉ thành bố nghiêm áp hoàn tích ứng duy phát khám nhận tiếp rà cải hiện trao đón mời quan""".split()
+)
+_GENERIC_AFTER = frozenset(
+    {"tuyến", "công", "tư", "hạng", "các", "thủ", "câu", "tiêu", "dữ", "mã", "phận", "máy", "môn"}
+)
+
+
+class RuleNames(NamedTuple):
+    """What the rules found, each in the order of the text, over tokens."""
+
+    bodies: list[OrgMatch]
+    people: list[PersonMatch]
+    locations: list[LocationMatch]
+
+
+def find_by_rules(tokens: Tokens, blocked: bytearray, unit: str = "") -> RuleNames:
+    """The names in ``tokens``; those marked in ``blocked`` (one byte a token) are taken by something else."""
+    bodies = _find_bodies(tokens, blocked, unit)
+    taken = bytearray(blocked)
+    for match in bodies:
+        taken[match.start : match.end] = b"\x01" * (match.end - match.start)
+    people = find_people(tokens, {match.start: match.end for match in bodies}, blocked)
+    for person in people:
+        taken[person.start : person.end] = b"\x01" * (person.end - person.start)
+    return RuleNames(bodies, people, find_locations(tokens, taken))
+
+
+def rule_tags(tokens: Tokens, names: RuleNames | None = None) -> list[str]:
+    """One tag a token ("O", "ORG", "PER", "LOC"); the first token of a name has a "+" after its tag."""
+    held = names if names is not None else find_by_rules(tokens, bytearray(len(tokens)))
+    tags = ["O"] * len(tokens)
+    for label, matches in (("LOC", held.locations), ("PER", held.people), ("ORG", held.bodies)):
+        for match in matches:
+            tags[match.start : match.end] = [label] * (match.end - match.start)
+            tags[match.start] = label + "+"
+    return tags
+
+
+def _find_bodies(tokens: Tokens, blocked: bytearray, unit: str) -> list[OrgMatch]:
+    found: list[OrgMatch] = []
+    i = 0
+    while i < len(tokens):
+        match = None if blocked[i] else match_organisation(tokens, i)
+        if match is None or any(blocked[match.start : match.end]) or _is_generic(tokens, match):
+            i += 1
+            continue
+        found.append(match)
+        i = match.end
+    heads = {_short(match) for match in found if not match.bare}
+    heads.add(" ".join(unit.split()[:2]))
+    heads.add(" ".join(unit.split()[:1]))
+    return [match for match in found if not match.bare or match.head.alone or _stands_for_a_body(tokens, match, heads)]
+
+
+def _short(match: OrgMatch) -> str:
+    return {"TTYT": "Trung tâm", "BVĐK": "Bệnh viện", "BV": "Bệnh viện", "CDC": "Trung tâm", "TYT": "Trạm Y tế"}.get(
+        match.head.text, match.head.text
+    )
+
+
+def _is_generic(tokens: Tokens, match: OrgMatch) -> bool:
+    """ "các Sở Y tế", "UBND các huyện", "Bệnh viện tuyến tỉnh": kinds of bodies, not one of them."""
+    before = tokens.lows[match.start - 1] if match.start and not tokens.breaks[match.start] else ""
+    named = match.scope is not None and match.scope.named
+    plural = before in _PLURALS or before.isdigit()
+    if plural and not named and (match.bare or match.head.kind in {"unit", "authority", "sector"}):
+        return match.inner is None and not (
+            match.described and match.head.kind == "sector" and tokens.caps[match.start]
+        )
+    if tokens.follows(match.end) and tokens.lows[match.end] == "các" and match.scope is None and match.inner is None:
+        return match.head.kind in {"unit", "authority"}
+    return match.bare and tokens.follows(match.end) and tokens.lows[match.end] in _GENERIC_AFTER
+
+
+def _stands_for_a_body(tokens: Tokens, match: OrgMatch, heads: set[str]) -> bool:
+    """Whether a head alone ("Trung tâm") is short for a body that the text or its site names."""
+    if match.head.text not in heads and not (match.head.kind == "sector" and office_before(tokens, match.start)):
+        return False
+    if not tokens.follows(match.end):
+        return True
+    after = tokens.lows[match.end]
+    if match.head.kind == "sector" and after == "," and tokens.lows[match.end + 1] in {"ban", "ngành"}:
+        return False
+    opens = not tokens.follows(match.start) or tokens.words[match.start - 1] in {".", "!", "?", ":"}
+    return not opens or after in _AFTER_BARE_BODY
