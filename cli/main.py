@@ -6,12 +6,14 @@ import os
 import sys
 import warnings
 from io import TextIOWrapper
+from typing import Any
 
-import click
 import typer
 from typer import rich_utils
+from typer.exceptions import TyperException
 
 from cli.commands import register
+from cli.help import Group
 from domain.errors import DiemTinError, UsageError
 
 __all__ = ["app", "main"]
@@ -23,6 +25,7 @@ rich_utils.ERRORS_PANEL_TITLE = "Lỗi"
 
 app = typer.Typer(
     name="diemtin",
+    cls=Group,
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode="rich",
@@ -39,6 +42,36 @@ def _say(line: str) -> None:
     sys.stderr.write(f"Lỗi: {line}\n")
 
 
+def _shown(parameter: Any) -> str:
+    """A parameter as people write it: an option by its name, an argument by its placeholder."""
+    option = next((name for name in parameter.opts if name.startswith("--")), None)
+    return str(option or parameter.metavar or parameter.name)
+
+
+def _wrong_use(error: TyperException) -> int:
+    """A command line that cannot be understood: say what is wrong with it, in Vietnamese where we know how."""
+    context = getattr(error, "ctx", None)
+    name = context.command_path if context else "diemtin"
+    parameter = getattr(error, "param", None)
+    kind, known = type(error).__name__, getattr(error, "possibilities", None)
+    if kind == "NoArgsIsHelpError":
+        sys.stderr.write(f"{error.format_message()}\n")
+        return 2
+    if kind == "MissingParameter" and parameter is not None:
+        what = f"Thiếu {_shown(parameter)}."
+    elif kind == "NoSuchOption":
+        near = f" Có phải ý bạn là {', '.join(known)}?" if known else ""
+        what = f"Không có tùy chọn {getattr(error, 'option_name', '')}.{near}"
+    elif kind == "BadParameter" and parameter is not None:
+        reason = str(getattr(error, "message", error)).removeprefix("Value error, ")
+        what = f"Giá trị không hợp lệ cho {_shown(parameter)}: {reason.rstrip('.')}."
+    else:
+        # The rest is rare; the library's own words, with the most frequent of them turned into Vietnamese.
+        what = error.format_message().replace("No such command", "Không có lệnh")
+    _say(f"{what} Xem {name} --help.")
+    return 2
+
+
 def _run(arguments: list[str] | None) -> int:
     command = typer.main.get_command(app)
     try:
@@ -49,18 +82,11 @@ def _run(arguments: list[str] | None) -> int:
     except DiemTinError as error:
         _say(str(error))
         return 1
-    except click.exceptions.NoArgsIsHelpError as error:
-        error.show()
-        return 2
-    except click.UsageError as error:
-        usage = error.ctx.get_usage() if error.ctx else ""
-        name = error.ctx.command_path if error.ctx else "diemtin"
-        sys.stderr.write(f"{usage}\n")
-        _say(f"{error.format_message()} Xem {name} --help.")
-        return 2
-    except click.exceptions.Exit as stop:
+    except typer.Exit as stop:
         return stop.exit_code
-    except (click.Abort, KeyboardInterrupt):
+    except TyperException as error:
+        return _wrong_use(error)
+    except (typer.Abort, KeyboardInterrupt):
         _say("đã dừng theo yêu cầu; những gì đã ghi vẫn còn, chạy lại lệnh để làm tiếp.")
         return 130
     except BrokenPipeError:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import typer
+
+from cli.help import Command
 
 __all__ = ["register"]
 
@@ -28,7 +32,7 @@ def register(app: typer.Typer) -> None:
         source,
     )
 
-    add = app.command
+    add = partial(app.command, cls=Command)
     add("search", rich_help_panel=_DAILY, epilog="Ví dụ: diemtin search 'tỉnh:\"Sơn La\" một cửa' --from 2022-09-01")(
         search.search
     )

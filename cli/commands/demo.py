@@ -100,7 +100,8 @@ def demo(
     _prepare(folder)
     say, out = messages(), console()
     with _sites() as sites:
-        write_sources(sites, folder / "sources")
+        # Loopback needs little consideration; the delay that a site itself asks for still holds.
+        write_sources(sites, folder / "sources", delay="0.2s")
         context = open_context(folder, folder / "sources", allow_private_addresses=True)
         say.print("Năm trang mẫu đang chạy trên máy này; bắt đầu ghé từng trang (chậm rãi, theo robots.txt) …")
         with context.store() as store, CrawlProgress() as progress:

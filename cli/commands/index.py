@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from cli.context import open_context
+from cli.help import Command, Group
 from cli.options import Data, Json
 from cli.output import console, messages, print_json, progress_bar
 from cli.render.dates import moment_text
@@ -12,10 +13,10 @@ from domain.errors import DiemTinError
 
 __all__ = ["index_app"]
 
-index_app = typer.Typer(no_args_is_help=True, help="Xem và dựng lại chỉ mục tìm kiếm.")
+index_app = typer.Typer(cls=Group, no_args_is_help=True, help="Xem và dựng lại chỉ mục tìm kiếm.")
 
 
-@index_app.command(epilog="Ví dụ: diemtin index status --json")
+@index_app.command(cls=Command, epilog="Ví dụ: diemtin index status --json")
 def status(data: Data = None, as_json: Json = False) -> None:
     """Chỉ mục có bao nhiêu bài, còn gì chờ ghi và chờ từ bao giờ."""
     from dataclasses import asdict
@@ -61,7 +62,7 @@ def status(data: Data = None, as_json: Json = False) -> None:
         out.print(f"Bị từ chối: {row.article_id} — {row.last_error}", markup=False)
 
 
-@index_app.command(epilog="Ví dụ: diemtin index rebuild")
+@index_app.command(cls=Command, epilog="Ví dụ: diemtin index rebuild")
 def rebuild(data: Data = None) -> None:
     """Dựng lại chỉ mục từ kho dữ liệu; trong lúc đó vẫn tìm được trên chỉ mục cũ."""
     from cli.stages import feed_index, rebuild_index

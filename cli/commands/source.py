@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from cli.context import open_context
+from cli.help import Command, Group
 from cli.options import Data, Json, SourceDir
 from cli.output import console, messages, print_json
 from cli.render.source import check_rows, list_rows, show_check, show_list, show_proposal
@@ -15,10 +16,10 @@ from domain.errors import UsageError
 
 __all__ = ["source_app"]
 
-source_app = typer.Typer(no_args_is_help=True, help="Xem, kiểm tra và thêm nguồn tin.")
+source_app = typer.Typer(cls=Group, no_args_is_help=True, help="Xem, kiểm tra và thêm nguồn tin.")
 
 
-@source_app.command("list", epilog="Ví dụ: diemtin source list")
+@source_app.command("list", cls=Command, epilog="Ví dụ: diemtin source list")
 def list_sources(sources: SourceDir = None, as_json: Json = False, data: Data = None) -> None:
     """Các nguồn và tình trạng của chúng."""
     context = open_context(data, sources)
@@ -31,7 +32,7 @@ def list_sources(sources: SourceDir = None, as_json: Json = False, data: Data = 
         show_list(chosen, health)
 
 
-@source_app.command(epilog="Ví dụ: diemtin source check syt-kontum")
+@source_app.command(cls=Command, epilog="Ví dụ: diemtin source check syt-kontum")
 def check(
     source: Annotated[str | None, typer.Argument(metavar="[MÃ]", help="Mã nguồn; để trống là tất cả.")] = None,
     sources: SourceDir = None,
@@ -50,7 +51,7 @@ def check(
             show_check(*row)
 
 
-@source_app.command(epilog="Ví dụ: diemtin source retry syt-kontum")
+@source_app.command(cls=Command, epilog="Ví dụ: diemtin source retry syt-kontum")
 def retry(
     source: Annotated[str, typer.Argument(metavar="MÃ", help="Mã nguồn.")],
     url: Annotated[str | None, typer.Option("--url", metavar="ĐỊA_CHỈ", help="Chỉ địa chỉ này.")] = None,
@@ -65,7 +66,7 @@ def retry(
     messages().print(f"{count} địa chỉ sẽ được ghé lại.")
 
 
-@source_app.command(epilog="Ví dụ: diemtin source add https://soyte.example.gov.vn --yes")
+@source_app.command(cls=Command, epilog="Ví dụ: diemtin source add https://soyte.example.gov.vn --yes")
 def add(
     url: Annotated[str, typer.Argument(metavar="ĐỊA_CHỈ", help="Trang chủ hoặc trang chuyên mục CCHC.")],
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Ghi tệp nguồn không hỏi lại.")] = False,

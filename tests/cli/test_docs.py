@@ -1,0 +1,46 @@
+"""Docs are tested: a setting or a command that is not described fails here."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import typer
+
+from cli.main import app
+from domain.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize("name", sorted(Settings.model_fields))
+def test_every_setting_is_described(name: str) -> None:
+    assert f"`{name}`" in (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+
+
+def _commands() -> list[tuple[str, typer.core.TyperCommand]]:
+    group = typer.main.get_command(app)
+    found = []
+    for name, command in group.commands.items():  # type: ignore[attr-defined]
+        if hasattr(command, "commands"):
+            found += [(f"{name} {sub}", leaf) for sub, leaf in command.commands.items()]
+        else:
+            found.append((name, command))
+    return found
+
+
+@pytest.mark.parametrize(("name", "command"), _commands(), ids=lambda value: value if isinstance(value, str) else "")
+def test_every_command_has_help_an_example_and_data(name: str, command: typer.core.TyperCommand) -> None:
+    assert command.help
+    assert command.epilog
+    assert command.epilog.startswith(f"Ví dụ: diemtin {name.split()[0]}")
+    assert any("--data" in parameter.opts for parameter in command.params)
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    pages = [ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md")]
+    for page in pages:
+        for target in re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8")):
+            if not target.startswith("http"):
+                assert (page.parent / target).exists(), f"{page.name}: {target}"
