@@ -93,7 +93,7 @@ class SampleArticle(_Record):
     changes: tuple[tuple[str, str], ...] = ()
     picture: str | None = None
     files: tuple[File, ...] = ()
-    encoding: Literal["utf-8", "tcvn3", "windows-1258"] = "utf-8"
+    encoding: Literal["utf-8", "tcvn3", "windows-1258", "vni"] = "utf-8"
     markup: Literal["plain", "jsonld", "meta", "bare"] = "plain"
 
     @field_validator("published", mode="before")

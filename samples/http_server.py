@@ -168,7 +168,10 @@ class _Handler(BaseHTTPRequestHandler):
                     200, f"<!DOCTYPE html><html><head><title>…</title></head><body>{WALL}</body></html>".encode()
                 )
         sent = _Sent(reply, "", None) if reply else self._found()
-        status = self._send(sent, broken, retry_after)
+        self._send(sent, broken, retry_after, at)
+
+    def _log(self, at: float, status: int) -> None:
+        """Before the last byte leaves, so that a visitor who has an answer finds it in the log."""
         self.server.seen.append(Seen(at, self.command, self.path, status, self.headers.get("User-Agent", "")))
 
     def _found(self) -> _Sent:
@@ -193,7 +196,7 @@ class _Handler(BaseHTTPRequestHandler):
         except (TypeError, ValueError):
             return False
 
-    def _send(self, sent: _Sent, broken: int | None, retry_after: str | None) -> int:
+    def _send(self, sent: _Sent, broken: int | None, retry_after: str | None, at: float) -> None:
         reply = sent.reply
         unchanged = self._unchanged(sent)
         status = 304 if unchanged else reply.status
@@ -214,14 +217,13 @@ class _Handler(BaseHTTPRequestHandler):
                 self.send_header("Content-Encoding", "gzip")
             self.send_header("Content-Length", str(len(body)))
         self.send_header("Vary", "Accept-Encoding")
+        self._log(at, status if broken is None else 0)
         if broken is not None:
             self.close_connection = True
             if broken == 0:
                 self._headers_buffer: list[bytes] = []
-                return 0
+                return
             body = body[: min(broken, max(len(body) - 1, 0))]
-            status = 0
         # Head and body in one write: two would wait for each other's acknowledgement.
         self._headers_buffer.append(b"\r\n" + (b"" if self.command == "HEAD" else body))
         self.flush_headers()
-        return status

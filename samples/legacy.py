@@ -1,10 +1,10 @@
-"""Vietnamese in the encodings of old pages: TCVN3 (ABC fonts, ".VnTime") and windows-1258."""
+"""Vietnamese in the encodings of old pages: TCVN3 (ABC fonts, ".VnTime"), VNI ("VNI-Times") and windows-1258."""
 
 from __future__ import annotations
 
 import unicodedata
 
-__all__ = ["encode_page", "to_tcvn3", "to_windows_1258"]
+__all__ = ["encode_page", "to_tcvn3", "to_vni", "to_windows_1258"]
 
 # TCVN 5712:1993 VN3: one byte a lower-case letter; capitals with tone marks have no code (fonts ending in H draw them).
 _LOWER = {
@@ -32,6 +32,38 @@ def to_tcvn3(text: str) -> bytes:
     return bytes(out)
 
 
+# VNI-Windows: a vowel of its own or a plain one, then a byte for circumflex, breve and tone together.
+_VNI_WHOLE = {"đ": "ñ", "ơ": "ô", "ư": "ö", "í": "í", "ì": "ì", "ỉ": "æ", "ĩ": "ó", "ị": "ò", "ỵ": "î"}
+_VNI_TONE = {"": "", "\u0301": "ù", "\u0300": "ø", "\u0309": "û", "\u0303": "õ", "\u0323": "ï"}
+_VNI_HAT = {"": "â", "\u0301": "á", "\u0300": "à", "\u0309": "å", "\u0303": "ã", "\u0323": "ä"}
+_VNI_BREVE = {"": "ê", "\u0301": "é", "\u0300": "è", "\u0309": "ú", "\u0303": "ü", "\u0323": "ë"}
+
+
+def _vni_letter(letter: str) -> str:
+    if letter in _VNI_WHOLE:
+        return _VNI_WHOLE[letter]
+    parts = unicodedata.normalize("NFD", letter)
+    base, marks = parts[0], parts[1:]
+    tone = next((mark for mark in marks if mark in _VNI_TONE), "")
+    if "\u0302" in marks:
+        return base + _VNI_HAT[tone]
+    if "\u0306" in marks:
+        return base + _VNI_BREVE[tone]
+    if "\u031b" in marks:
+        return _VNI_WHOLE[unicodedata.normalize("NFC", base + "\u031b")] + _VNI_TONE[tone]
+    return base + _VNI_TONE[tone]
+
+
+def to_vni(text: str) -> bytes:
+    """The bytes of a VNI page: mostly two a letter with a mark."""
+    out = []
+    for char in unicodedata.normalize("NFC", text):
+        marked = char.lower() in _LOWER
+        written = _vni_letter(char.lower()) if marked else _PLAIN.get(char, char)
+        out.append(written.upper() if marked and char.isupper() else written)
+    return "".join(out).encode("latin-1", "xmlcharrefreplace")
+
+
 def to_windows_1258(text: str) -> bytes:
     """The bytes of a windows-1258 page: letter first, then the tone mark as a byte of its own."""
     out = bytearray()
@@ -50,6 +82,8 @@ def encode_page(html: str, encoding: str) -> bytes:
     """A rendered page in the encoding that its article asks for."""
     if encoding == "tcvn3":
         return to_tcvn3(html)
+    if encoding == "vni":
+        return to_vni(html)
     if encoding == "windows-1258":
         return to_windows_1258(html)
     return html.encode()

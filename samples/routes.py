@@ -19,7 +19,7 @@ from samples.markup import plain_text
 from samples.shapes import Section
 from samples.state import SiteState
 from samples.traps import TRAPS, Trap
-from samples.views import View, render_page
+from samples.views import View, page_encoding, render_page
 
 __all__ = ["Reply", "Route", "picture_bytes", "routes_of"]
 
@@ -63,7 +63,7 @@ class _Builder:
         self.shape = state.shape
         self.views = {article.slug: View(state, article) for article in state.listed()}
         self.newest = list(self.views.values())[:8]
-        self.traps = () if state.clean else TRAPS[self.shape.id]
+        self.traps = () if state.clean else TRAPS.get(self.shape.id, ())
 
     def build(self) -> dict[str, Route]:
         routes: dict[str, Route] = {"/": Route("list", self._home), "/robots.txt": Route("robots", self._robots)}
@@ -103,7 +103,7 @@ class _Builder:
     def _home(self) -> Reply:
         if self.shape.dress == "script":
             return self._list(self.shape.sections[0], 1, 1)
-        return self._html(render_page(self.state, "home.html", self.newest, None))
+        return self._html(render_page(self.state, "home.html", self.newest, None), None, page_encoding(self.state))
 
     def _robots(self) -> Reply:
         text = self.shape.robots.format(base_url=self.state.base_url, crawl_delay=self.state.crawl_delay)
@@ -128,7 +128,8 @@ class _Builder:
             "heading": section.name,
         }
         dress = "redesign" if self.state.redesigned else self.shape.dress
-        return self._html(render_page(self.state, f"{dress}/list.html", self.newest, section, **values))
+        html = render_page(self.state, f"{dress}/list.html", self.newest, section, **values)
+        return self._html(html, None, page_encoding(self.state))
 
     def _article(self, slug: str, template: str = "article") -> Reply:
         view = self.views[slug]
@@ -152,10 +153,16 @@ class _Builder:
             yield f"/?p={view.number}", Route("redirect", partial(self._redirect, 301, view.path))
             yield view.path.rstrip("/"), Route("redirect", partial(self._redirect, 301, view.path))
 
+    def _nukeviet(self) -> Iterator[tuple[str, Route]]:
+        yield "/vi/rss/", Route("feed", self._feed)
+
+    def _modern(self) -> Iterator[tuple[str, Route]]:
+        return self._newspaper()
+
     def _feed(self) -> Reply:
         items = []
         for view in self.views.values():
-            if view.article.shown != "feed":
+            if view.article.shown == "none":
                 continue
             section = self.shape.section(view.article.section)
             items.append(

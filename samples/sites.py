@@ -13,6 +13,7 @@ from samples.faults import Fault
 from samples.http_server import Seen, SiteServer
 from samples.shapes import EXTRA, SHAPES, Shape
 from samples.state import SiteState
+from samples.strangers import STRANGERS, stranger_articles
 
 __all__ = ["SampleSite", "SampleSites"]
 
@@ -155,7 +156,8 @@ class SampleSites:
     """All replica sites on loopback ports, to be used as a context manager or with ``start``/``stop``.
 
     ``bulk``: serve that many generated clean articles over the five sites instead of the written ones.
-    ``extra``: also the site whose articles JavaScript writes.
+    ``extra``: also the site whose articles JavaScript writes. ``strangers``: five more sites of other systems, ids
+    ``la-…``, that no source file describes.
     ``crawl_delay``: seconds that syt-sonla asks for (0: none).
     ``held``: slugs not published at first. ``ports``: fixed ports by site id; others are free ones.
     """
@@ -165,16 +167,18 @@ class SampleSites:
         *,
         bulk: int = 0,
         extra: bool = False,
+        strangers: bool = False,
         crawl_delay: float = 1.0,
         held: Iterable[str] = (),
         ports: Mapping[str, int] | None = None,
     ) -> None:
-        shapes: tuple[Shape, ...] = (*SHAPES, EXTRA) if extra else SHAPES
+        shapes: tuple[Shape, ...] = (*SHAPES, *((EXTRA,) if extra else ()), *(STRANGERS if strangers else ()))
         generated = bulk_articles(bulk) if bulk else {}
         self.sites: dict[str, SampleSite] = {}
         self._running = False
         for shape in shapes:
-            articles = generated.get(shape.id, ()) if bulk else articles_of(shape.id)
+            written = stranger_articles(shape) if shape in STRANGERS else articles_of(shape.id)
+            articles = generated.get(shape.id, ()) if bulk else written
             state = SiteState(shape, tuple(articles), crawl_delay=crawl_delay, clean=bool(bulk))
             state.open(held)
             self.sites[shape.id] = SampleSite(state, (ports or {}).get(shape.id, 0))

@@ -9,6 +9,7 @@ import yaml
 from domain.errors import SourceError
 from samples.shapes import EXTRA
 from samples.sites import SampleSites
+from samples.strangers import STRANGERS
 
 __all__ = ["write_sources"]
 
@@ -33,7 +34,7 @@ def write_sources(
     """Write one YAML file a served site into ``directory``; the files written.
 
     ``sources_dir``: where the real files are. ``delay`` ("0s") replaces the politeness delay: loopback needs none,
-    and a site's own Crawl-delay still holds. SourceError for a served site without a source file.
+    and a site's own Crawl-delay still holds. Strangers (``la-…``) get none. SourceError for another site without one.
     """
     directory.mkdir(parents=True, exist_ok=True)
     found: dict[str, dict[str, object]] = {EXTRA.id: dict(_EXTRA_SOURCE)}
@@ -43,6 +44,8 @@ def write_sources(
             found[str(fields.get("id", path.stem))] = fields
     written = []
     for site in sites.sites.values():
+        if site.state.shape in STRANGERS:
+            continue
         if site.id not in found:
             raise SourceError(f"Thiếu tệp nguồn cho trang mẫu {site.id}.", f"Thêm sources/{site.id}.yaml.")
         fields = {**found[site.id], "base_url": site.base_url, "verified": True}

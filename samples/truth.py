@@ -113,6 +113,8 @@ def _dates(
             return article.published, article.updated or day, frozenset({"feed"})
         return None, article.updated or day, frozenset()
     updated = article.updated if shape.dress == "newspaper" and article.markup in {"jsonld", "meta"} else None
+    if shape.dress == "drupal":
+        return day, None, frozenset({"text", "meta", "selector"})
     if article.shown == "page":
         origins = _NEWSPAPER_ORIGINS.get(article.markup, frozenset({"selector", "text"}))
         return article.published, updated, origins

@@ -14,7 +14,7 @@ from samples.markup import Block, blocks_of, plain_text
 from samples.shapes import Section
 from samples.state import SiteState
 
-__all__ = ["Clock", "FileLink", "View", "render_page"]
+__all__ = ["Clock", "FileLink", "View", "page_encoding", "render_page"]
 
 _WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 _ENGLISH = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -26,10 +26,14 @@ class Clock(NamedTuple):
 
     day: str
     vn: str
+    short: str
 
     @classmethod
     def of(cls, day: date) -> Clock:
-        return cls(f"{day:%d/%m/%Y}", f"{_WEEKDAYS[day.weekday()]}, Ngày {day:%d/%m/%Y}")
+        name = "Chủ nhật" if day.weekday() == 6 else f"Thứ {day.weekday() + 2}"
+        return cls(
+            f"{day:%d/%m/%Y}", f"{_WEEKDAYS[day.weekday()]}, Ngày {day:%d/%m/%Y}", f"{name}, Ngày {day:%d/%m/%Y}"
+        )
 
 
 class FileLink(NamedTuple):
@@ -94,9 +98,25 @@ class View:
         """`15:44, 26/09/2022`."""
         return f"{self.article.published:%H:%M, %d/%m/%Y}" if self.article.shown == "page" else ""
 
+    @property
+    def weekday(self) -> str:
+        """`Thứ ba`, as NukeViet writes it."""
+        return _WEEKDAYS[self.article.published.weekday()].capitalize()
+
+    @property
+    def long_date(self) -> str:
+        """`Thứ Ba, ngày 18 tháng 5 năm 2021`."""
+        when = self.article.published
+        return f"{_WEEKDAYS[when.weekday()]}, ngày {when.day} tháng {when.month} năm {when.year}"
+
     def picture(self, src: str) -> str:
         """The address of a picture of the body."""
         return f"{self._shape.picture}{self.article.published:%Y}/{src}"
+
+
+def page_encoding(state: SiteState) -> str:
+    """The encoding of the site's own pages, lists and home."""
+    return "vni" if state.shape.dress == "oldtable" and not state.redesigned else "utf-8"
 
 
 @cache
@@ -108,8 +128,8 @@ def _environment() -> jinja2.Environment:
 def render_page(state: SiteState, template: str, newest: list[View], section: Section | None, **values: object) -> str:
     """A whole page in the site's dress. ``newest``: views for the sidebar."""
     view = values.get("view")
-    encoding = view.encoding if isinstance(view, View) else "utf-8"
-    charset = {"tcvn3": "windows-1252"}.get(encoding, encoding)
+    encoding = view.encoding if isinstance(view, View) else page_encoding(state)
+    charset = {"tcvn3": "windows-1252", "vni": "windows-1252"}.get(encoding, encoding)
     return (
         _environment()
         .get_template(template)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samples import SampleSites
-from samples.legacy import to_tcvn3, to_windows_1258
+from samples.legacy import to_tcvn3, to_vni, to_windows_1258
 from tests.samples.visit import visit
 
 LETTERS = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ ,.0123456789"
@@ -18,6 +18,12 @@ def test_tcvn3_is_what_old_pages_look_like() -> None:
     # The words at the head of every Vietnamese document, as they look in a Latin font.
     assert to_tcvn3("Cộng hòa xã hội chủ nghĩa Việt Nam").decode("latin-1") == "Céng hßa x· héi chñ nghÜa ViÖt Nam"
     assert to_tcvn3("Độc lập - Tự do - Hạnh phúc").decode("latin-1") == "§éc lËp - Tù do - H¹nh phóc"
+
+
+def test_vni_is_what_old_pages_look_like() -> None:
+    assert to_vni("Cộng hòa xã hội chủ nghĩa Việt Nam").decode("latin-1") == "Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam"
+    assert to_vni("Độc lập - Tự do - Hạnh phúc").decode("latin-1") == "Ñoäc laäp - Töï do - Haïnh phuùc"
+    assert len({to_vni(letter) for letter in LETTERS}) == len(LETTERS)
 
 
 @settings(max_examples=60, deadline=None)
