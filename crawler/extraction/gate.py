@@ -58,16 +58,28 @@ class Shape:
 
 
 def _is_linked_title(block: Block) -> bool:
-    return block.density > 0.9 and 20 <= len(block.text) <= 250
+    """A title that leads elsewhere, alone or with a date beside it."""
+    return (
+        block.linked >= 20 and len(block.text) <= 280 and len(block.text) - block.linked <= 30 and block.density >= 0.5
+    )
 
 
 def _teaser(out: Outline, index: int) -> bool:
+    """Whether a block stands under a linked title, or opens with one."""
+    if _opens_item(out, index):
+        return True
     for j in (index - 1, index - 2, index - 3):
-        if j < 0 or (len(out.blocks[j].text) >= 100 and not _is_linked_title(out.blocks[j])):
+        if j < 0:
             return False
         if _is_linked_title(out.blocks[j]):
             return True
+        if len(out.blocks[j].text) >= 100:
+            return False
     return False
+
+
+def _opens_item(out: Outline, index: int) -> bool:
+    return out.blocks[index].linked_start and out.blocks[index].density > 0.12
 
 
 def shape_of(page: Page, body: Body) -> Shape:
@@ -81,7 +93,9 @@ def shape_of(page: Page, body: Body) -> Shape:
     run = best = 0
     previous: int | None = None
     for i in long:
-        parted = previous is None or any(_is_linked_title(out.blocks[j]) for j in range(previous + 1, i))
+        parted = (
+            previous is None or _opens_item(out, i) or any(_is_linked_title(b) for b in out.blocks[previous + 1 : i])
+        )
         run = 1 if parted else run + 1
         best = max(best, run)
         previous = i

@@ -50,7 +50,9 @@ class Box:
 
 @dataclass(slots=True, eq=False)
 class Block:
-    """A run of text in one box. ``linked``/``bold``: how many of its characters are link or bold text."""
+    """A run of text in one box. ``linked``/``bold``: how many of its characters are link or bold text;
+    ``linked_start``: it opens with a link as long as a title.
+    """
 
     text: str
     box: int
@@ -58,7 +60,7 @@ class Block:
     bold: int
     element: HtmlElement
     tag: str
-    images: int = 0
+    linked_start: bool = False
 
     @property
     def density(self) -> float:
@@ -96,10 +98,10 @@ class _Walker:
         index = self.stack[-1]
         box = self.out.boxes[index]
         for line in _lines(pieces, keep=box.tag == "pre"):
-            text, linked, bold = line
+            text, linked, bold, linked_start = line
             if box.tag[0] == "h" and box.tag[1:].isdigit():
                 bold = len(text)
-            self.out.blocks.append(Block(text, index, linked, bold, box.element, box.tag))
+            self.out.blocks.append(Block(text, index, linked, bold, box.element, box.tag, linked_start))
 
     def open(self, element: HtmlElement, tag: str) -> None:
         self.flush()
@@ -120,15 +122,19 @@ class _Walker:
         self.out.boxes[self.stack.pop()].last = len(self.out.blocks)
 
 
-def _lines(pieces: list[tuple[str, bool, bool]], keep: bool = False) -> list[tuple[str, int, int]]:
+_Line = tuple[str, int, int, bool]
+
+
+def _lines(pieces: list[tuple[str, bool, bool]], keep: bool = False) -> list[_Line]:
     """Pieces to lines (text, linked and bold characters); a line break parts lines unless it wraps a sentence."""
-    runs: list[tuple[list[str], int, int, int]] = []
+    runs: list[tuple[list[str], int, int, int, bool]] = []
     texts: list[str] = []
     linked = bold = breaks = 0
+    linked_start = False
     for value, is_link, is_bold in pieces:
         if value == "\n" and not is_link and not is_bold:
             if texts:
-                runs.append((texts, linked, bold, breaks))
+                runs.append((texts, linked, bold, breaks, linked_start))
                 texts, linked, bold, breaks = [], 0, 0, 0
             breaks += 1
             continue
@@ -136,24 +142,26 @@ def _lines(pieces: list[tuple[str, bool, bool]], keep: bool = False) -> list[tup
             if texts:
                 texts.append(" ")
             continue
-        texts.append(value)
         size = len(value.strip())
+        if not texts:
+            linked_start = is_link and size >= 20
+        texts.append(value)
         if is_link:
             linked += size
         if is_bold:
             bold += size
     if texts:
-        runs.append((texts, linked, bold, breaks))
-    lines: list[tuple[str, int, int]] = []
-    for parts, linked, bold, breaks in runs:
+        runs.append((texts, linked, bold, breaks, linked_start))
+    lines: list[_Line] = []
+    for parts, linked, bold, breaks, linked_start in runs:
         text = " ".join("".join(parts).split())
         if not text:
             continue
         if lines and breaks == 1 and not keep and text[0].islower() and lines[-1][0][-1] not in ".!?:;":
             before = lines[-1]
-            lines[-1] = (before[0] + " " + text, before[1] + linked, before[2] + bold)
+            lines[-1] = (before[0] + " " + text, before[1] + linked, before[2] + bold, before[3])
         else:
-            lines.append((text, min(linked, len(text)), min(bold, len(text))))
+            lines.append((text, min(linked, len(text)), min(bold, len(text)), linked_start))
     return lines
 
 

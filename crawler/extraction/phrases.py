@@ -75,12 +75,15 @@ _COMMENTING = (
 _NOTICES = (
     r"ban da khong su dung (?:site|trang).*|phien (?:lam viec|dang nhap).{0,40}(?:het han|ket thuc).{0,60}",
     r"thoi gian cho ?: ?\d+.*|session (?:timeout|expired).{0,80}|bam vao day de duy tri.{0,60}",
+    r"\(?(?:hinh )?anh (?:chi )?(?:mang tinh )?minh hoa\)?|(?:anh|nguon|nguon anh) ?: ?(?:internet|mang|st|suu tam)",
     r"\w{2,20} da ket noi \w{2,20}|this slideshow requires javascript",
 )
 
 _BOILERPLATE = re.compile(
     r"^\W*(?:" + "|".join((*_SHARING, *_TOOLS, *_COUNTERS, *_LABELS, *_COMMENTING, *_NOTICES)) + r")\W*$"
 )
+
+_BAR = re.compile(r"[|•·/\t]| {2,}| - ")
 
 _RELATED_HEADS = (
     r"(?:(?:cac |nhung |mot so )?(?:tin tuc|tin bai|tin|bai viet|bai bao|bai|thong tin|noi dung|su kien|"
@@ -128,7 +131,13 @@ _CREDIT = re.compile(
 
 def is_boilerplate(text: str) -> bool:
     """Whether a block is a button, a counter, a notice or the like, and nothing else."""
-    return len(text) <= _LONGEST and _BOILERPLATE.match(fold(text)) is not None
+    if len(text) > _LONGEST:
+        return False
+    folded = fold(text)
+    if _BOILERPLATE.match(folded):
+        return True
+    parts = [part for part in _BAR.split(folded) if part.strip()]
+    return 2 <= len(parts) <= 12 and all(_BOILERPLATE.match(part.strip()) or part.strip().isdigit() for part in parts)
 
 
 def is_related_head(text: str) -> bool:
