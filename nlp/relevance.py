@@ -34,12 +34,12 @@ def score(layer: Layer, topics: list[TopicScore]) -> float:
     medicine = sum(_medicine(sentence) for sentence in sentences) / words * 100
     best = topics[0].score if topics else 0.0
     z = (
-        -3.1
+        -3.3
         + 3.2 * min(share * 1.6, 1.0)
         + 0.9 * min(lead, 2.0) / 2 * 1.4
         + 1.2 * min(title, 2.0) / 2
         + 0.55 * min(strong, 4)
-        + 1.2 * best
+        + 2.4 * best
         - 0.45 * min(medicine, 6.0)
     )
     if strong <= 1 and title < _FAIR and len(sentences) >= 4 and share < 0.34:

@@ -16,7 +16,7 @@ from nlp.text import Layer
 
 __all__ = ["THRESHOLD", "score_topics"]
 
-THRESHOLD = 0.55
+THRESHOLD = 0.5
 _TITLE = 1.6
 _LEAD = 1.3
 _LEAD_SENTENCES = 3
@@ -24,7 +24,12 @@ _ASIDE = 0.35
 _LISTING = 0.35
 _LISTED_AREAS = 4
 _SATURATION = 3.2
-_SHARE = 0.22
+_SHARE = 0.14
+_SINGLE_ASIDE = 0.5
+_NO_REFORM = 0.4
+_SHORT = 4  # sentences
+_USUAL_LENGTH = 220  # words; longer texts gather weight by length alone
+_LENGTH_POWER = 0.3
 
 
 def score_topics(layer: Layer) -> list[TopicScore]:
@@ -43,7 +48,11 @@ def area_weights(layer: Layer) -> dict[str, float]:
     """How much the text speaks of each area, unbounded."""
     sums: dict[tuple[str, str], float] = defaultdict(float)
     most: dict[tuple[str, str], float] = {}
-    for sentence, factor in _weighted(layer):
+    spoken: dict[str, int] = defaultdict(int)  # area → in how many places it is spoken of; title and lead count twice
+    rows = _weighted(layer)
+    for sentence, factor in rows:
+        for area in sentence.areas():
+            spoken[area] += 2 if factor > 1 else 1
         for area, phrase, weight in sentence.hits:
             if area in {GENERAL, CLINICAL}:
                 continue
@@ -53,7 +62,13 @@ def area_weights(layer: Layer) -> dict[str, float]:
     for (area, phrase), best in most.items():
         # The first mention counts in full, later ones logarithmically.
         weights[area] += best * (1 + 0.5 * math.log(max(sums[area, phrase], 1.0)))
-    return dict(weights)
+    for area in weights:
+        if spoken[area] == 1 and len(rows) > _SHORT:
+            weights[area] *= _SINGLE_ASIDE
+    if not any(area == GENERAL for sentence, _ in rows for area, _, _ in sentence.hits):
+        weights["chi_dao"] *= _NO_REFORM  # directing, but not reform
+    length = max(len(layer.text.split()), _USUAL_LENGTH // 4) / _USUAL_LENGTH
+    return {area: weight / length**_LENGTH_POWER for area, weight in weights.items()}
 
 
 def _weighted(layer: Layer) -> list[tuple[SentenceCues, float]]:
