@@ -13,10 +13,15 @@ __all__ = ["IndexStatus", "Progress", "SearchEngine", "WriteOutcome", "WriteResu
 
 
 def open_index(
-    engine: str = "embedded", *, path: Path, options: Mapping[str, Any] | None = None, repair: bool = False
+    engine: str = "embedded",
+    *,
+    path: Path,
+    options: Mapping[str, Any] | None = None,
+    repair: bool = False,  # noqa: ARG001 - part of the contract with commands
 ) -> SearchEngine:
     """The engine of that name. ``path``: the folder of an embedded index, made with the first write. ``options``:
-    what the engine needs beside it. ``repair``: open even what is damaged or of another schema, for ``rebuild``.
+    what the engine needs beside it. ``repair`` says that the caller will rebuild: both engines look at what is there
+    only when asked to read or write, so that a damaged index opens either way.
     IndexMisconfigured for an unknown name or settings that cannot be right.
     """
     if engine == "embedded":

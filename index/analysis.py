@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -21,7 +22,7 @@ BREAK = "\u241e"
 """Stands between title, body and attachments, so that no phrase runs across; no text yields it."""
 
 _LONGEST = 80
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?![^\W_])|[^\W_]+")
+_TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)*(?![^\W_])|[^\W_]+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?\Z")
 _ZEROS = re.compile(r"\A0+(?=\d)")
 
@@ -42,8 +43,13 @@ class Analysed(NamedTuple):
     folded: list[str]
 
 
+@lru_cache(maxsize=65536)
+def _fold(token: str) -> str:
+    return fold_keeping_length(token)
+
+
 def _canonical(token: str) -> str:
-    if not token[0].isdigit():
+    if token[0] > "9":
         return token[:_LONGEST]
     if "." in token and _THOUSANDS.match(token):
         token = token.replace(".", "")
@@ -52,7 +58,7 @@ def _canonical(token: str) -> str:
 
 def _split(token: str) -> Iterable[str]:
     """The tokens of one match: a dotted run that is no number ("1.2.3", "26.9.2022") falls apart."""
-    if not token[0].isdigit() or token.isdigit() or _THOUSANDS.match(token):
+    if token[0] > "9" or token.isdigit() or _THOUSANDS.match(token):
         return (token,)
     if "." not in token and token.count(",") == 1:
         return (token,)
@@ -75,12 +81,13 @@ def token_spans(text: str) -> Iterator[Token]:
 
 def analyse(text: str) -> Analysed:
     """The tokens of any text, normalised here."""
-    lowered = normalise(text).lower()
-    exact = [_canonical(piece) for token in _TOKEN.findall(lowered) for piece in _split(token)]
-    if not exact:
-        return Analysed([], [])
-    folded = fold_keeping_length(" ".join(exact)).split(" ")
-    return Analysed(exact, folded)
+    exact: list[str] = []
+    for token in _TOKEN.findall(normalise(text).lower()):
+        if token[0] <= "9":
+            exact.extend(map(_canonical, _split(token)))
+        else:
+            exact.append(token if len(token) <= _LONGEST else token[:_LONGEST])
+    return Analysed(exact, list(map(_fold, exact)))
 
 
 def words(text: str) -> list[str]:

@@ -6,7 +6,7 @@ The form of numbers and the abbreviations of types are those of Nghị định 3
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from domain.annotation import DocumentReference
@@ -63,6 +63,8 @@ _NAMED = re.compile(
     rf"(?<!\w)(?P<type>{_TYPE_WORDS}|van\s+ban|{'|'.join(sorted(_CODES, key=len, reverse=True))})"
     r"\s+(?:so\s*:?\s*)?(?P<number>\d{1,5}[a-z]?)(?:\s?/\s?(?P<year>(?:19|20)\d{2}))?(?![\w/,.-]*[\w/])"
 )
+_BEFORE_STROKE, _AFTER_STROKE = 20, 60
+
 # The number alone, or with a part of its signs: what a person writes after "văn bản:".
 _PARTIAL = re.compile(
     r"(?P<number>\d{1,5}(?:\.\d{1,2})?[a-z]?)(?:/(?P<year>(?:19|20)\d{2}))?(?:[/-](?P<signs>[a-z0-9&/-]*))?\Z"
@@ -125,11 +127,27 @@ def _keys_of(number: str, kind: str | None) -> set[str]:
     return keys | {f"{code} {stem}" for code in codes for stem in stems}
 
 
-def find_numbers(text: str) -> Iterable[str]:
+def _around_strokes(text: str) -> Iterator[str]:
+    """The stretches of a text where a number may stand: every number with its signs has a stroke."""
+    at = text.find("/")
+    while at >= 0:
+        least = max(0, at - _AFTER_STROKE)
+        start = max(least, text.rfind(" ", least, max(0, at - _BEFORE_STROKE)) + 1)
+        last = at
+        while (following := text.find("/", last + 1, last + _AFTER_STROKE)) >= 0:
+            last = following
+        most = last + 2 * _AFTER_STROKE
+        space = text.find(" ", last + _AFTER_STROKE, most)
+        yield text[start : space if space >= 0 else most]
+        at = text.find("/", last + 1)
+
+
+def find_numbers(text: str) -> Iterator[str]:
     """Normal numbers that a text writes with their signs."""
-    folded = fold_keeping_length(normalise(text)).replace("–", "-")
-    for match in _FULL.finditer(folded):
-        yield normal_number(match.group())
+    for stretch in _around_strokes(text):
+        folded = fold_keeping_length(normalise(stretch)).replace("–", "-")
+        for match in _FULL.finditer(folded):
+            yield normal_number(match.group())
 
 
 def document_keys(references: Iterable[DocumentReference], texts: Iterable[str]) -> list[str]:

@@ -141,7 +141,8 @@ def _keys(document: IndexDocument, province: str | None, attachment_text: str) -
     return {
         Field.ID: [document.id],
         Field.NUMBER_KEYS: document_keys(
-            document.annotation.documents, (article.title, article.body[:_LONGEST_BODY], attachment_text)
+            document.annotation.documents,
+            (article.title, article.body[:_LONGEST_BODY], attachment_text, "\n".join(document.attachment_documents)),
         ),
         Field.PROVINCE_KEYS: list(province_keys(province)),
         Field.SOURCE_KEYS: sorted(source_keys),

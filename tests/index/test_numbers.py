@@ -114,3 +114,10 @@ def test_any_text_can_be_read(text: str) -> None:
         assert number.start < number.end
         assert number.keys
     assert normal_number(normal_number(text)) == normal_number(normal_number(normal_number(text)))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from(["x" * 70, " ", "/", "a/b", "số ", "lấp chỗ "]), max_size=30), st.integers(1, 9_999))
+def test_a_number_is_read_wherever_it_stands(around: list[str], number: int) -> None:
+    text = "".join(around) + f" Kế hoạch số {number}/KH-UBND ngày 18/5/2021 " + "".join(around)
+    assert f"{number}/kh-ubnd" in list(find_numbers(text))
