@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import socket
+import ssl
 import threading
 import time
 from datetime import UTC
@@ -17,6 +18,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from samples.faults import Faults
 from samples.routes import HTML, Reply, Route, picture_bytes, routes_of
 from samples.state import SiteState
+from samples.tls import Chain, server_context
 from samples.traps import WALL
 
 __all__ = ["Seen", "SiteServer"]
@@ -48,13 +50,17 @@ class SiteServer(ThreadingHTTPServer):
     allow_reuse_address = True
     request_queue_size = 128
 
-    def __init__(self, state: SiteState, host: str = "127.0.0.1", port: int = 0) -> None:
+    def __init__(self, state: SiteState, host: str = "127.0.0.1", port: int = 0, tls: Chain | None = None) -> None:
         super().__init__((host, port), _Handler)
+        if tls is not None:
+            # Hands are shaken in the visitor's own thread, at its first read: one who hangs up holds up nobody.
+            context = server_context(tls)
+            self.socket = context.wrap_socket(self.socket, server_side=True, do_handshake_on_connect=False)
         self.state = state
         self.faults = Faults()
         self.seen: list[Seen] = []
         self.guard = threading.RLock()
-        state.base_url = f"http://{host}:{self.server_address[1]}"
+        state.base_url = f"{'https' if tls else 'http'}://{host}:{self.server_address[1]}"
         self._version = -1
         self._routes: dict[str, Route] = {}
         self._made: dict[str, _Sent] = {}
@@ -73,7 +79,7 @@ class SiteServer(ThreadingHTTPServer):
             for connection in tuple(self._connections):
                 try:
                     connection.shutdown(socket.SHUT_RDWR)
-                except OSError:
+                except (OSError, ssl.SSLError):
                     continue
         self.server_close()
 

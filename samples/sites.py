@@ -14,6 +14,7 @@ from samples.http_server import Seen, SiteServer
 from samples.shapes import EXTRA, SHAPES, Shape
 from samples.state import SiteState
 from samples.strangers import STRANGERS, stranger_articles
+from samples.tls import Chain
 
 __all__ = ["SampleSite", "SampleSites"]
 
@@ -21,9 +22,9 @@ __all__ = ["SampleSite", "SampleSites"]
 class SampleSite:
     """One running site. Articles are named by slug: the file name in ``samples/articles/<site>/``."""
 
-    def __init__(self, state: SiteState, port: int = 0) -> None:
+    def __init__(self, state: SiteState, port: int = 0, tls: Chain | None = None) -> None:
         self.state = state
-        self.server = SiteServer(state, port=port)
+        self.server = SiteServer(state, port=port, tls=tls)
 
     @property
     def id(self) -> str:
@@ -32,7 +33,7 @@ class SampleSite:
 
     @property
     def base_url(self) -> str:
-        """``http://127.0.0.1:PORT``"""
+        """``http://127.0.0.1:PORT``, https where served so."""
         return self.state.base_url
 
     @property
@@ -160,6 +161,7 @@ class SampleSites:
     ``la-…``, that no source file describes.
     ``crawl_delay``: seconds that syt-sonla asks for (0: none).
     ``held``: slugs not published at first. ``ports``: fixed ports by site id; others are free ones.
+    ``tls``: serve over https with this certificate (``samples.tls.make_chain``).
     """
 
     def __init__(
@@ -171,6 +173,7 @@ class SampleSites:
         crawl_delay: float = 1.0,
         held: Iterable[str] = (),
         ports: Mapping[str, int] | None = None,
+        tls: Chain | None = None,
     ) -> None:
         shapes: tuple[Shape, ...] = (*SHAPES, *((EXTRA,) if extra else ()), *(STRANGERS if strangers else ()))
         generated = bulk_articles(bulk) if bulk else {}
@@ -181,7 +184,7 @@ class SampleSites:
             articles = generated.get(shape.id, ()) if bulk else written
             state = SiteState(shape, tuple(articles), crawl_delay=crawl_delay, clean=bool(bulk))
             state.open(held)
-            self.sites[shape.id] = SampleSite(state, (ports or {}).get(shape.id, 0))
+            self.sites[shape.id] = SampleSite(state, (ports or {}).get(shape.id, 0), tls)
 
     def site(self, site: str) -> SampleSite:
         """One site by id; KeyError for one that is not served."""
