@@ -207,6 +207,8 @@ class Visit:
                 return
             self.report.requests += 1
             verdict = self._verdict(entry, result)
+            if self.stopping.is_set() and verdict.fate in QUICK:
+                return  # it may well be the stop that broke it off
             if verdict.fate is Fate.MOVED and attempt == 1 and _sets_cookie_and_returns(result, verdict, entry):
                 continue
             if self._again(verdict, attempt):

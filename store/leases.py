@@ -56,10 +56,21 @@ class Leases:
 
     def new_owner(self) -> str:
         """A name for this process that no other bears."""
-        return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+        return f"{_machine()}:{os.getpid()}:{secrets.token_hex(4)}"
 
     def acquire(self, name: str, owner: str, seconds: float = 60) -> bool:
-        """Take a lease that is free, run out, or the owner's own. False when another holds it."""
+        """Take a lease that is free, run out, the owner's own, or of a process of this machine that is no more. False
+        when another holds it.
+        """
+        if self._take(name, owner, seconds):
+            return True
+        lease = self.holder(name)
+        if lease is None or not _is_dead(lease.owner):
+            return False
+        self.release(name, lease.owner)
+        return self._take(name, owner, seconds)
+
+    def _take(self, name: str, owner: str, seconds: float) -> bool:
         with self._db.write() as connection:
             now = self._db.now()
             values = {
@@ -119,3 +130,27 @@ class Leases:
             except StoreError:
                 held.lose()
                 return
+
+
+def _machine() -> str:
+    """This machine, or this container of it: process numbers mean something within it alone."""
+    try:
+        space = os.stat("/proc/self/ns/pid").st_ino  # noqa: PTH116 -- a link that must be followed by the kernel
+    except OSError:
+        space = 0
+    return f"{socket.gethostname()}/{space}"
+
+
+def _is_dead(owner: str) -> bool:
+    """Whether an owner was a process of this machine that runs no more. Unknown is alive: its lease will run out."""
+    machine, _, rest = owner.partition(":")
+    number = rest.partition(":")[0]
+    if machine != _machine() or not number.isdigit():
+        return False
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return True
+    except OSError:
+        return False
+    return False
