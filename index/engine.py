@@ -183,10 +183,5 @@ def _facets(raw: dict[Field, list[tuple[str, int]]]) -> dict[str, tuple[Facet, .
     shown: dict[str, tuple[Facet, ...]] = {}
     for field in FACETS:
         key: Callable[[tuple[str, int]], tuple[int, str]] = by_time if field in {Field.MONTH, Field.WEEK} else by_count
-        shown[field.value] = tuple(_facet(v, n) for v, n in sorted(raw.get(field, []), key=key) if n > 0)
+        shown[field.value] = tuple(Facet(value=v, count=n) for v, n in sorted(raw.get(field, []), key=key) if n > 0)
     return shown
-
-
-def _facet(value: str, count: int) -> Facet:
-    # Over a thousand of these an answer, of types that are known: checking each would cost more than the search.
-    return Facet.model_construct(value=value, count=count)

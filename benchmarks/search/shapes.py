@@ -29,7 +29,7 @@ SHAPES: dict[str, list[SearchRequest]] = {
     "newest first": [
         SearchRequest(query="cải cách hành chính", sort=Sort.DATE),
         SearchRequest(query="y te", sort=Sort.DATE),
-        SearchRequest(query="", filters=SearchFilters(from_=date(2024, 1, 1), provinces=("Kon Tum",))),
+        SearchRequest(filters=SearchFilters.model_validate({"from": date(2024, 1, 1), "provinces": ("Kon Tum",)})),
     ],
     "everything": [SearchRequest(query=""), SearchRequest(query="", sort=Sort.DATE)],
 }
