@@ -46,7 +46,7 @@ def find_author(page: Page, paragraphs: Sequence[str]) -> Author:
     if len(drop) >= len(paragraphs):
         drop = set()
     signed = next((line.name for _, line in (*head, *reversed(tail)) if line.name), None)
-    layout = Layout(page)
+    layout = Layout.of(page)
     name = (
         _selected(page)
         or _byline(page, layout)

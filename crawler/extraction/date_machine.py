@@ -88,13 +88,14 @@ def _dates(item: dict[str, object]) -> bool:
     return any(parse_machine(item.get(key)) for key in ("datePublished", "dateCreated", "dateModified"))
 
 
+_SAYING = "//*[@itemprop or @property]"
 _GOOD_SCOPE = re.compile(r"article|posting|webpage|creativework|report|blog", re.I)
 
 
 def from_microdata(layout: Layout) -> Stated | None:
     """``itemprop="datePublished"`` and its kin, of this article's scope."""
     values: dict[str, Moment] = {}
-    for element in layout.elements:
+    for element in layout.page.tree.xpath(_SAYING):
         prop = (element.get("itemprop") or element.get("property") or "").lower()
         if "date" not in prop:
             continue
@@ -164,7 +165,7 @@ _URL_WHOLE = re.compile(
 
 def url_day(url: str) -> date | None:
     """The day that an address names: ``/2022/09/26/``, ``/2022-09-26-``, ``-20220926154412345.htm``."""
-    path = unquote(urlsplit(url).path)[:1000]
+    path = unquote(urlsplit(url[url.rfind("http") :]).path)[:1000]  # web archives put the address into theirs
     for pattern in (_URL_PARTED, _URL_DASHED, _URL_WHOLE):
         for match in pattern.finditer(path):
             year, month, day = map(int, match.groups())

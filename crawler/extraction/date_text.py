@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from lxml.html import HtmlElement
@@ -16,7 +16,7 @@ from domain.text import normalise
 from .clock import TIME, read_time
 from .date_labels import Label, label_in_names, label_of, only_label, remainder
 from .moments import Found, find_moments, parse_machine, same_day
-from .placement import BLOCK_TAGS, Layout, Place, lines_of, names_of
+from .placement import BLOCK_TAGS, Layout, Place, lines_of
 
 __all__ = ["Seen", "Visible", "read_visible"]
 
@@ -24,7 +24,9 @@ _MAYBE = re.compile(r"(?:19|20)\d\d|\d[/.]\d{1,2}[/.]\d\d")
 _PURE_TIME = re.compile(rf"\W{{0,6}}{TIME}\W{{0,6}}\Z")
 _LONGEST_LINE = 240
 _MOST_LINES = 400
+_STRAY = 0.5
 _ABOVE_REACH = 40
+_LABELLED_REACH = 90
 _BELOW_REACH = 60
 
 
@@ -36,6 +38,7 @@ class Seen:
     label: Label
     score: float
     at: int
+    soft: bool = False  # only a class named "updated" says so: hAtom themes put it on the publication, too
 
 
 @dataclass(slots=True)
@@ -55,6 +58,8 @@ def read_visible(layout: Layout) -> Visible:
         for seen in _judge(layout, element, line, value_of_tag, visible.clock_days):
             visible.seen.append(seen)
     published = [seen for seen in visible.seen if seen.label in (Label.PUBLISHED, Label.NONE)]
+    if len(stray := [seen for seen in published if seen.score == _STRAY]) > 1:
+        published = [seen for seen in published if seen not in stray]  # dated boxes within the text: a chronicle
     updated = [seen for seen in visible.seen if seen.label is Label.UPDATED]
 
     def rank(seen: Seen) -> tuple[float, int]:
@@ -62,6 +67,12 @@ def read_visible(layout: Layout) -> Visible:
 
     visible.published = max(published, key=rank, default=None)
     visible.updated = max(updated, key=rank, default=None)
+    if (
+        visible.updated is not None
+        and visible.updated.soft
+        and (visible.published is None or visible.published.score < 2)
+    ):
+        visible.published, visible.updated = replace(visible.updated, label=Label.NONE, score=3.5), None
     return visible
 
 
@@ -121,7 +132,7 @@ def _names_around(element: HtmlElement, layout: Layout) -> str:
             break
         if box in layout.page.body_nodes:
             break
-        names.append(names_of(box))
+        names.append(layout.names(box))
         box = box.getparent()
     return " ".join(filter(None, names))
 
@@ -152,6 +163,7 @@ def _judge(
         start = moment.end
         if label is Label.NONE and index == 0 and not line[: moment.start].strip(" \t([|-–—·•"):
             label = _label_beside(layout, element)
+        soft = label is Label.NONE and index == 0 and named_label is Label.UPDATED
         if label is Label.NONE and index == 0:
             label = named_label
         if label is Label.WHEN:
@@ -164,7 +176,7 @@ def _judge(
         score = _score(layout, element, place, label, named, left, line)
         if score > 0:
             value = moment.value if len(found) > 1 else _with_time(moment.value, layout, element)
-            yield Seen(value, label, score, layout.order.get(element, 0))
+            yield Seen(value, label, score, layout.order.get(element, 0), soft)
 
 
 def _label_beside(layout: Layout, element: HtmlElement) -> Label:
@@ -220,9 +232,9 @@ def _score(
     if place is Place.HEAD:
         return 5.0 if labelled else 3.5 if named else 3.0
     if place is Place.ABOVE:
-        near = layout.heading - at < _ABOVE_REACH
         if labelled:
-            return 4.0 if near or layout.inside_box(element) else 0
+            return 4.0 if layout.heading - at < _LABELLED_REACH or layout.inside_box(element) else 0
+        near = layout.heading - at < _ABOVE_REACH
         if line.rstrip().endswith(("-", "–", "|")):
             return 0  # a clock whose time a script fills in
         return (2.5 if named else 2.0) if near and layout.inside_box(element) and layout.few_links_before(at) else 0
@@ -230,7 +242,9 @@ def _score(
         edge = layout.at_body_edge(element)
         if labelled and edge:
             return 4.0
-        return 1.5 if edge == "first" and len(line) < 90 and left.count(" ") < 4 else 0
+        if edge == "first" and len(line) < 90 and left.count(" ") < 4:
+            return 1.5
+        return _STRAY if named and not left else 0
     if layout.cut_off(element):
         return 0
     if labelled:

@@ -50,7 +50,7 @@ class _Evidence:
 
 def find_dates(page: Page) -> Dates:
     """Publication and update of the page's article. Never raises on a page; never reads the clock of this machine."""
-    layout = Layout(page)
+    layout = Layout.of(page)
     visible = read_visible(layout)
     stated = [s for s in (from_jsonld(page), from_microdata(layout), from_meta(page)) if s is not None]
     chosen = _published(page, visible, stated)

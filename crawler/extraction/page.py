@@ -34,4 +34,5 @@ class Page:
     meta: dict[str, str] = field(default_factory=dict)
     jsonld: list[dict[str, object]] = field(default_factory=list)
     body_nodes: set[HtmlElement] = field(default_factory=set)
+    layout: object = field(default=None, repr=False, compare=False)
     fetched_at: datetime | None = None

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import Enum
+from itertools import islice
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from domain.text import fold_keeping_length
@@ -50,6 +52,9 @@ _OWN_PART = re.compile(
     r"(?:entry|post|article|news|detail|content|story|bai)-?(?:footer|header|bottom|top|head|meta|date"
     r"|time|calendar|info)"
 )
+_MOST_LINKS = 60
+_SITE_HEADER = re.compile(r"site|page|main|top-?bar|clock|global|masthead")
+_SITE_PART = re.compile(r"(?:^|[\s_\-])(?:footer|main-?menu|main-?nav|navbar|banner)(?:$|[\s_\-])")
 _NOISE_TAGS = frozenset({"nav", "footer", "aside"})
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _ARTICLE_PART = re.compile(r"(?:entry|post|article|content|news|detail|bai|story|hentry)")
@@ -71,7 +76,8 @@ class Layout:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.elements: list[HtmlElement] = [e for e in page.tree.iter() if isinstance(e.tag, str)]
+        self._names: dict[HtmlElement, str] = {}
+        self.elements: list[HtmlElement] = list(page.tree.iter(etree.Element))
         self.order = {element: i for i, element in enumerate(self.elements)}
         self.anchor = page.heading if page.heading is not None else page.container
         self.heading = self.order.get(page.heading, -1) if page.heading is not None else -1
@@ -83,7 +89,25 @@ class Layout:
         self.first_body = spots[0] if spots else None
         self.last_body = spots[-1] if spots else None
         self._above_anchor = set(self._ancestors(self.anchor)) if self.anchor is not None else set()
+        for index in spots[:1]:
+            self._above_anchor.update(self.elements[index].iterancestors())
         self.box = self._article_box()
+        self._outside: dict[HtmlElement, bool] = {}
+        self._titled: dict[HtmlElement, bool] = {}
+        self._in_box = set(self.box.iter()) if self.box is not None else set()
+
+    @classmethod
+    def of(cls, page: Page) -> Layout:
+        """The layout of a page, made once: the page keeps it."""
+        if not isinstance(page.layout, cls):
+            page.layout = cls(page)
+        return page.layout
+
+    def names(self, element: HtmlElement) -> str:
+        """``names_of``, remembered."""
+        if (names := self._names.get(element)) is None:
+            names = self._names[element] = names_of(element)
+        return names
 
     @staticmethod
     def _ancestors(element: HtmlElement | None) -> Iterator[HtmlElement]:
@@ -108,33 +132,58 @@ class Layout:
         for element in box.iter("nav", "footer", "header", "div", "table", "td"):
             if element in self._above_anchor:
                 continue
-            if element.tag in {"nav", "footer"} and not _ARTICLE_PART.search(names_of(element)):
+            if element.tag in {"nav", "footer"} and not _ARTICLE_PART.search(self.names(element)):
                 return True
-            names = names_of(element)
+            names = self.names(element)
             if names and re.search(r"(?:^|[\s_\-])(?:footer|main-?menu|main-?nav|navbar|banner)(?:$|[\s_\-])", names):
                 return True
         return False
 
     def inside_box(self, element: HtmlElement) -> bool:
-        return self.box is not None and any(e is self.box for e in self._ancestors(element))
+        return element in self._in_box
 
     def is_outside(self, element: HtmlElement) -> bool:
-        """Whether one of the boxes around the element, below those that also hold the heading, is no article part."""
+        """Whether one of the boxes around the element, below those that hold heading or text, is no article part."""
+        path: list[HtmlElement] = []
+        verdict = False
         for box in self._ancestors(element):
+            if box in self._outside:
+                verdict = self._outside[box]
+                break
+            path.append(box)
             if box in self._above_anchor:
-                return False
-            names = names_of(box)
-            article_part = _ARTICLE_PART.search(names) is not None
-            if box.tag in _NOISE_TAGS and not (box.tag == "footer" and (article_part or self.in_article(box))):
-                return True
-            if box.tag == "header" and not article_part:
-                return True
-            names = _OWN_PART.sub(" ", names)
-            if names and _NOISE.search(names):
-                return True
-            if names and not article_part and _HEADER.search(names) and self.order.get(element, 0) < self.heading:
-                return True
-        return False
+                break
+        for box in reversed(path):
+            verdict = verdict or (box not in self._above_anchor and self._is_noise(box))
+            self._outside[box] = verdict
+        return verdict
+
+    def _is_noise(self, box: HtmlElement) -> bool:
+        """Whether a box, by its tag or its names, is no part of an article."""
+        if self._own_header(box):
+            return False
+        names = self.names(box)
+        article_part = _ARTICLE_PART.search(names) is not None
+        if box.tag in _NOISE_TAGS and not (box.tag == "footer" and (article_part or self.in_article(box))):
+            return True
+        if box.tag == "header" and not article_part:
+            return True
+        if not names:
+            return False
+        if _NOISE.search(_OWN_PART.sub(" ", names)):
+            return True
+        return not article_part and _HEADER.search(names) is not None and self.order.get(box, 0) < self.heading
+
+    def _own_header(self, box: HtmlElement) -> bool:
+        """Whether a box named header, or an aside, is part of the article: small, inside its box or before its text."""
+        names = self.names(box)
+        if box.tag not in {"header", "aside"} and (not _HEADER.search(names) or _SITE_HEADER.search(names)):
+            return False
+        at = self.order.get(box, 0)
+        between = self.heading >= 0 and self.first_body is not None and self.heading < at < self.first_body
+        if not between and not (box.tag != "aside" and box in self._in_box):
+            return False
+        return len(box.text_content()) < 400 and sum(1 for _ in box.iter("a")) <= 4
 
     def place(self, element: HtmlElement) -> Place:
         """The part of the page in which an element stands. Zones come first: a sidebar date is outside anywhere."""
@@ -156,9 +205,9 @@ class Layout:
         for step, box in enumerate(self._ancestors(element)):
             if box in self._above_anchor or step > 4 or box in self.page.body_nodes:
                 return False
-            if box.tag == "a" and len(" ".join(box.text_content().split())) > 40:
-                return True
-            if any(_is_title(link) for link in box.iter("a")):
+            if box not in self._titled:
+                self._titled[box] = any(_is_title(link) for link in islice(box.iter("a"), _MOST_LINKS))
+            if self._titled[box]:
                 return True
         return False
 
