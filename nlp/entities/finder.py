@@ -21,7 +21,7 @@ def find_entities(layer: Layer, province: str | None) -> list[Entity]:
     """ORG, PER and LOC in the order of the text; ``province`` is the one the text is about. Sets "org" and "person"."""
     tokens = tokens_of(layer.text)
     blocked = _blocked(layer, tokens)
-    names = find_by_rules(tokens, blocked, layer.unit)
+    names = find_by_rules(tokens, blocked, (layer.title, layer.unit))
     guesses = guess_names(tokens, names, blocked, layer.sentences)
     longer = {guess.start: guess.end for guess in guesses if guess.extends}
     entities = [

@@ -30,6 +30,9 @@ class Head(NamedTuple):
     scope: bool = False
 
 
+_NEVER_SMALL = frozenset({"Thường trực", "Ban Thường vụ", "Ban Chấp hành", "Thanh tra", "Thuế", "Thống kê", "Quân khu"})
+
+
 @lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
     data: dict[str, Any] = json.loads(files("nlp").joinpath("data/organisations.json").read_text(encoding="utf-8"))
@@ -45,7 +48,10 @@ def heads() -> PhraseTable[Head]:
         table.add(key_of(text), Head(text, "fixed", alone=True))
     required = set(data["scope_required"])
     for text in data["authority"]:
-        table.add(key_of(text), Head(text, "authority", alone=text not in required, scope=text in required, lower=True))
+        table.add(
+            key_of(text),
+            Head(text, "authority", alone=text not in required, scope=text in required, lower=text not in _NEVER_SMALL),
+        )
     for text in data["sector"]:
         table.add(key_of(text), Head(text, "sector", bare=True, lower=True))
     for text, flags in data["unit"].items():

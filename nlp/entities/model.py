@@ -55,12 +55,11 @@ def guess_names(
     if not MODEL_FILE.exists():
         return []
     tags = rule_tags(tokens, names)
-    ends = {match.start: match.end for match in names.bodies}
+    ends = {match.start: match.end for match in names.bodies if _may_go_on(tokens, match.end, blocked)}
     unexplained = _open_tokens(tokens, tags, blocked)
     open_at = bytearray(unexplained)
-    for match in names.bodies:
-        if _may_go_on(tokens, match.end, blocked):
-            open_at[match.end - 1] = 1
+    for end in ends.values():
+        open_at[end - 1] = 1
     found: list[Guess] = []
     for start, stop in sentences:
         first, last = tokens.index_at(start), tokens.index_at(stop)

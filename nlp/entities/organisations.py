@@ -40,6 +40,14 @@ _NOT_UNITS = words(
     tổ chức hội; tổ chức thực; viện phí; văn phòng phẩm; vụ việc; đài loan
     """
 )
+_WHOLE_WORDS = words(  # two syllables that are one word, so that no body begins at the second
+    """
+    biên phòng; quốc phòng; dự phòng; văn phòng; hải phòng; xã hội; cơ hội; quốc hội; lễ hội; đại hội; chi hội; y khoa;
+    đa khoa; nhi khoa; nha khoa; chuyên khoa; sản khoa; ngoại khoa; nội khoa; lão khoa; thông báo; dự báo; cảnh báo;
+    tình báo; bệnh viện; nhân viện; học viện; thị trường; môi trường; nông trường; quảng trường; nhà trường;
+    hiện trường; lâu đài; tổng đài; điện đài; ủy ban; ký quỹ; công quỹ; gây quỹ; nhật báo; y viện
+    """
+)
 _MAX_DESCRIPTION = 14
 _BOARD_REACH = 14
 
@@ -106,8 +114,8 @@ def _may_begin(tokens: Tokens, i: int, after: int, head: Head) -> bool:
     before = i - 1
     if head.text in {"Thường trực", "Thanh tra"} and office_before(tokens, i):
         return False
-    if not tokens.caps[i]:  # "Biên phòng"
-        return not tokens.caps[before] or tokens.lows[before] in {"trưởng", "phó", "chánh"}
+    if not tokens.caps[i] or not tokens.caps[before]:
+        return f"{tokens.lows[before]} {tokens.lows[i]}" not in _WHOLE_WORDS
     inside = tokens.caps[before] and tokens.lows[before].isalpha() and not tokens.shouts[i]
     return not inside or head.kind != "unit" or tokens.words[before].isupper()
 

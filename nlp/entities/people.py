@@ -23,7 +23,8 @@ _ONE_SYLLABLE_AFTER = frozenset(
 )
 _NAMED_AFTER = frozenset(
     """đường phố trường thpt thcs viện chợ cầu hầm đèo giải quỹ khu tượng đài lộ sân ga bến cảng ấp thôn bản xã phường
-    huyện quận làng buôn đảo núi hồ sông tên mang đoàn dốc ngã vườn trấn tiểu mầm non khóm hẻm ngõ""".split()
+    huyện quận khẩu xóm phum sóc cư làng buôn đảo núi hồ sông tên mang đoàn dốc ngã vườn trấn tiểu mầm non khóm hẻm
+    ngõ""".split()
 )
 _WEAK_OFFICES = words(
     """

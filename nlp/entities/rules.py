@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from nlp.entities.locations import LocationMatch, find_locations
@@ -19,7 +20,7 @@ _AFTER_BARE_BODY = frozenset(
     quyết cử chỉ thành bố nghiêm áp hoàn tích ứng duy phát khám nhận tiếp rà cải hiện trao đón mời quan""".split()
 )
 _GENERIC_AFTER = frozenset(
-    {"tuyến", "công", "tư", "hạng", "các", "thủ", "câu", "tiêu", "dữ", "mã", "phận", "máy", "môn"}
+    {"tuyến", "công", "tư", "hạng", "các", "thủ", "câu", "tiêu", "dữ", "mã", "phận", "máy", "môn", "y", "hành", "xã"}
 )
 
 
@@ -31,9 +32,12 @@ class RuleNames(NamedTuple):
     locations: list[LocationMatch]
 
 
-def find_by_rules(tokens: Tokens, blocked: bytearray, unit: str = "") -> RuleNames:
-    """The names in ``tokens``; those marked in ``blocked`` (one byte a token) are taken by something else."""
-    bodies = _find_bodies(tokens, blocked, unit)
+def find_by_rules(tokens: Tokens, blocked: bytearray, known: Iterable[str] = ()) -> RuleNames:
+    """The names in ``tokens``; those marked in ``blocked`` (one byte a token) are taken by something else.
+
+    ``known`` are texts that name the bodies meant by short forms: the title, the unit whose site it is.
+    """
+    bodies = _find_bodies(tokens, blocked, {head for text in known for head in _heads_in(text)})
     taken = bytearray(blocked)
     for match in bodies:
         taken[match.start : match.end] = b"\x01" * (match.end - match.start)
@@ -54,7 +58,7 @@ def rule_tags(tokens: Tokens, names: RuleNames | None = None) -> list[str]:
     return tags
 
 
-def _find_bodies(tokens: Tokens, blocked: bytearray, unit: str) -> list[OrgMatch]:
+def _find_bodies(tokens: Tokens, blocked: bytearray, heads: set[str]) -> list[OrgMatch]:
     found: list[OrgMatch] = []
     i = 0
     while i < len(tokens):
@@ -64,10 +68,15 @@ def _find_bodies(tokens: Tokens, blocked: bytearray, unit: str) -> list[OrgMatch
             continue
         found.append(match)
         i = match.end
-    heads = {_short(match) for match in found if not match.bare}
-    heads.add(" ".join(unit.split()[:2]))
-    heads.add(" ".join(unit.split()[:1]))
+    heads = heads | {_short(match) for match in found if not match.bare}
     return [match for match in found if not match.bare or match.head.alone or _stands_for_a_body(tokens, match, heads)]
+
+
+def _heads_in(text: str) -> set[str]:
+    """The heads of the bodies that a short text names in full."""
+    tokens = Tokens(text)
+    found = (match_organisation(tokens, i) for i in range(len(tokens)))
+    return {_short(match) for match in found if match is not None and not match.bare}
 
 
 def _short(match: OrgMatch) -> str:
@@ -100,4 +109,4 @@ def _stands_for_a_body(tokens: Tokens, match: OrgMatch, heads: set[str]) -> bool
     if match.head.kind == "sector" and after == "," and tokens.lows[match.end + 1] in {"ban", "ngành"}:
         return False
     opens = not tokens.follows(match.start) or tokens.words[match.start - 1] in {".", "!", "?", ":"}
-    return not opens or after in _AFTER_BARE_BODY
+    return not opens or match.head.kind == "unit" or after in _AFTER_BARE_BODY
