@@ -10,6 +10,9 @@ __all__ = ["Block", "blocks_of", "plain_text"]
 _PICTURE = re.compile(r"!\[(?P<caption>[^\]]*)\]\((?P<src>[^)\s]+)\)")
 
 
+_EMPTY_CAPTIONS = frozenset({"", "Ảnh minh họa"})
+
+
 class Block(NamedTuple):
     """One block of a body. ``rows``: list items (one cell each) or table rows; ``text`` of a picture is its caption."""
 
@@ -39,10 +42,11 @@ def blocks_of(body: str) -> tuple[Block, ...]:
 
 def plain_text(lead: str | None, body: str) -> str:
     """The text as the Article contract writes it: lead first, a blank line between paragraphs, headings and list items
-    being paragraphs, one table row a line with `` | `` between cells; captions of pictures are not part of it."""
+    being paragraphs, one table row a line with `` | `` between cells. A caption that says something is a paragraph in
+    its place, "Ảnh minh họa" is none."""
     parts = [lead] if lead else []
     for block in blocks_of(body):
-        if block.kind in {"p", "h"}:
+        if block.kind in {"p", "h"} or (block.kind == "picture" and block.text not in _EMPTY_CAPTIONS):
             parts.append(block.text)
         elif block.kind == "list":
             parts.extend(row[0] for row in block.rows)
