@@ -5,8 +5,6 @@ Their articles are written ones of the five known sites under new addresses.
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Callable
 from typing import Literal
 
 from samples.content import SampleArticle, load_articles
@@ -123,6 +121,6 @@ def stranger_articles(shape: Shape) -> tuple[SampleArticle, ...]:
             }
         )
         for article in written
-        if zlib.crc32(article.slug.encode()) % len(STRANGERS) == share
+        if article.number % len(STRANGERS) == share
     ]
     return tuple(sorted(mine, key=lambda a: a.published, reverse=True))
