@@ -5,6 +5,7 @@ Their articles are written ones of the five known sites under new addresses.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 from samples.content import SampleArticle, load_articles
