@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 
+from lxml.html import HtmlElement
+
 from crawler.extraction.authors import find_author
 from crawler.extraction.body import Body, plain, read_body
 from crawler.extraction.dates import find_dates
@@ -12,7 +14,7 @@ from crawler.extraction.files import find_attachments, find_images
 from crawler.extraction.fingerprint import content_hash
 from crawler.extraction.gate import refuse_list, refuse_wall
 from crawler.extraction.hint import Hint
-from crawler.extraction.metadata import canonical_url, language_of, read_jsonld, read_meta
+from crawler.extraction.metadata import base_url, canonical_url, language_of, read_jsonld, read_meta
 from crawler.extraction.page import Page
 from crawler.extraction.parsing import parse
 from domain.article import Article
@@ -80,7 +82,7 @@ def _article(page: Page, body: Body) -> Article:
     lead = "\n\n".join(lead_parts) or None
     text = "\n\n".join(kept)
     dates = find_dates(page)
-    roots, dead = _roots(page, body), body.dead
+    roots, dead, base = _roots(page, body), body.dead, base_url(page.tree, page.url)
     return Article(
         url=page.url,
         canonical_url=canonical_url(page.tree, page.url, page.meta),
@@ -92,18 +94,26 @@ def _article(page: Page, body: Body) -> Article:
         published_at=dates.published_at,
         updated_at=dates.updated_at,
         date_origin=dates.date_origin,
-        images=find_images(roots, dead, page.url),
-        attachments=find_attachments(page.tree, roots, dead, page.url),
+        images=find_images(roots, dead | body.clutter, base),
+        attachments=find_attachments(page.tree, roots, dead, base),
         language=body.language or language_of(text, page.tree, page.meta),
         fetched_at=page.fetched_at,
         content_hash=content_hash(page.title, lead, text, dates.published_at, dates.updated_at),
     )
 
 
-def _roots(page: Page, body: Body) -> list:  # type: ignore[type-arg]
-    """Elements in which the article's pictures and files are looked for."""
+def _roots(page: Page, body: Body) -> list[HtmlElement]:
+    """Elements in which pictures and files are looked for: around lead and body, if that is not the whole page."""
     if body.content is None:
         return []
     boxes = body.outline.boxes
     roots = [boxes[b].element for b in body.content.boxes]
-    return roots or ([page.container] if page.container is not None else [])
+    around = page.container
+    if around is not None and around not in roots and around.tag not in {"body", "html", "form"}:
+        total = sum(len(block.text) for block in body.outline.blocks)
+        inside = next((b for b in boxes if b.element is around), None)
+        size = sum(len(block.text) for block in body.outline.blocks[inside.first : inside.last]) if inside else total
+        own = sum(len(body.outline.blocks[i].text) for i in body.order)
+        if size < 1.6 * own + 300:
+            return [around]
+    return roots

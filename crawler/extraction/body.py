@@ -42,6 +42,10 @@ class Body:
         return [plain(self.outline.blocks[i].text, self.language) for i in self.order]
 
     @property
+    def clutter(self) -> set[HtmlElement]:
+        return {box.element for box in self.outline.boxes if box.clutter}
+
+    @property
     def dead(self) -> set[HtmlElement]:
         boxes = self.outline.boxes
         return {box.element for box in boxes if box.dead and (box.parent < 0 or not boxes[box.parent].dead)}

@@ -6,6 +6,7 @@ from crawler.extraction.classes import Role, names_caption
 from crawler.extraction.content import Content
 from crawler.extraction.outline import Block, Box, Outline
 from crawler.extraction.phrases import is_boilerplate, is_credit, is_date_line, is_related_head
+from crawler.extraction.teasers import is_teaser
 
 __all__ = ["clean"]
 
@@ -55,12 +56,32 @@ def _is_clutter(box: Box, size: int, linked: int, prose: int) -> bool:
     return density > 0.5 and prose < 0.4 * size
 
 
+def _teasers(page: Outline, content: Content, alive: list[bool]) -> list[tuple[int, int]]:
+    """Running counts of long blocks and of teasers among them."""
+    counts = [(0, 0)]
+    last = max(content.blocks, default=-1)
+    for i in range(last + 1):
+        block = page.blocks[i]
+        long = alive[i] and len(block.text) - block.linked >= 60 and block.tag != "table"
+        counts.append((counts[-1][0] + long, counts[-1][1] + (long and is_teaser(page, i))))
+    return counts
+
+
+def _is_teaser_list(box: Box, counts: list[tuple[int, int]]) -> bool:
+    last = min(box.last, len(counts) - 1)
+    first = min(box.first, last)
+    long = counts[last][0] - counts[first][0]
+    teasers = counts[last][1] - counts[first][1]
+    return teasers >= 2 and teasers >= 0.7 * long
+
+
 def _drop_clutter(page: Outline, content: Content, alive: list[bool], captions: bool) -> None:
     """Boxes inside the content that are lists of links, labels or (unless wanted) captions."""
     sums = _Sums(page, alive)
     whole = sum(sums.of(page.boxes[b])[0] for b in content.boxes)
     chosen = set(content.boxes)
     inside: set[int] = set()
+    teasers = _teasers(page, content, alive)
     for index, box in enumerate(page.boxes):
         if index in chosen:
             inside.add(index)
@@ -72,8 +93,10 @@ def _drop_clutter(page: Outline, content: Content, alive: list[bool], captions: 
         if not size or size > 0.6 * whole:
             continue
         picture = box.tag in {"figure", "figcaption"} or (box.names and names_caption(box.names))
-        if (picture and not captions and size < 1000) or (not picture and _is_clutter(box, size, linked, prose)):
+        unwanted = size < 1000 and not captions if picture else _is_clutter(box, size, linked, prose)
+        if unwanted or _is_teaser_list(box, teasers):
             inside.discard(index)
+            box.clutter = not picture
             alive[box.first : box.last] = [False] * (box.last - box.first)
 
 
@@ -137,7 +160,9 @@ def _cut_tail(page: Outline, order: list[int]) -> list[int]:
                 _sentence(page.blocks[order[after]]) and page.blocks[order[after]].density < 0.3
             ):
                 after += 1
-            rest = sum(len(page.blocks[j].text) for j in order[after:] if _sentence(page.blocks[j]))
+            rest = sum(
+                len(page.blocks[j].text) for j in order[after:] if _sentence(page.blocks[j]) and not is_teaser(page, j)
+            )
             done = sum(len(page.blocks[j].text) for j in kept)
             if rest < 0.35 * done or after >= len(order):
                 return kept

@@ -115,6 +115,7 @@ def choose_content(page: Outline) -> Content | None:
         return (link[box.last] - link[box.first]) / size if size else 0.0
 
     final: list[tuple[float, int]] = []
+    bare = [score * (1 - density(index)) for index, score in enumerate(scores)]
     for index, score in enumerate(scores):
         box = page.boxes[index]
         if score <= 0 or box.dead:
@@ -132,7 +133,7 @@ def choose_content(page: Outline) -> Content | None:
         return None
     final.sort(reverse=True)
     top = final[0][1]
-    top = _rise(page, scores, final, top)
+    top = _rise(page, scores, bare, final, top)
     top = _widen(page, top)
     boxes = _siblings(page, scores, density, top)
     blocks = [
@@ -153,7 +154,7 @@ def _ancestors(page: Outline, index: int) -> list[int]:
     return chain
 
 
-def _rise(page: Outline, scores: list[float], final: list[tuple[float, int]], top: int) -> int:
+def _rise(page: Outline, scores: list[float], bare: list[float], final: list[tuple[float, int]], top: int) -> int:
     """Move up while a parent gathers more: other good boxes beside the top, or a rising score."""
     near = [index for score, index in final[1:6] if score >= scores[top] * 0.75]
     if len(near) >= 3:
@@ -164,11 +165,11 @@ def _rise(page: Outline, scores: list[float], final: list[tuple[float, int]], to
             if sum(parent in chain for chain in chains) >= 3:
                 top = parent
                 break
-    best = scores[top]
-    last, threshold = best, best / 3
+    last = bare[top]
+    threshold = last / 3
     index = page.boxes[top].parent
     while index >= 0 and page.boxes[index].tag not in {"body", "html"}:
-        score = scores[index]
+        score = bare[index]
         if score > 0:
             if score < threshold:
                 break

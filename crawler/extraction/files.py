@@ -124,15 +124,16 @@ def _caption(image: HtmlElement) -> str | None:
     block = image
     while block.getparent() is not None and block.tag not in {"p", "div", "td", "li", "center"}:
         block = block.getparent()
-    if block.tag in {"p", "center"}:
-        own = _text(block)
-        if 3 <= len(own) <= 250:
-            return own
-        after = block.getnext()
-        if not own and after is not None and isinstance(after.tag, str) and after.tag in {"p", "center", "em", "div"}:
-            text = _text(after)
-            if 3 <= len(text) <= 200 and _looks_caption(after, text):
-                return text
+    if block.tag not in {"p", "center", "div"}:
+        return None
+    own = _text(block)
+    if own:
+        return own if block.tag != "div" and len(own) <= 250 else None
+    after = block.getnext()
+    if after is not None and isinstance(after.tag, str) and after.tag in {"p", "center", "em", "div"}:
+        text = _text(after)
+        if 3 <= len(text) <= 200 and _looks_caption(after, text):
+            return text
     return None
 
 

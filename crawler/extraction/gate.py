@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from crawler.extraction.body import Body
-from crawler.extraction.outline import Block, Outline
+from crawler.extraction.outline import Block
 from crawler.extraction.page import Page
+from crawler.extraction.teasers import is_linked_title, is_teaser, opens_item
 from crawler.extraction.urls import looks_like_article_url
 from domain.errors import NotAnArticle
 from domain.text import fold
@@ -57,31 +58,6 @@ class Shape:
     head_linked: bool  # the heading is a link to another page
 
 
-def _is_linked_title(block: Block) -> bool:
-    """A title that leads elsewhere, alone or with a date beside it."""
-    return (
-        block.linked >= 20 and len(block.text) <= 280 and len(block.text) - block.linked <= 30 and block.density >= 0.5
-    )
-
-
-def _teaser(out: Outline, index: int) -> bool:
-    """Whether a block stands under a linked title, or opens with one."""
-    if _opens_item(out, index):
-        return True
-    for j in (index - 1, index - 2, index - 3):
-        if j < 0:
-            return False
-        if _is_linked_title(out.blocks[j]):
-            return True
-        if len(out.blocks[j].text) >= 100:
-            return False
-    return False
-
-
-def _opens_item(out: Outline, index: int) -> bool:
-    return out.blocks[index].linked_start and out.blocks[index].density > 0.12
-
-
 def shape_of(page: Page, body: Body) -> Shape:
     """Measure the page as it was outlined and the body as it was read."""
     out = body.outline
@@ -94,7 +70,9 @@ def shape_of(page: Page, body: Body) -> Shape:
     previous: int | None = None
     for i in long:
         parted = (
-            previous is None or _opens_item(out, i) or any(_is_linked_title(b) for b in out.blocks[previous + 1 : i])
+            previous is None
+            or opens_item(out.blocks[i])
+            or any(is_linked_title(b) for b in out.blocks[previous + 1 : i])
         )
         run = 1 if parted else run + 1
         best = max(best, run)
@@ -103,11 +81,11 @@ def shape_of(page: Page, body: Body) -> Shape:
     return Shape(
         chars=chars,
         long=len(long),
-        teasers=sum(_teaser(out, i) for i in long),
+        teasers=sum(is_teaser(out, i) for i in long),
         run=best,
         linked=sum(b.linked for b in out.blocks) / total,
         share=chars / total,
-        titles=sum(_is_linked_title(b) for b in out.blocks),
+        titles=sum(is_linked_title(b) for b in out.blocks),
         head_linked=heading is not None and heading.density > 0.8 and not _links_to_itself(page, heading),
     )
 
@@ -143,6 +121,8 @@ def list_score(page: Page, body: Body) -> float:
     score += 1.5 if shape.linked > 0.85 else 0.7 if shape.linked > 0.6 else -0.7 if shape.linked < 0.3 else 0.0
     if shape.head_linked:
         score += 1.5
+    elif address and body.heading is not None and not shape.teasers and shape.long:
+        score -= 1.5
     if shape.long and shape.titles > 12 * shape.long:
         score += 0.7
     types = [t for item in page.jsonld for t in _types(item)]

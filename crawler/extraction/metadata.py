@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from lxml.html import HtmlElement
 
-__all__ = ["canonical_url", "language_of", "read_jsonld", "read_meta", "site_name"]
+__all__ = ["base_url", "canonical_url", "language_of", "read_jsonld", "read_meta", "site_name"]
 
 _MAX_JSON = 500_000
 _MAX_OBJECTS = 200
@@ -71,6 +71,19 @@ def site_name(meta: dict[str, str], jsonld: list[dict[str, object]]) -> str:
         if isinstance(publisher, dict) and isinstance(publisher.get("name"), str):
             return str(publisher["name"])
     return ""
+
+
+def base_url(tree: HtmlElement, url: str) -> str:
+    """The address that relative links of the page start from: ``<base href>`` where there is one."""
+    for element in tree.iter("base"):
+        if href := (element.get("href") or "").strip():
+            try:
+                base = urljoin(url, href)
+            except ValueError:
+                continue
+            if str(base).startswith(("http://", "https://")):
+                return str(base)
+    return url
 
 
 def _host(url: str) -> str:

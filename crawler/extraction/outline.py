@@ -34,7 +34,9 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 @dataclass(slots=True, eq=False)
 class Box:
-    """A block-level element. ``first``/``last``: range of its blocks, half open; ``parent``: index of its parent."""
+    """A block-level element. ``noise``: names itself so; ``dead``: judged noise; ``clutter``: left out of the body.
+
+    ``first``/``last``: range of its blocks, half open; ``parent``: index of its parent."""
 
     element: HtmlElement
     tag: str
@@ -46,6 +48,7 @@ class Box:
     last: int = 0
     noise: bool = False
     dead: bool = False
+    clutter: bool = False
 
 
 @dataclass(slots=True, eq=False)

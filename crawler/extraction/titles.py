@@ -119,9 +119,14 @@ def find_title(page: Outline, content: Content | None, meta_titles: list[str], s
         bold = 0.8 if block.bold >= 0.9 * len(text) and not tag_score else 0.0
         upper = 0.6 if text.isupper() and len(text) > 25 else 0.0
         similar = _similar(text, folded)
-        if not (tag_score or named or bold or upper or similar > 0.9):
+        lone = (
+            1.2
+            if not folded and near and 20 <= len(text) <= 220 and text[-1] not in ".;:,!" and not block.linked
+            else 0.0
+        )
+        if not (tag_score or named or bold or upper or lone or similar > 0.9):
             continue
-        score = tag_score + named + bold + upper
+        score = max(tag_score + named + bold + upper, lone)
         score += 6 * similar if similar > 0.85 else 1.5 * similar if similar > 0.6 else 0.0
         if _SUBTITLE.search(names):
             score -= 1.5

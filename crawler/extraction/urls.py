@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 __all__ = ["looks_like_article_url"]
@@ -40,6 +41,8 @@ def looks_like_article_url(url: str) -> bool | None:
         return False
     if not segments:
         return None if query else False
+    if any(_ITEM_KEY.match(a) and b.isdigit() for a, b in pairwise(segments)):
+        return True
     if any(_LIST_PART.match(s) for s in segments[:-1]) and not re.search(r"\d{4,}", segments[-1]):
         return False
     last = _ENDING.sub("", segments[-1])

@@ -1,0 +1,33 @@
+"""Teasers: text that stands under a linked title, or opens with one, and so speaks of another page."""
+
+from __future__ import annotations
+
+from crawler.extraction.outline import Block, Outline
+
+__all__ = ["is_linked_title", "is_teaser", "opens_item"]
+
+
+def is_linked_title(block: Block) -> bool:
+    """A title that leads elsewhere, alone or with a date beside it."""
+    return (
+        block.linked >= 20 and len(block.text) <= 280 and len(block.text) - block.linked <= 30 and block.density >= 0.5
+    )
+
+
+def opens_item(block: Block) -> bool:
+    """A block whose first words are a linked title."""
+    return block.linked_start and block.density > 0.12
+
+
+def is_teaser(out: Outline, index: int) -> bool:
+    """Whether a block stands under a linked title, at most two short blocks away, or opens with one."""
+    if opens_item(out.blocks[index]):
+        return True
+    for j in (index - 1, index - 2, index - 3):
+        if j < 0:
+            return False
+        if is_linked_title(out.blocks[j]):
+            return True
+        if len(out.blocks[j].text) >= 100:
+            return False
+    return False
