@@ -32,6 +32,7 @@ _LED = re.compile(
     r"(?<!\w)(?:từ|đến|tới|trước|sau|hết|vào|nay|qua|mai)|(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|CN),?|"
     r"\d{1,2}(?::|h|g)\d{2},?|\d{1,2}\s?(?:h|giờ)(?:\s\d{2}(?:\sphút)?)?,?)\s{1,2}$"
 )
+_FEAST = re.compile(r"(?:[Nn]gày|[Ll]ễ|[Tt]ết)\s[A-ZĐ][^\d.,;:()\n]{2,40}\s$")
 _NAMED = re.compile(r"(?i)(?:(?<!\w)ngày|mùng|mồng)\s{1,2}$")
 _PREFIX = re.compile(r"(?i)(?<!\w)ngày\s{1,2}(?:mùng\s|mồng\s)?$")
 _TIME_WORD = re.compile(r"(?i)(?:nay|mai|qua|thứ\s\w+|chủ nhật|việt nam|tới|trước|sau|vừa rồi)\s?$")
@@ -40,7 +41,7 @@ _FRACTION_NEXT = re.compile(
     r"thủ tục|tiêu chí|"
     r"chỉ tiêu|bệnh|lượt|người|nội dung|huyện|quận|thành viên|TTHC|nhiệm vụ|đại biểu|khoa|phòng|cán bộ|hộ|trẻ)(?!\w)"
 )
-_RANGE_FRACTION = re.compile(r"\s(?:đến|tới)\s\d{1,2}/\d{1,2}(?=\s)")
+_RANGE_FRACTION = re.compile(r"\s(?:đến|tới|xuống|lên|còn)\s\d{1,2}/\d{1,2}(?=\s)")
 _DASH = re.compile(r"\s?[-–—]\s?")
 _UNTIL = re.compile(r"(?i)\s(?:đến|tới|đến hết|tới hết|cho đến|đến trước)\s(?:ngày\s|hết\s(?:ngày\s)?)?")
 _FROM = re.compile(r"(?i)(?<!\w)(?:kể\s)?từ\s(?:hết\s)?$")
@@ -89,7 +90,7 @@ def _days(text: str) -> Iterator[Atom]:
         written = full_year(digits) if digits else None
         if digits and written is None:
             continue
-        led = _LED.search(before) is not None
+        led = _LED.search(before) is not None or _FEAST.search(text[max(0, start - 48) : start]) is not None
         weak = False
         if written is None or len(digits) == 2:
             if form == "4" and not _NAMED.search(before):

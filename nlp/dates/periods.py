@@ -17,7 +17,8 @@ _MONTH_NAMES = {
     "mười": 10, "mười một": 11, "mười hai": 12,
 }  # fmt: skip
 _MONTHS = re.compile(
-    r"(?i)(?<!\w)(?<!\d\s)(?<!mỗi\s)(?<!hàng\s)(?<!hằng\s)(?<!một\s)(?<!từng\s)tháng\s(?P<first>(?:1[0-2]|0?[1-9])(?!\d))"
+    r"(?i)(?<!\w)(?<!\d\s)(?<!mỗi\s)(?<!hàng\s)(?<!hằng\s)(?<!một\s)(?<!từng\s)tháng\s(?P<first>(?:1[0-2]"
+    r"|0?[1-9])(?!\d))"
     r"(?P<more>(?:\s?(?:,|và|-|–|đến(?:\shết)?)\s?(?:tháng\s)?(?:1[0-2]|0?[1-9])(?![\d%]|[/.,-]\d{1,2}(?!\d)|"
     r"\s(?:ngày|năm\s\d{1,2}(?!\d)))){0,5})"
     rf"(?:{_OF_YEAR})?(?!\s(?:tuổi|âm lịch)|%|[\d/])"
@@ -29,7 +30,7 @@ _MONTH_WORD = re.compile(
 _BARE_MONTH = re.compile(rf"(?<![\w/.,-])(?<!số\s)(?P<month>0?[1-9]|1[0-2])/(?P<year>{_Y})(?![\w/]|[-–][^\W\d])")
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
 _QUARTER = re.compile(
-    r"(?<!\w)(?i:quý)\s(?P<first>(?i:IV|I{1,3})|0?[1-4])(?!\w)"
+    r"(?<!\w)(?<!mỗi\s)(?<!hàng\s)(?<!hằng\s)(?<!một\s)(?<!từng\s)(?i:quý)\s(?P<first>(?i:IV|I{1,3})|0?[1-4])(?!\w)"
     r"(?:\s?(?:,|và|-|–|đến)\s?(?:(?i:quý)\s)?(?P<last>(?i:IV|I{1,3})|[1-4])(?![\w]))?"
     rf"(?:{_OF_YEAR})?"
 )
@@ -52,6 +53,12 @@ _YEARS = re.compile(
     rf"(?i)(?<!\w)(?:các\s|những\s|hai\s|ba\s)?năm\s(?:học\s|ngân sách\s|tài chính\s|"
     rf"công tác\s)?(?P<first>{_Y})(?![\w/]|\s?[-–]\s?\d{{4}}(?!\d))"
     rf"(?P<more>(?:\s?(?:,|và)\s?(?:năm\s)?{_Y}(?![\w/-])){{0,5}})"
+)
+_YEAR_PAIR = re.compile(
+    rf"(?i)(?<!\w)(?P<lead>(?:giai đoạn\s)?từ\s(?:năm\s)?)(?P<first>{_Y})\s(?:đến"
+    rf"|tới)\s(?:hết\s)?(?:năm\s)?(?P<last>{_Y})(?![\w/-])"
+    r"(?!\s(?:hồ sơ|người|lượt|thủ tục|TTHC|đồng|triệu|nghìn|ngàn|tỷ|trường hợp|ca|bệnh nhân|tin|bài"
+    r"|đơn vị|cán bộ|hộ|m|kg)(?!\w))"
 )
 _BARE_YEAR = re.compile(
     rf"(?i)(?P<lead>(?<!\w)(?:từ|đến|tới|hết|trước|sau|tầm nhìn|định hướng|kể từ|cuối|đầu)\s)(?P<year>{_Y})"
@@ -126,6 +133,10 @@ def _years(text: str, own: date | None) -> Iterator[Atom]:
     if own is not None:
         for match in _NOW.finditer(text):
             yield Atom(*match.span(), "now", weak=True)
+    for match in _YEAR_PAIR.finditer(text):
+        first, last = int(match["first"]), int(match["last"])
+        if first < last <= first + 60:
+            yield Atom(*match.span(), "year", first, last=last)
     for match in _STAGE.finditer(text):
         first, last = int(match["first"]), int(match["last"])
         if first <= last <= first + 60:

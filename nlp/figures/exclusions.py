@@ -26,7 +26,7 @@ _NOISE = re.compile(
     r"|(?i:(?<!\w)(?:covid|sars-cov|h))[ -]?\d{1,2}(?:n\d)?(?!\w)"
     r"|\b\d{2}[A-Z]\d?[- ]\d{3}\.?\d{2}\b"  # vehicle plates
     r"|\([^\S\n]?\d{1,2}[^\S\n]?\)(?=\s?[^\W\d_])|(?<![\w(/])\d{1,2}\)(?=\s)"  # "(1) …", "2) …"
-    r"|(?<![\w.,/])\d+(?:\.\d+){2,}(?!\d)"  # 1.2.3, addresses of machines
+    r"|(?<![\w.,/])(?!\d{1,3}(?:\.\d{3}){2,6}(?![\d.]\d))\d+(?:\.\d+){2,8}(?!\d)"  # 1.2.3, addresses of machines
 )
 _DUPLICATE = re.compile(r"(?i)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|lăm|mốt|trăm|nghìn)\s$")
 _MARKER = re.compile(

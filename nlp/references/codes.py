@@ -22,7 +22,10 @@ class Code(NamedTuple):
 
 
 _GAP = r"[^\S\n]{0,2}"
-_NUMBER = r"(?<![\w/])(?<!\w[.,:-])(?P<num>\d{1,6}(?:\.\d{1,3})?[A-Za-zđĐ]?)"
+_NUMBER = (
+    r"(?:(?<![\w/])(?<!\w[.,:-])|(?<=\bNQ)|(?<=\bQĐ)|(?<=\bNĐ)|(?<=\bKH)|(?<=\bTT)|(?<=\bCT))"
+    r"(?P<num>\d{1,6}(?:\.\d{1,3})?[A-Za-zđĐ]?)"
+)
 _YEAR = rf"(?:{_GAP}/{_GAP}(?P<year>(?:19|20)\d\d))"
 _MIXED = "TT[gG]|T[tT]g|C[tT][rR]|T[tT][rR]|Q[yY][ĐđD]|NĐCP"
 _CAPITALS = r"[A-ZĐƯÔƠĂÂÊ][A-ZĐƯÔƠĂÂÊ&]{0,13}\d{0,4}"

@@ -30,12 +30,15 @@ class _Found:
     issuer: tuple[int, int] | None
     method: str
     confidence: float
+    letters: str = ""
 
 
 # Between references of one list: "số 1085/QĐ-TTg ngày …, số 104/QĐ-TTg".
-_LIST_GAP = re.compile(r"(?:[\s,(]*(?:ký |ban hành )?ngày [\d/. -]{6,14}\)?)?[\s,;]{1,3}(?:(?:và|hoặc|hay)\s)?$")
+_LIST_GAP = re.compile(
+    r"(?:[\s,(]*(?:ký |ban hành )?ngày [\d/. -]{6,14}\)?)?[\s,;]{1,3}(?:(?:và|hoặc|hay)\s)?(?:các\s)?$"
+)
 _TO_DATE = re.compile(r"[\s,(]{1,3}(?:(?:ký|ban hành|được ban hành|đề)\s)?(?=ngày\s|\d)")
-_TO_BODY = re.compile(r"[\s,)]{1,3}(?:(?:được\s)?(?:ban hành|ký)\s)?(?:do|của)\s")
+_TO_BODY = re.compile(r"(?i)[\s,)]{1,3}(?:(?:được\s)?(?:ban hành|ký)\s)?(?:do|của)\s")
 _AND_DATE = re.compile(r"[\s,(]{1,2}(?:ký\s|ban hành\s)?(?=ngày\s)")
 _DATE_BEFORE = re.compile(r"(?i)ngày\s[\d/. -]{3,14}(?:tháng\s\d{1,2}(?:\snăm\s\d{4})?)?[\s,]{0,3}$")
 
@@ -46,26 +49,33 @@ def _with_letters(layer: Layer) -> list[_Found]:
     for code in find_codes(text):
         if layer.covered(code.start, code.end, "url"):
             continue
-        low = max(layer.sentence_at(code.start).start, found[-1].end if found else 0)
+        last = found[-1] if found else None
+        low = max(layer.sentence_at(code.start).start, last.end if last else 0)
         before = words_before(text, code.start, low)
-        if not code.sure and not before.worded:
+        # What a list hands on from its first member: only to numbers with the same letters.
+        listed = last is not None and last.letters == _letters(code.number)
+        listed = listed and last is not None and _LIST_GAP.fullmatch(text, last.end, before.start) is not None
+        if not code.sure and not before.worded and not listed:
             continue
-        if not code.sure and before.type is None and code.type is None and not _plausible(code.number):
+        if not code.sure and before.type is None and code.type is None and not listed and not _plausible(code.number):
             continue
-        kind = before.type or code.type
-        if kind is None or (before.type is None and found):
-            shared = found[-1] if found and _LIST_GAP.fullmatch(text, found[-1].end, before.start) else None
-            kind = (shared.type if shared else None) or code.type
-        found.append(
-            _Found(before.start, code.end, code.number, kind, before.issuer, "number", 0.99 if code.sure else 0.85)
-        )
+        kind = before.type or (last.type if listed and last else None) or code.type
+        confidence = 0.99 if code.sure else 0.85
+        item = _Found(before.start, code.end, code.number, kind, before.issuer, "number", confidence)
+        item.letters = _letters(code.number)
+        found.append(item)
     return found
+
+
+def _letters(number: str | None) -> str:
+    """ "1085/2022/QĐ-TTg" → "QĐ-TTg", "57-NQ/TW" → "NQ/TW"."""
+    return (number or "").lstrip("0123456789./-abcd")
 
 
 def _plausible(number: str | None) -> bool:
     """ "số 12/KP3" is an address: a number that only "số" supports needs two parts of letters."""
     letters = (number or "").partition("/")[2]
-    return "-" in letters or "/" in letters
+    return "-" in letters or "/" in letters or letters.startswith("HĐ")
 
 
 def _add(found: list[_Found], more: list[_Found]) -> list[_Found]:
@@ -127,6 +137,10 @@ def find_documents(layer: Layer) -> list[DocumentReference]:
     for at, item in enumerate(found):
         next_start = found[at + 1].start if at + 1 < len(found) else len(text)
         days.append(_dating(layer, item, found[at - 1].end if at else 0, next_start))
+    for item, after in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
+        # "số 18-NQ/TW, số 19-NQ/TW của Trung ương": the body behind a list issued all of it.
+        if item.issuer is None and item.letters and item.letters == after.letters and after.issuer is not None:
+            item.issuer = after.issuer if _LIST_GAP.fullmatch(text, item.end, after.start) else None
     parents = parents_of(layer, [(item.start, item.end, item.number) for item in found])
     return [
         DocumentReference(

@@ -17,10 +17,22 @@ _HEADS = (
     "Nhà nước|"
     "Đảng|Thường trực"
 )
-_HEAD = re.compile(rf"(?<!\w)(?:liên\s)?(?:{_HEADS}|(?i:ủy ban nhân dân|bộ y tế|sở y tế|chính phủ|quốc hội))(?!\w)")
+# Bodies whose name ends there, whatever follows.
+_WHOLE = re.compile(
+    r"(?i:Thủ tướng Chính phủ|Phó Thủ tướng|Thủ tướng|Văn phòng Chính phủ|Thanh tra Chính phủ|Chính phủ|Quốc hội|"
+    r"Ủy ban Thường vụ Quốc hội|Văn phòng Quốc hội|Bộ Chính trị|Ban Bí thư|Chủ tịch nước|Hội đồng Bộ trưởng|"
+    r"Văn phòng Trung ương Đảng|(?:Bộ trưởng\s|Thứ trưởng\s)?Bộ (?:Y tế|Nội vụ|Tài chính|Tư pháp|Công an"
+    r"|Quốc phòng|Ngoại giao|"
+    r"Xây dựng|Công Thương|Khoa học và Công nghệ|Giáo dục và Đào tạo|Kế hoạch và Đầu tư|Thông tin và Truyền thông|"
+    r"Nông nghiệp và Môi trường|Nông nghiệp và Phát triển nông thôn|Tài nguyên và Môi trường|Giao thông vận tải|"
+    r"Lao động\s?[,-]\s?Thương binh và Xã hội|Văn hóa,? Thể thao và Du lịch|Dân tộc và Tôn giáo))(?!\w)(?!\svà Bộ)"
+)
+_HEAD = re.compile(
+    rf"(?<!\w)(?:liên\s)?(?:{_HEADS}|{_HEADS.upper()}|(?i:ủy ban nhân dân|bộ y tế|sở y tế|chính phủ|quốc hội))(?!\w)"
+)
 # Words that are no part of a body's name.
 _STOP = re.compile(
-    r"[,;:.()\[\]\"“”|\n!?–]|\s-\s(?!\w*KHHGĐ|Thương|Kế|Xã)"
+    r"(?i)[,;:.()\[\]\"“”|\n!?–]|\s-\s(?!\w*KHHGĐ|Thương|Kế|Xã)"
     r"|\s(?:về|v/v|ban\shành|quy\sđịnh|ngày|đã|sẽ|được|bị|tại|nhằm|để|trong|từ|có|là|vào|theo|với|hoặc|trên|cho|"
     r"phê\sduyệt|"
     r"công\sbố|hướng\sdẫn|sửa\sđổi|giao|yêu\scầu|đề\snghị|đề\sra|thực\shiện|triển\skhai|tổ\schức(?=\s(?:thực|"
@@ -29,7 +41,8 @@ _STOP = re.compile(
     r"nói|kèm|"
     r"thì|mà|do|chỉ\sđạo|cùng|còn|phải|cần|nay|khóa|lần|đến|thông\squa|đặt|kết\sluận|chính\sthức|tiếp\stục|"
     r"xác\sđịnh|nghiêm|"
-    r"kiểm\stra(?=\s(?:công|việc))|bằng|đồng\sthời)(?=\s|$|[,;.])"
+    r"kiểm\stra(?=\s(?:công|việc))|bằng|đồng\sthời|mở|đẩy|nâng|tăng|góp|tạo|đưa|khẳng\sđịnh|đánh\sgiá"
+    r"|nhấn|đặt|bảo\sđảm|đảm\sbảo|chỉ\srõ|lấy|xem|tiến|quán\striệt|vừa|mới)(?=\s|$|[,;.])"
 )
 # "và" inside the names of ministries and services.
 _JOINED = re.compile(
@@ -65,6 +78,9 @@ def _end_of_body(text: str, start: int, limit: int) -> int:
 
 def body_at(text: str, position: int) -> tuple[int, int] | None:
     """Span of the body named at ``position`` (at most 110 characters); null where none begins."""
+    whole = _WHOLE.match(text, position)
+    if whole is not None and (whole.group()[0].isupper()):
+        return whole.span()
     head = _HEAD.match(text, position)
     if head is None:
         return None

@@ -69,7 +69,7 @@ def find_bare_numbers(text: str) -> list[Plain]:
 
 
 def find_unnumbered(text: str) -> list[Plain]:
-    """ "Kế hoạch của UBND tỉnh về việc …": type and body, no number; also "Quyết định về việc …" and "Nghị định ngày …"."""
+    """References without a number: "Kế hoạch của UBND tỉnh về việc …", "Quyết định về việc …", "Nghị định ngày …"."""
     found = []
     for match in TYPE_WORD.finditer(text):
         name = official_type(match)

@@ -18,7 +18,8 @@ BY_LETTERS = {
     "GM": "Giấy mời", "GGT": "Giấy giới thiệu", "GNP": "Giấy nghỉ phép", "PG": "Phiếu gửi", "PC": "Phiếu chuyển",
     "PB": "Phiếu báo", "TC": "Thông cáo", "NĐ": "Nghị định", "TT": "Thông tư", "TTLT": "Thông tư liên tịch",
     "TTLB": "Thông tư liên bộ", "PL": "Pháp lệnh", "L": "Luật", "LCT": "Luật", "SL": "Sắc lệnh",
-    "VBHN": "Văn bản hợp nhất", "KL": "Kết luận", "CV": "Công văn", "QCPH": "Quy chế phối hợp", "QH": "Quy hoạch",
+    "VBHN": "Văn bản hợp nhất", "KL": "Kết luận", "CV": "Công văn", "QCPH": "Quy chế phối hợp",
+    "AL": "Án lệ", "QH": "Quy hoạch",
 }  # fmt: skip
 # Letters that are as often a department ("UBND-TC", "SYT-PC") or a body: no type unless they come first.
 _WEAK = frozenset("TC PC PB PA DA HĐ L PG QH HD KH TT CT".split())
@@ -28,7 +29,7 @@ _WORDS = (
     "thông báo kết luận|thông báo|thông cáo|kế hoạch liên tịch|kế hoạch phối hợp|kế hoạch|chương trình phối hợp|"
     "chương trình hành động|chương trình|công văn|công điện|công hàm|báo cáo|tờ trình|hướng dẫn liên tịch|hướng dẫn|"
     "kết luận|đề án|dự án|phương án|quy chế phối hợp|quy chế|quy định|quy hoạch|pháp lệnh|bộ luật|luật|hiến pháp|"
-    "sắc lệnh|sắc luật|lệnh|văn bản hợp nhất|văn bản|biên bản|giấy mời|giấy ủy quyền|giấy phép|phiếu chuyển|"
+    "sắc lệnh|sắc luật|lệnh|văn bản hợp nhất|văn bản|án lệ|biên bản|giấy mời|giấy ủy quyền|giấy phép|phiếu chuyển|"
     "phiếu trình|hợp đồng|tuyên bố|hiệp định"
 )
 # Short for a type, in capitals, before a number: "KH số 12", "NĐ 63/2010/NĐ-CP".
@@ -64,7 +65,7 @@ _BODY = re.compile(
 
 
 def type_of_letters(segments: list[str]) -> str | None:
-    """The type by the letters of a number: ["KH", "UBND"] → Kế hoạch; ["UBND", "NC"] → Công văn; null when they do not say."""
+    """The type that letters tell: ["KH", "UBND"] → Kế hoạch; ["UBND", "NC"] → Công văn; null when they do not say."""
     upper = [segment.upper() for segment in segments]
     first = upper[0]
     if first in BY_LETTERS:
