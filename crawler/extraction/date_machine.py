@@ -26,6 +26,7 @@ class Stated:
     published: Moment | None
     updated: Moment | None
     origin: DateOrigin
+    certain: bool = False  # said of this very article
 
 
 _ARTICLE_TYPES = frozenset(
@@ -80,7 +81,9 @@ def from_jsonld(page: Page) -> Stated | None:
             chosen = silent[0]
         if chosen is not None:
             published = parse_machine(chosen.get("datePublished")) or parse_machine(chosen.get("dateCreated"))
-            return Stated(published, parse_machine(chosen.get("dateModified")), DateOrigin.JSONLD)
+            return Stated(
+                published, parse_machine(chosen.get("dateModified")), DateOrigin.JSONLD, kinds is _ARTICLE_TYPES
+            )
     return None
 
 

@@ -38,6 +38,7 @@ class Seen:
     label: Label
     score: float
     at: int
+    place: Place = Place.HEAD
     soft: bool = False  # only a class named "updated" says so: hAtom themes put it on the publication, too
 
 
@@ -60,6 +61,9 @@ def read_visible(layout: Layout) -> Visible:
     published = [seen for seen in visible.seen if seen.label in (Label.PUBLISHED, Label.NONE)]
     if len(stray := [seen for seen in published if seen.score == _STRAY]) > 1:
         published = [seen for seen in published if seen not in stray]  # dated boxes within the text: a chronicle
+    below = [seen for seen in published if seen.place is Place.BELOW]
+    if len({_day(seen.value) for seen in below}) > 1:
+        published = [seen for seen in published if seen not in below]  # comments, each with its own date
     updated = [seen for seen in visible.seen if seen.label is Label.UPDATED]
 
     def rank(seen: Seen) -> tuple[float, int]:
@@ -155,7 +159,7 @@ def _judge(
     if not found:
         return
     rest = _without(line, found)
-    left = remainder(rest) if stamp is None else ""
+    left = remainder(rest) if stamp is None else _beside_tag(element, line, place)
     prose = len(left) > 60 or left.count(" ") > 9
     start = 0
     for index, moment in enumerate(found):
@@ -176,7 +180,7 @@ def _judge(
         score = _score(layout, element, place, label, named, left, line)
         if score > 0:
             value = moment.value if len(found) > 1 else _with_time(moment.value, layout, element)
-            yield Seen(value, label, score, layout.order.get(element, 0), soft)
+            yield Seen(value, label, score, layout.order.get(element, 0), place, soft)
 
 
 def _label_beside(layout: Layout, element: HtmlElement) -> Label:
@@ -193,6 +197,15 @@ def _of_tag(stamp: Moment, found: list[Found], line: str) -> Found:
     if found and not isinstance(stamp, datetime) and same_day(found[0].value, stamp):
         return found[0]
     return Found(stamp, found[0].start if found else len(line), found[0].end if found else len(line))
+
+
+def _beside_tag(element: HtmlElement, line: str, place: Place) -> str:
+    """What else the line of a ``<time>`` says. It matters only below the heading's part: there events have times."""
+    block = _block_of(element, None)
+    if block is None or place in (Place.HEAD, Place.ABOVE):
+        return ""
+    text = normalise(" ".join(block.text_content()[: 4 * _LONGEST_LINE].split()))
+    return remainder(text.replace(line, " ", 1))
 
 
 def _day(value: Moment) -> date:
@@ -249,7 +262,7 @@ def _score(
         return 0
     if labelled:
         return 4.0 if layout.inside_box(element) or at - (layout.last_body or 0) < _BELOW_REACH else 0
-    return 1.0 if named and layout.inside_box(element) else 0
+    return 1.0 if named and not left and layout.inside_box(element) else 0
 
 
 def _with_time(value: Moment, layout: Layout, element: HtmlElement) -> Moment:

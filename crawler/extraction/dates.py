@@ -6,6 +6,8 @@ or placed date line near the heading; what the feed or the listing said; ``<meta
 Why the order bends in places:
 - A label that readers see ("Ngày đăng: …") next to the heading of a Vietnamese page beats a machine date of another
   day: portals fill their metadata from templates (2023-01-01, the time of the request), never their visible label.
+- A date line right under the heading of such a page beats ``<meta>`` and what is said of the page as a whole, not
+  JSON-LD of the article itself.
 - A machine date is not believed where it is the day that the site's own clock shows and a date line says otherwise.
 - An update ("Cập nhật: …") is never a publication; a ``dateModified`` of the day of the request is a clock.
 - Feed and listing come after the page: they speak of the same record, but listings round to days and feeds to updates.
@@ -31,6 +33,7 @@ from .placement import Layout
 __all__ = ["Dates", "find_dates"]
 
 _LABELLED = 4.0
+_PLACED = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +74,9 @@ def _published(page: Page, visible: Visible, stated: list[Stated]) -> _Evidence 
         if item.published is None or _impossible(item.published, page):
             continue
         if line is not None and not same_day(item.published, line.value) and not _swapped(item.published, line.value):
-            labelled = line.score >= _LABELLED and _is_vietnamese(page)
-            if labelled or _is_template(item.published, page, visible):
+            if _is_vietnamese(page) and line.score >= (_LABELLED if item.certain else _PLACED):
+                continue
+            if _is_template(item.published, page, visible):
                 continue
         elif line is None and _is_default(item.published):
             continue

@@ -4,7 +4,6 @@ All text is made for the tests. A page is put together from parts: what stands a
 article in one of several templates, what stands beside and below it, the footer with its licence.
 """
 
-# ruff: noqa: E501  # markup reads better unbroken
 from __future__ import annotations
 
 from collections.abc import Callable

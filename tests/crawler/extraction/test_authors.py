@@ -1,5 +1,4 @@
 """Who signs: lines on their own, and pages in the dresses of newspapers and portals."""
-# ruff: noqa: E501
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
 """The same Vietnamese page in every encoding that sites have used comes out as the same text."""
-# ruff: noqa: E501
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
 """Every written form of a date and time is read, day first, and nothing else is taken for one."""
-# ruff: noqa: E501
 
 from __future__ import annotations
 

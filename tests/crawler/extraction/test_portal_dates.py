@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
 
 from crawler.extraction import Hint, extract_page
 from domain.article import DateOrigin, Moment
+from tests.crawler.extraction.portal_pages import PAGES, TITLE, Portal
+from tests.crawler.extraction.portal_pages_hard import HARD
 
-_spec = importlib.util.spec_from_file_location("portal_pages", Path(__file__).with_name("portal_pages.py"))
-assert _spec
-assert _spec.loader
-portal_pages = importlib.util.module_from_spec(_spec)
-sys.modules["portal_pages"] = portal_pages
-_spec.loader.exec_module(portal_pages)
+EVERY = [*PAGES, *HARD]
 
 
 def moment(text: str) -> Moment:
     return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
 
 
-@pytest.mark.parametrize("page", portal_pages.PAGES, ids=lambda page: page.name)
-def test_dates_of_a_portal_page(page: portal_pages.Portal) -> None:
+@pytest.mark.parametrize("page", EVERY, ids=lambda page: page.name)
+def test_dates_of_a_portal_page(page: Portal) -> None:
     hint = Hint(date=moment(page.hint[0]), origin=DateOrigin(page.hint[1])) if page.hint else None
     article = extract_page(page.html.encode(), page.url, hint=hint)
     told = article.model_dump(mode="json")
@@ -34,8 +28,8 @@ def test_dates_of_a_portal_page(page: portal_pages.Portal) -> None:
         page.updated,
         page.origin,
     )
-    assert article.title.startswith(portal_pages.TITLE)
+    assert article.title.startswith(TITLE)
 
 
 def test_there_are_enough_pages_and_all_differ() -> None:
-    assert len({page.html + page.url + str(page.hint) for page in portal_pages.PAGES}) == len(portal_pages.PAGES) >= 40
+    assert len({page.html + page.url + str(page.hint) for page in EVERY}) == len(EVERY) >= 40
