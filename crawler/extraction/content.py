@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from crawler.extraction.classes import Role
@@ -15,6 +17,9 @@ _OWN_PARENT = frozenset(
 )
 _NEVER_DEAD = frozenset({"html", "body", "main", "article", "h1"})
 _NOISE_TAGS = frozenset({"nav", "footer", "aside"})
+_COLUMN = re.compile(
+    r"col(?:umn)?s?[-_ ]?(?:\d|[a-z]{2}-\d|last|right|left)|span\d|large-\d|right|left|side|cot-", re.I
+)
 _LEVELS = 5
 _GOOD_LENGTH = 25
 
@@ -187,34 +192,53 @@ def _rise(page: Outline, scores: list[float], bare: list[float], final: list[tup
     return top
 
 
+def _child_towards(page: Outline, ancestor: int, index: int) -> int:
+    """The child of ``ancestor`` that holds box ``index`` (or is it)."""
+    while page.boxes[index].parent != ancestor and index != ancestor:
+        index = page.boxes[index].parent
+    return index
+
+
+def _beside(page: Outline, top: int, index: int) -> bool:
+    """Whether box ``index`` stands in another column than ``top``: what it says is no part of the article."""
+    inside = page.boxes[top]
+    ancestor = index
+    while not (page.boxes[ancestor].first <= inside.first and inside.last <= page.boxes[ancestor].last):
+        ancestor = page.boxes[ancestor].parent
+    child = _child_towards(page, ancestor, index)
+    own = _child_towards(page, ancestor, top)
+    if child in {own, ancestor}:
+        return False
+    box = page.boxes[child]
+    return box.tag == "td" or (_COLUMN.search(box.names) is not None and box.names != page.boxes[own].names)
+
+
 def _widen(page: Outline, top: int) -> int:
     """Move up to an ancestor whose further text is mostly paragraphs: articles cut into chunks."""
     best = top
-    alive = [not page.boxes[block.box].dead for block in page.blocks]
     inside = page.boxes[top]
-    mass = sum(
-        len(b.text)
-        for i, b in enumerate(page.blocks[inside.first : inside.last], inside.first)
-        if alive[i] and _paragraph(b)
-    )
+    mass = sum(len(b.text) for b in page.blocks[inside.first : inside.last] if _living_paragraph(page, b))
     for index in _ancestors(page, top):
         box = page.boxes[index]
         if box.tag in {"body", "html"}:
             break
         current = page.boxes[best]
-        extra = [
-            b for i, b in enumerate(page.blocks[box.first : box.last], box.first)
-            if alive[i] and not current.first <= i < current.last
-        ]  # fmt: skip
+        extra = [*page.blocks[box.first : current.first], *page.blocks[current.last : box.last]]
+        extra = [b for b in extra if not page.boxes[b.box].dead]
         size = sum(plain_length(b) for b in extra)
-        good = [len(b.text) for b in extra if _paragraph(b)]
+        good = [len(b.text) for b in extra if _paragraph(b) and not _beside(page, best, b.box)]
         if sum(good) > 0.2 * mass and len(good) >= 2 and sum(good) > 0.65 * size:
             best = index
             mass += sum(good)
     return best
 
 
-def _siblings(page: Outline, scores: list[float], density: object, top: int) -> list[int]:
+def _living_paragraph(page: Outline, block: Block) -> bool:
+    return _paragraph(block) and not page.boxes[block.box].dead
+
+
+def _siblings(page: Outline, scores: list[float], density: Callable[[int], float], top: int) -> list[int]:
+    """The top box and those beside it that carry on its text."""
     parent = page.boxes[top].parent
     if parent < 0:
         return [top]
@@ -230,14 +254,14 @@ def _siblings(page: Outline, scores: list[float], density: object, top: int) -> 
         if index == top:
             boxes.append(index)
             continue
-        if box.dead:
+        if box.dead or (box.tag != "p" and _beside(page, top, index)):
             continue
         bonus = scores[top] * 0.2 if names and box.names == names else 0.0
-        if scores[index] + bonus >= limit and density(index) < 0.35:  # type: ignore[operator]
+        if scores[index] + bonus >= limit and density(index) < 0.35:
             boxes.append(index)
         elif box.tag == "p":
             size = sum(len(b.text) for b in page.blocks[box.first : box.last])
-            links = density(index)  # type: ignore[operator]
+            links = density(index)
             if (size > 80 and links < 0.25) or (
                 0 < size <= 80 and links == 0 and page.blocks[box.first].text[-1] in ".!?"
             ):
