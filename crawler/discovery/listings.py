@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from crawler.discovery.dom import base_of, parse, select, text_of, within
 from crawler.discovery.found import Lead
-from crawler.discovery.paging import next_page
+from crawler.discovery.paging import next_page, turns_page
 from crawler.extraction.moments import find_moments
 from crawler.extraction.urls import looks_like_article_url
 from crawler.urls import canonical, file_kind, is_trap, join, same_site
@@ -32,6 +32,7 @@ _EMPTY_WORDS = re.compile(
     r"\d+ binh luan|in trang|in bai|gui email|quay lai|tro ve|trang chu|trang truoc|trang sau|dau trang|\W*)$"
 )
 _UPDATED = re.compile(r"cap nhat|sua doi|chinh sua|updated|modified")
+_NUMBER_IN_QUERY = re.compile(r"\?(?:[^#]*&)?[\w-]*id[\w-]*=\d{2,}|\?(?:[^#]*&)?\w+=\d{4,}", re.IGNORECASE)
 _ONLY_DATE = re.compile(r"[^\W\d_]")
 
 
@@ -78,8 +79,9 @@ def read_listing(
         lead = Lead(address, title, moment, DateOrigin.LISTING if moment else None)
         leads[address] = _better(leads[address], lead) if address in leads else lead
     following = next_page(tree, base, url, listing, number) if number < listing.depth else None
-    if following and (not same_site(following, source.base_url) or following in leads):
+    if following and not same_site(following, source.base_url):
         following = None
+    leads.pop(following or "", None)
     if listing.pages and not leads:
         following = None
     return ListPage(tuple(leads.values()), following, astray)
@@ -123,6 +125,8 @@ def _guessed(tree: HtmlElement, base: str, url: str, pattern: str | None) -> lis
         if not address or address == own:
             continue
         title = _title(link)
+        if turns_page(text_of(link, 60)):
+            continue
         if pattern:
             wanted = bool(re.search(pattern, address)) and not _in_menu(link)
         else:
@@ -134,9 +138,8 @@ def _guessed(tree: HtmlElement, base: str, url: str, pattern: str | None) -> lis
 
 def _article_like(address: str, title: str | None) -> bool:
     opinion = looks_like_article_url(address)
-    if opinion is not None:
-        return opinion
-    return title is not None and len(title.split()) >= 5
+    titled = title is not None and len(title.split()) >= 5
+    return opinion or (titled and (opinion is None or bool(_NUMBER_IN_QUERY.search(address))))
 
 
 def _in_menu(link: HtmlElement) -> bool:

@@ -12,13 +12,19 @@ from crawler.urls import canonical, join
 from domain.source import Listing
 from domain.text import fold
 
-__all__ = ["next_page"]
+__all__ = ["next_page", "turns_page"]
 
 _NEXT_WORDS = re.compile(
-    r"^(?:trang )?(?:sau|tiep|ke tiep|tiep theo|tiep tuc)(?: trang)?[\s»›>→]*$|^[›>→]$|"
-    r"^(?:trang (?:sau|tiep|ke)|next(?: page)?|older(?: posts)?|bai (?:viet )?cu hon|tin cu hon|cu hon|"
-    r"xem them(?: tin)?|tai them|cac tin (?:cu hon|khac))[\s»›>→]*$"
+    r"^(?:sau|tiep|ke tiep|next|older|tai them|cu hon)[\s»›>→]*$|^[\s›>→]+$|"
+    r"\b(?:trang (?:sau|tiep|ke)|tiep theo|xem tiep|tiep tuc|bai (?:viet )?cu hon|tin cu hon|xem them tin|"
+    r"cac tin (?:cu hon|khac)|next page|older posts)\b|^xem them[\s»›>→]*$"
 )
+_NUMBER_LABEL = re.compile(r"(?:.*\b(?:trang|page)\s?)?0*(\d{1,4})$")
+_PAGER = re.compile(
+    r"^(?:(?:xem tiep )?trang )?\W*\d{1,4}\W*$|^\W*(?:trang )?(?:sau|truoc|tiep|dau|cuoi|ke tiep|tiep theo|next|prev(?:ious)?)"
+    r"(?: trang)?\W*$"
+)
+_LONGEST_LABEL = 6
 _DOUBLE = re.compile(r"^(?:»|>>|››)$")
 _NEXT_CLASS = re.compile(r"(?i)(?:^|[\s_-])(?:next|sau|tiep|older|nextpostslink)(?:$|[\s_-])")
 _LAST = re.compile(r"cuoi|last|end")
@@ -41,6 +47,11 @@ def next_page(tree: HtmlElement, base: str, url: str, listing: Listing, number: 
     return None
 
 
+def turns_page(label: str) -> bool:
+    """Whether a link's words are those of a pager ("2", "Trang 3", "Xem tiếp »") and never a title's."""
+    return _PAGER.match(fold(label)) is not None
+
+
 def _target(link: HtmlElement, base: str, url: str) -> str | None:
     address = join(base, link.get("href") or "")
     return address if address and address != canonical(url) else None
@@ -54,39 +65,51 @@ def _by_rel(links: list[HtmlElement], base: str, url: str, _number: int) -> str 
 
 
 def _by_number(links: list[HtmlElement], base: str, url: str, number: int) -> str | None:
-    """A link that reads "3" on page 2 and differs from this page's address by its number alone."""
-    wanted = str(number + 1)
+    """A link that reads "3" or "Trang 3" on page 2 and whose address carries that number."""
+    wanted = number + 1
     for link in links:
-        label = text_of(link, 40).strip("[]() ").lstrip("0")
-        if fold(label).removeprefix("trang ") != wanted:
+        label = fold(text_of(link, 60)).strip("[]()<>«»‹› ")
+        said = _NUMBER_LABEL.match(label)
+        if said is None or int(said[1]) != wanted or len(label.split()) > _LONGEST_LABEL:
             continue
         address = _target(link, base, url)
-        if address and _near(address, url) and re.search(rf"(?<!\d)0*{wanted}(?!\d)", _tail(address)):
+        if address and _near(address, url) and (_carries(address, wanted) or _same_stem(address, url)):
             return address
     return None
+
+
+def _carries(address: str, number: int) -> bool:
+    return re.search(rf"(?<!\d)0*{number}(?!\d)", _tail(address)) is not None
 
 
 def _by_words(links: list[HtmlElement], base: str, url: str, number: int) -> str | None:
     double: str | None = None
     for link in links:
-        label = fold(text_of(link, 40)) or fold(link.get("title") or link.get("aria-label") or "")
-        raw = text_of(link, 10)
+        raw = text_of(link, 60)
+        label = fold(raw) or fold(link.get("title") or link.get("aria-label") or "")
+        if len(label.split()) > _LONGEST_LABEL:
+            continue
         marked = _NEXT_CLASS.search(link.get("class") or "") is not None and not _LAST.search(label)
-        said = _NEXT_WORDS.match(label) is not None or _NEXT_WORDS.match(raw) is not None
+        said = _NEXT_WORDS.search(label) is not None
         if not (marked or said or _DOUBLE.match(raw)):
             continue
         address = _target(link, base, url)
         if not address or not _near(address, url):
             continue
-        step = _PAGE_NUMBER.search(address)
-        if step and int(step[1]) <= number - 1:
+        step = _PAGE_NUMBER.search(_tail(address))
+        if step and int(step[1]) < number:
             continue  # leads back
-        if marked or said:
-            if step or marked:
-                return address
-        elif step and int(step[1]) == number + 1:
+        if marked or (said and (step or _same_stem(address, url))):
+            return address
+        if _DOUBLE.match(raw) and step and int(step[1]) == number + 1:
             double = address
     return double
+
+
+def _same_stem(address: str, url: str) -> bool:
+    """Whether two addresses differ in numbers alone: in the path, or in the query of one path."""
+    one, other = urlsplit(address), urlsplit(url)
+    return re.sub(r"\d+", "", one.path) == re.sub(r"\d+", "", other.path) and one.query != other.query
 
 
 def _tail(url: str) -> str:
