@@ -235,7 +235,9 @@ class Outbox:
         names = ["index_name", "article_id", "op", "version", "queued_at"]
         # By when the articles were first seen, so that two stores with the same articles queue them alike.
         kept = rows.where(a.kept).order_by(a.first_seen_at, a.id)
-        return connection.execute(insert(outbox).from_select(names, kept)).rowcount
+        connection.execute(insert(outbox).from_select(names, kept))
+        # Not every driver counts the rows of such an insert.
+        return connection.execute(select(func.count()).select_from(articles).where(a.kept)).scalar_one()
 
     def _mark(self, connection: Connection, index: str, row: OutboxRow, values: dict[str, Any]) -> None:
         where = (outbox.c.index_name == index, outbox.c.seq == row.seq)

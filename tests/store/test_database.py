@@ -13,6 +13,13 @@ from store import Store, database, open_store
 from tests.store.making import SITE, add_page, found, make_article
 
 
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """SQLite alone: what is tested here is how its file behaves."""
+    with open_store(tmp_path / "data") as opened:
+        yield opened
+
+
 def test_the_pragmas_are_set(store: Store) -> None:
     with store.database.read() as connection:
         got = {name: connection.execute(text(f"PRAGMA {name}")).scalar() for name in ("journal_mode", "foreign_keys", "synchronous", "busy_timeout")}  # fmt: skip

@@ -35,8 +35,8 @@ def upgrade() -> None:
         sa.Column("annotated_version", sa.Integer(), nullable=True),
         sa.Column("annotator", sa.String(length=80), nullable=True),
         sa.Column("document_version", sa.Integer(), nullable=False),
-        sa.Column("kept", sa.Boolean(), server_default=sa.text("0"), nullable=False),
-        sa.Column("indexed", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("kept", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("indexed", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_articles")),
     )
     op.create_index("ix_articles_first_seen_at", "articles", ["source", "first_seen_at"], unique=False)
@@ -165,7 +165,7 @@ def upgrade() -> None:
         sa.Column("next_visit_at", UtcTime(), nullable=True),
         sa.Column("failures", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("last_error", sa.Text(), nullable=True),
-        sa.Column("paused", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("paused", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sources")),
     )
     op.create_table(
