@@ -155,7 +155,7 @@ def _boxed(page: Page, layout: Layout, elements: Iterable[HtmlElement]) -> str |
     """The names in boxes that call themselves author's."""
     named: dict[str, str] = {}
     for element in elements:
-        if element.get("itemprop") == "author" or element.get("rel") == "author" or _is_author_box(element):
+        if _is_author_box(element) or _is_name_in_author_box(element):
             for text in lines_of(element):
                 if (name := _visible_name(page, text)) and not layout.in_list(element):
                     named.setdefault(fold(name), name)
@@ -197,7 +197,16 @@ def _after(page: Page, layout: Layout) -> str | None:
     return None
 
 
+def _is_name_in_author_box(element: HtmlElement) -> bool:
+    """``<p class="name">`` a few boxes inside ``<div class="author">``."""
+    if re.search(r"(?:^|[\s_\-])name(?:$|[\s_\-])", names_of(element)) is None:
+        return False
+    return any(_is_author_box(box) for box in islice(element.iterancestors(), 3))
+
+
 def _is_author_box(element: HtmlElement) -> bool:
+    if "author" in (element.get("itemprop"), element.get("rel"), element.get("data-role")):
+        return True
     names = names_of(element)
     return bool(names) and _AUTHOR_NAMES.search(names) is not None and _NOT_AUTHOR.search(names) is None
 

@@ -61,6 +61,20 @@ PAGES = [
     ("byline and time, spans", page('<div><span>Hoàng Anh</span> <span>15:44, 26/09/2022</span></div>'), "Hoàng Anh"),
     ("byline box", page('<div class="detail-author"><a class="name">KỲ PHONG</a></div>'), "KỲ PHONG"),
     ("byline labelled", page('<p class="meta">Tác giả: Khánh Linh | 26/09/2022 15:44</p>'), "Khánh Linh"),
+    (
+        "name in a box",
+        page('<div class="detail-author"><div class="author-info"><p class="name" data-role="author">Minh Chiến </p></div></div>'),
+        "Minh Chiến",
+    ),
+    (
+        "two names, listed twice",
+        page(
+            '<div class="detail-author"><div class="author-info"><a class="name">ĐAN THU</a><span>và 1 tác giả khác</span></div>'
+            '<div class="author-item-name"><a class="name">ĐAN THU</a></div><div class="author-item-name"><a class="name">CHÍ KIÊN</a>'
+            '</div><div class="author-item-name"><a class="name">MEDIA</a></div></div>'
+        ),
+        "ĐAN THU, CHÍ KIÊN",
+    ),
     ("box under the text", page(after='<div class="author-name">Võ Thu</div>'), "Võ Thu"),
     ("signature under the text", page(after='<p style="text-align:right"><b>Võ Thu</b></p>'), "Võ Thu"),
     ("json-ld", page(head=ld('{"@type":"Person","name":"Lê Phương"}')), "Lê Phương"),
