@@ -15,7 +15,7 @@ from domain.provinces import Province, former_provinces
 from domain.text import normalise
 from nlp.entities.phrases import PhraseTable, key_of
 
-__all__ = ["LEVELS", "PLACE_LEVELS", "communes", "districts", "known_places", "levels", "provinces"]
+__all__ = ["LEVELS", "PLACE_LEVELS", "communes", "districts", "known_places", "levels", "peoples", "provinces"]
 
 _LEVEL_PREFIX = re.compile(r"^(?:thành phố|tp\.?|thủ đô)\s*", re.IGNORECASE)
 
@@ -116,6 +116,13 @@ def communes() -> PhraseTable[bool]:
     for name in names:  # 7,500 names of plain syllables need no tokeniser
         table.add(tuple(normalise(name).lower().replace("-", " - ").split()), True)
     return table
+
+
+@lru_cache(maxsize=1)
+def peoples() -> frozenset[str]:
+    """Lower-case names of the peoples of Vietnam and of their languages: like names of persons and places, but none."""
+    data = json.loads(files("nlp").joinpath("data/regions.json").read_text(encoding="utf-8"))
+    return frozenset(normalise(name).lower() for name in data["peoples"])
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from nlp.entities.phrases import PhraseTable, key_of
 
-__all__ = ["Head", "continuations", "heads", "sectors", "words"]
+__all__ = ["Head", "continuations", "heads", "sectors", "small_descriptions", "words"]
 
 
 class Head(NamedTuple):
@@ -50,7 +50,14 @@ def heads() -> PhraseTable[Head]:
     for text in data["authority"]:
         table.add(
             key_of(text),
-            Head(text, "authority", alone=text not in required, scope=text in required, lower=text not in _NEVER_SMALL),
+            Head(
+                text,
+                "authority",
+                alone=text not in required,
+                scope=text in required,
+                bare=text == "Đảng ủy",
+                lower=text not in _NEVER_SMALL,
+            ),
         )
     for text in data["sector"]:
         table.add(key_of(text), Head(text, "sector", bare=True, lower=True))
@@ -75,6 +82,12 @@ def heads() -> PhraseTable[Head]:
 def sectors() -> PhraseTable[str]:
     """The closed list of what a Sở or a Bộ is for → the spelling to use."""
     return PhraseTable((text, text) for text in _data()["sectors"])
+
+
+@lru_cache(maxsize=1)
+def small_descriptions() -> PhraseTable[str]:
+    """Descriptions that are also written small right after the head: "Trung tâm kiểm soát bệnh tật"."""
+    return PhraseTable((text, text) for text in _data()["small"])
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from nlp.entities.gazetteer import PLACE_LEVELS, districts, provinces
+from nlp.entities.gazetteer import PLACE_LEVELS, districts, peoples, provinces
 from nlp.entities.phrases import PhraseTable
 from nlp.entities.runs import run_end
 from nlp.entities.scope import read_level, read_name
@@ -77,6 +77,8 @@ def _small_place(tokens: Tokens, i: int, end: int, word: str) -> LocationMatch |
     if inside_a_run and word in {"cầu", "hồ", "bản", "cảng", "làng", "phố", "đường"}:
         return None
     stop = run_end(tokens, end, 4)
+    if " ".join(tokens.lows[end:stop]) in peoples():
+        return None  # "già làng Xơ Đăng"
     if any(len(tokens.words[k]) > 1 and tokens.words[k].isupper() for k in range(end, stop)):
         return None
     if word in _NUMBERED and tokens.follows(stop) and tokens.words[stop].isdigit() and len(tokens.words[stop]) <= 2:

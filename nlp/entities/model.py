@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from underthesea_core import CRFModel, CRFTagger
 
 from nlp.entities.features import token_features
+from nlp.entities.gazetteer import peoples
 from nlp.entities.lexicon import heads
 from nlp.entities.offices import offices
 from nlp.entities.rules import RuleNames, rule_tags
@@ -142,7 +143,8 @@ def _accept(
     if all(tag == "O" for tag in tags[start:end]):
         head = heads().match(tokens, start)
         judged = head is not None and (kind == "ORG") and not any(tokens.caps[head[0] : end])
-        if judged or offices().match(tokens, start) is not None or 1 not in unexplained[start:end]:
+        people = " ".join(tokens.lows[start:end]) in peoples()
+        if judged or people or offices().match(tokens, start) is not None or 1 not in unexplained[start:end]:
             return None  # the rules have looked at it and said no
         return Guess(start, end, kind, sure, extends=False) if sure >= _SURE else None
     held = ends.get(start)

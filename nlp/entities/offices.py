@@ -9,7 +9,7 @@ from importlib.resources import files
 from nlp.entities.phrases import PhraseTable
 from nlp.entities.tokens import Tokens
 
-__all__ = ["honorifics", "office_before", "offices"]
+__all__ = ["honorifics", "office_before", "offices", "weak_offices"]
 
 
 @lru_cache(maxsize=1)
@@ -28,6 +28,12 @@ def honorifics() -> PhraseTable[str]:
 def offices() -> PhraseTable[str]:
     """Offices → themselves."""
     return PhraseTable((text, text) for text in _data()["offices"])
+
+
+@lru_cache(maxsize=1)
+def weak_offices() -> frozenset[str]:
+    """Offices and occupations after which a name must have the shape of one: "cán bộ", "công nhân"."""
+    return frozenset(_data()["weak"])
 
 
 def office_before(tokens: Tokens, i: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from nlp.entities.lexicon import Head, continuations, heads, sectors, words
+from nlp.entities.lexicon import Head, continuations, heads, sectors, small_descriptions, words
 from nlp.entities.offices import office_before, offices
 from nlp.entities.runs import person_begins, place_at, run_end
 from nlp.entities.scope import Scope, read_level, read_scope
@@ -95,7 +95,7 @@ def match_organisation(tokens: Tokens, i: int, *, depth: int = 0) -> OrgMatch | 
         return None
     if match.bare and not (head.alone or head.bare):
         return None
-    if head.scope and match.scope is None and match.inner is None:
+    if head.scope and not head.bare and match.scope is None and match.inner is None:
         return None
     return match
 
@@ -157,7 +157,7 @@ def _read_authority(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch 
         and tokens.words[after].isdigit()
     ):
         scope = Scope(after, after + 1, None, True)
-    return OrgMatch(i, after, scope.end if scope else at, head, not head.scope or scope is not None, scope)
+    return OrgMatch(i, after, scope.end if scope else at, head, not head.scope, scope)
 
 
 def _read_sector(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch | None:
@@ -179,7 +179,7 @@ def _read_unit(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch | Non
     at, described = after, False
     scope: Scope | None = None
     while tokens.follows(at) and at - after < _MAX_DESCRIPTION:
-        step = _describe(tokens, at, must_be_capital=first_needs_capital and at == after)
+        step = _describe(tokens, at, first=at == after, must_be_capital=first_needs_capital and at == after)
         if step > at:
             at, described = step, True
             continue
@@ -224,7 +224,7 @@ def _read_board(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch:
                 break
         at += 1
     end = after
-    while tokens.follows(end) and (step := _describe(tokens, end, must_be_capital=False)) > end:
+    while tokens.follows(end) and (step := _describe(tokens, end, first=False, must_be_capital=False)) > end:
         end = step
     return OrgMatch(i, after, end, head, end > after, None)
 
@@ -237,7 +237,7 @@ _BOARD_STOPS = words(
 )
 
 
-def _describe(tokens: Tokens, at: int, *, must_be_capital: bool) -> int:
+def _describe(tokens: Tokens, at: int, *, first: bool, must_be_capital: bool) -> int:
     """The end of one more piece of description at ``at``; ``at`` when there is none."""
     lows = tokens.lows
     begin = at
@@ -249,9 +249,13 @@ def _describe(tokens: Tokens, at: int, *, must_be_capital: bool) -> int:
     if hit is None:
         return at
     end = hit[0]
-    if not tokens.caps[begin]:
-        if must_be_capital or (end - begin == 1 and not tokens.words[begin].isdigit()):
+    if not tokens.caps[begin] and not tokens.words[begin].isdigit():
+        if must_be_capital or begin > at:
             return at
+        small = small_descriptions().match(tokens, begin) if first else None
+        if small is None and hit[1][0].isupper():
+            return at  # "Phòng Tổ chức cán bộ | xây dựng kế hoạch"
+        end = end if small is None else small[0]
     elif end - begin == 1 and begin > at and run_end(tokens, begin) > begin + 1:
         return at
     if begin == at and _is_person_here(tokens, begin, end):

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from nlp.entities.lexicon import sectors, words
-from nlp.entities.offices import honorifics, offices
+from nlp.entities.gazetteer import peoples
+from nlp.entities.lexicon import sectors
+from nlp.entities.offices import honorifics, offices, weak_offices
 from nlp.entities.runs import looks_like_person, place_at, run_end
 from nlp.entities.surnames import MIDDLE_NAMES, MINORITY_PARTICLES, is_strong_surname, is_surname
 from nlp.entities.tokens import Tokens
@@ -25,12 +26,6 @@ _NAMED_AFTER = frozenset(
     """đường phố trường thpt thcs viện chợ cầu hầm đèo giải quỹ khu tượng đài lộ sân ga bến cảng ấp thôn bản xã phường
     huyện quận khẩu xóm phum sóc cư làng buôn đảo núi hồ sông tên mang đoàn dốc ngã vườn trấn tiểu mầm non khóm hẻm
     ngõ""".split()
-)
-_WEAK_OFFICES = words(
-    """
-    chuyên gia; chuyên viên; chánh; cán bộ; giám sát; nhân viên; phó; quản lý; thành viên; thư ký; thường trực;
-    trưởng; đại biểu
-    """
 )
 _PARTS_OF_NAME = 5
 _CHAIN = 5
@@ -183,7 +178,7 @@ def _judge(tokens: Tokens, i: int, end: int, state: _State) -> tuple[float, int]
         if person:
             return 0.97, min(end, i + _PARTS_OF_NAME)
         particle = tokens.lows[i].split("'")[0] in MINORITY_PARTICLES
-        fits = size <= _PARTS_OF_NAME and not acronym and state.office_word not in _WEAK_OFFICES
+        fits = size <= _PARTS_OF_NAME and not acronym and state.office_word not in weak_offices()
         return (0.85 if fits and (particle or size <= 4) else 0.0), end
     return _judge_alone(tokens, i, end, person)
 
@@ -195,6 +190,8 @@ def _judge_alone(tokens: Tokens, i: int, end: int, person: bool) -> tuple[float,
         return 0.0, end
     if "'" in tokens.words[i] and tokens.lows[i][0] in "hk" and place_at(tokens, i, small=True) == i:
         return 0.8, end
+    if " ".join(tokens.lows[i:end]) in peoples():
+        return 0.0, end
     if not person or size > _PARTS_OF_NAME or place_at(tokens, i, small=size < 3) >= end:
         return 0.0, end
     low, second = tokens.lows[i], tokens.lows[i + 1]

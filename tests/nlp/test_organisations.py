@@ -1,0 +1,98 @@
+"""Organisations: where a name ends, what it is called, what is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlp import annotate
+
+
+def orgs(text: str, **known: str) -> list[tuple[str, str]]:
+    annotation = annotate(text, **known)  # type: ignore[arg-type]
+    return [(entity.text, entity.name) for entity in annotation.entities if entity.type == "ORG"]
+
+
+def texts(text: str, **known: str) -> list[str]:
+    return [written for written, _ in orgs(text, **known)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Giám đốc Sở Y tế Bắc Giang Từ Quốc Hiệu dự họp.", ["Sở Y tế Bắc Giang"]),
+        ("Phó Giám đốc Sở Lò Văn Tiến kiểm tra.", ["Sở"]),
+        ("Tỉnh ủy, HĐND, UBND tỉnh Yên Bái đã chỉ đạo.", ["Tỉnh ủy", "HĐND", "UBND tỉnh Yên Bái"]),
+        ("Phòng Nghiệp vụ Y - Sở Y tế trả lời.", ["Phòng Nghiệp vụ Y", "Sở Y tế"]),
+        ("Trưởng phòng Tổ chức cán bộ xây dựng đề án.", ["phòng Tổ chức cán bộ"]),
+        ("Cục Quản lý Khám, chữa bệnh thuộc Bộ Y tế có văn bản.", ["Cục Quản lý Khám, chữa bệnh", "Bộ Y tế"]),
+        ("Văn phòng UBND tỉnh và Thanh tra Sở Y tế phối hợp.", ["Văn phòng UBND tỉnh", "Thanh tra Sở Y tế"]),
+        ("Sở Văn hóa, Thể thao và Du lịch, Sở Nội vụ cùng dự.", ["Sở Văn hóa, Thể thao và Du lịch", "Sở Nội vụ"]),
+        ("Đến Trạm Y tế phường 15, quận Tân Bình.", ["Trạm Y tế phường 15"]),
+        ("Ủy ban nhân dân (UBND) tỉnh Cà Mau họp.", ["Ủy ban nhân dân (UBND) tỉnh Cà Mau"]),
+        ("Bệnh viện Nguyễn Tri Phương khánh thành.", ["Bệnh viện Nguyễn Tri Phương"]),
+        ("bệnh viện đa khoa tỉnh Hòa Bình tiếp nhận", ["bệnh viện đa khoa tỉnh Hòa Bình"]),
+        (
+            "Ban Chỉ đạo phòng, chống dịch COVID-19 tỉnh Kiên Giang họp.",
+            ["Ban Chỉ đạo phòng, chống dịch COVID-19 tỉnh Kiên Giang"],
+        ),
+        ("SỞ Y TẾ TỈNH KON TUM BAN HÀNH KẾ HOẠCH", ["SỞ Y TẾ TỈNH KON TUM"]),
+        ("TTYT huyện Mai Sơn gửi CDC Sơn La và BHXH tỉnh.", ["TTYT huyện Mai Sơn", "CDC Sơn La", "BHXH tỉnh"]),
+    ],
+)
+def test_names_end_where_they_end(sentence: str, expected: list[str]) -> None:
+    assert texts(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Các Sở, ban, ngành nghiêm túc thực hiện.",
+        "Xây dựng Chính phủ điện tử, Chính phủ số là xu thế.",
+        "Nhiều bệnh viện tuyến huyện thiếu bác sĩ gây mê.",
+        "Tham gia bảo hiểm xã hội là quyền lợi.",
+        "Hội nghị, hội thảo, báo cáo đều giảm.",
+        "Ông là Tỉnh ủy viên, Chi cục trưởng.",
+        "Công văn số 215/SYT-NVY về việc trên.",
+        "Trung tâm của vùng nằm bên bờ sông.",
+    ],
+)
+def test_kinds_and_words_are_no_bodies(sentence: str) -> None:
+    assert texts(sentence) == []
+
+
+def test_one_name_for_one_body() -> None:
+    text = (
+        "UBND tỉnh Kon Tum ban hành kế hoạch. Ủy ban nhân dân tỉnh giao Sở Y tế thực hiện. "
+        "Sở Y tế tỉnh Kon Tum giao CDC Kon Tum chủ trì; Trung tâm kiểm soát bệnh tật tỉnh báo cáo UBND tỉnh."
+    )
+    names = {name for _, name in orgs(text)}
+    assert names == {
+        "Ủy ban nhân dân tỉnh Kon Tum",
+        "Sở Y tế tỉnh Kon Tum",
+        "Trung tâm Kiểm soát bệnh tật tỉnh Kon Tum",
+    }
+
+
+def test_a_bare_body_belongs_to_the_source() -> None:
+    assert orgs("Sở Y tế vừa ban hành kế hoạch.", source_province="Sơn La") == [("Sở Y tế", "Sở Y tế tỉnh Sơn La")]
+    assert orgs("Trung tâm đã lắp bốn ki ốt.", unit="Trung tâm Y tế quận Tân Bình") == [
+        ("Trung tâm", "Trung tâm Y tế quận Tân Bình")
+    ]
+    assert orgs("UBND thành phố giao Sở Y tế.", source_province="Đà Nẵng") == [
+        ("UBND thành phố", "Ủy ban nhân dân thành phố Đà Nẵng"),
+        ("Sở Y tế", "Sở Y tế thành phố Đà Nẵng"),
+    ]
+
+
+def test_a_short_form_means_the_body_last_named() -> None:
+    text = "Bệnh viện Đa khoa tỉnh Lai Châu có 500 giường. Bệnh viện đã tự chủ. Trung tâm Y tế Than Uyên thì chưa."
+    assert [name for _, name in orgs(text)] == [
+        "Bệnh viện Đa khoa tỉnh Lai Châu",
+        "Bệnh viện Đa khoa tỉnh Lai Châu",
+        "Trung tâm Y tế huyện Than Uyên",
+    ]
+
+
+def test_the_issuer_in_a_reference_is_still_a_body() -> None:
+    text = "Thực hiện Kế hoạch của UBND tỉnh Thái Nguyên về cải cách hành chính."
+    assert texts(text) == ["UBND tỉnh Thái Nguyên"]
