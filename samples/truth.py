@@ -78,13 +78,15 @@ class PageTruth:
 class Totals:
     """What a full crawl should count. Weeks are ISO weeks like "2022-W39"; undated articles are in no week.
 
-    ``reform_*`` count only reform news; a reprint group counts once in ``distinct``.
+    ``reform_*`` count only reform news; a reprint group counts once in ``distinct``, ``reform_distinct``.
     """
 
     articles: int
     reform: int
     undated: int
     distinct: int
+    reform_undated: int
+    reform_distinct: int
     by_site: Mapping[str, int] = field(default_factory=dict)
     by_province: Mapping[str, int] = field(default_factory=dict)
     by_week: Mapping[str, int] = field(default_factory=dict)
@@ -172,6 +174,8 @@ def _totals(articles: Mapping[str, ArticleTruth]) -> Totals:
         reform=len(reform),
         undated=sum(a.published_at is None for a in everything),
         distinct=len({a.reprint_group or a.url for a in everything}),
+        reform_undated=sum(a.published_at is None for a in reform),
+        reform_distinct=len({a.reprint_group or a.url for a in reform}),
         by_site=dict(Counter(a.site for a in everything)),
         by_province=dict(Counter(a.province for a in everything if a.province)),
         by_week=dict(sorted(weeks.items())),
