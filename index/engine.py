@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Self
 
 from domain.search import Facet, Hit, IndexDocument, SearchRequest, SearchResponse, Sort, Suggestion
+from domain.text import fold
 from index.fields import FACETS, Field
 from index.highlight import Target, targets_of
 from index.paging import Cursor, read_cursor
 from index.plan import Plan
 from index.planning import plan_of
 from index.protocol import IndexStatus, Progress, WriteResult
+from index.query.abbreviations import is_abbreviation
 from index.query.parser import parse
 from index.query.tree import ParsedQuery
 from index.row import Payload, moment_from_json
@@ -123,16 +125,17 @@ class BaseEngine(ABC):
         lexicon = Lexicon(self._frequencies)
         if request.after is not None or not worth_correcting(query, total, lexicon):
             return None
-        corrected = correct(query, total, lexicon)
-        if corrected is None:
+        correction = correct(query, total, lexicon)
+        if correction is None:
             return None
-        again = parse(corrected)
+        again = parse(correction.applied(query.text))
         found = self._find(Question(plan_of(again, request.filters), Sort.RELEVANCE, limit=1))
         if found.total <= total or not found.rows:
             return None
         if query.accented:
-            corrected = _accented_like(corrected, found.rows[0].payload, again)
-        return Suggestion(query=corrected)
+            mended = _accented_like(correction.mended, found.rows[0].payload, again)
+            correction = replace(correction, mended=mended)
+        return Suggestion(query=correction.applied(query.text))
 
     def __enter__(self) -> Self:
         return self
@@ -162,12 +165,10 @@ def _hit(row: FoundRow, targets: tuple[Target, ...]) -> Hit:
 
 def _accented_like(corrected: str, payload: Payload, query: ParsedQuery) -> str:
     """The correction with the accents that the first hit writes it with, where it writes all of it."""
-    from domain.text import fold
-
     for text in (payload.title, payload.body):
         for stretch in marked_text(text, targets_of(query.root)):
             if fold(stretch) == fold(corrected):
-                return stretch.lower()
+                return " ".join(word if is_abbreviation(fold(word)) else word.lower() for word in stretch.split())
     return corrected
 
 

@@ -8,18 +8,23 @@ the best row of candidates is the one whose pairs of neighbours occur most, edit
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import log
 
+from domain.abbreviations import expand, shorten
 from index.fields import Field
-from index.query.abbreviations import parts
-from index.query.tree import ParsedQuery, Run, Word
+from index.query.abbreviations import is_abbreviation
+from index.query.tree import Every, ParsedQuery, Phrase, Run, Word
 
-__all__ = ["Lexicon", "correct", "worth_correcting"]
+__all__ = ["Correction", "Lexicon", "correct", "worth_correcting"]
 
 _LETTERS = "abcdeghiklmnopqrstuvxyfjwz"
+_TELEX_DOUBLE = re.compile(r"([aeod])\1")
+_TELEX_TONE = re.compile(r"(?<=[aeiouy])[sfrxj]|[fjs]\Z|(?<=[a-z]{3})[rx]\Z")
+_DIGITS = re.compile(r"\d+")
 _MOST_WORDS = 12
 _MOST_CANDIDATES = 12
 _SURE = 5
@@ -46,31 +51,46 @@ class Lexicon:
         return {value: self._known[name, value] for value in wanted}
 
     def words(self, values: Iterable[str]) -> dict[str, int]:
-        """Articles with each word."""
-        return self._counts(Field.TEXT_FOLDED, values)
+        """Articles with each word; an abbreviation is known even where articles write it out."""
+        counts = self._counts(Field.TEXT_FOLDED, values)
+        return {word: count or int(is_abbreviation(word)) for word, count in counts.items()}
 
     def pairs(self, values: Iterable[str]) -> dict[str, int]:
         """Articles with each pair ("cai_cach")."""
         return self._counts(Field.TEXT_PAIRS, values)
 
 
-def _run_of(query: ParsedQuery) -> Run | None:
-    """The words that can be mended: those of a query that is nothing but words."""
-    return query.root if isinstance(query.root, Run) and len(query.root.words) <= _MOST_WORDS else None
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A stretch of a query (``shown``, as the query writes it) and its words with the slips mended."""
+
+    shown: str
+    mended: str
+
+    def applied(self, text: str) -> str:
+        """The query with the stretch exchanged."""
+        return text.replace(self.shown, self.mended, 1)
+
+
+def _stretch(query: ParsedQuery) -> Run | Phrase | None:
+    """The words that can be mended: the one run or phrase of a query, as far as the query writes it in one piece."""
+    children = query.root.children if isinstance(query.root, Every) else (query.root,)
+    texts = [child for child in children if isinstance(child, Run | Phrase)]
+    if len(texts) != 1 or len(texts[0].words) > _MOST_WORDS or texts[0].shown not in query.text:
+        return None
+    return None if isinstance(texts[0], Phrase) and texts[0].exact_only else texts[0]
 
 
 def worth_correcting(query: ParsedQuery, total: int, lexicon: Lexicon) -> bool:
     """Whether a slip is likely: nothing found, or words side by side that never stand so."""
-    run = _run_of(query)
-    if run is None:
+    stretch = _stretch(query)
+    if stretch is None:
         return False
     if not total:
         return True
-    tokens = [word.folded for word in run.words]
-    if len(parts(tuple(tokens))) < len(tokens):
-        return False
-    counts = lexicon.pairs([f"{first}_{second}" for first, second in pairwise(tokens)])
-    return any(not count for count in counts.values())
+    tokens = [word.folded for word in stretch.words]
+    plain = [f"{a}_{b}" for a, b in pairwise(tokens) if not is_abbreviation(a) and not is_abbreviation(b)]
+    return not all(lexicon.pairs(plain).values())
 
 
 def _edits(word: str) -> set[str]:
@@ -80,7 +100,13 @@ def _edits(word: str) -> set[str]:
     swapped = {left + right[1] + right[0] + right[2:] for left, right in cuts if len(right) > 1}
     other = {left + letter + right[1:] for left, right in cuts if right for letter in _LETTERS}
     more = {left + letter + right for left, right in cuts for letter in _LETTERS}
-    return (fewer | swapped | other | more) - {word, ""}
+    return (fewer | swapped | other | more | _typed_without_input_method(word)) - {word, ""}
+
+
+def _typed_without_input_method(word: str) -> set[str]:
+    """The word meant by keys pressed while Telex ("hanhf", "thuwcj") or VNI ("ca3i") was off."""
+    telex = _TELEX_TONE.sub("", _TELEX_DOUBLE.sub(r"\1", word.replace("w", "")))
+    return {telex, _DIGITS.sub("", word)}
 
 
 def _splits(word: str) -> set[tuple[str, str]]:
@@ -141,14 +167,14 @@ def _best(options: list[list[_Candidate]], lexicon: Lexicon) -> list[_Candidate]
     return max(rows, key=lambda row: row[0])[1]
 
 
-def correct(query: ParsedQuery, total: int, lexicon: Lexicon) -> str | None:
-    """The query with its slips mended; null when there is nothing better. Words that are right keep their accents.
+def correct(query: ParsedQuery, total: int, lexicon: Lexicon) -> Correction | None:
+    """The slips of a query mended; null when there is nothing better. Words that are right keep their accents.
     Where the query itself finds something, only well-known neighbours count as better.
     """
-    run = _run_of(query)
-    if run is None:
+    stretch = _stretch(query)
+    if stretch is None:
         return None
-    tokens = [word.folded for word in run.words]
+    tokens = [word.folded for word in stretch.words]
     chosen = _best(_candidates(tokens, lexicon), lexicon)
     if all(not candidate.edits for candidate in chosen):
         return None
@@ -156,8 +182,12 @@ def correct(query: ParsedQuery, total: int, lexicon: Lexicon) -> str | None:
         mended = [token for candidate in chosen for token in candidate.tokens]
         if min(lexicon.pairs(f"{a}_{b}" for a, b in pairwise(mended)).values(), default=0) < _SURE:
             return None
-    return " ".join(_written(word, candidate) for word, candidate in zip(run.words, chosen, strict=True))
+    written = (_written(word, candidate) for word, candidate in zip(stretch.words, chosen, strict=True))
+    return Correction(stretch.shown, " ".join(written))
 
 
 def _written(word: Word, candidate: _Candidate) -> str:
-    return " ".join(candidate.tokens) if candidate.edits else word.exact
+    if candidate.edits:
+        return " ".join(candidate.tokens)
+    full = expand(word.folded)
+    return (shorten(full) if full else None) or word.exact

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from domain.abbreviations import expand, shorten
 from domain.areas import area_name
 from domain.search import SearchFilters, Sort
-from index.query.abbreviations import variants
+from index.query.abbreviations import Part, parts
 from index.query.lexer import LONGEST
+from index.query.parser import MOST_WORDS
 from index.query.tree import (
     DateLimit,
     Every,
@@ -23,12 +27,13 @@ from index.query.tree import (
 __all__ = ["understood"]
 
 _LONGEST_SHOWN = 80
+_MOST_OTHERS = 3
 _FIELDS = {
-    FieldName.SOURCE: "nguồn",
-    FieldName.PROVINCE: "tỉnh",
-    FieldName.AREA: "lĩnh vực",
+    FieldName.SOURCE: "của nguồn",
+    FieldName.PROVINCE: "thuộc tỉnh",
+    FieldName.AREA: "thuộc lĩnh vực",
     FieldName.DOCUMENT: "nhắc văn bản",
-    FieldName.UNIT: "đơn vị",
+    FieldName.UNIT: "của đơn vị",
 }
 
 
@@ -38,22 +43,25 @@ def _short(text: str) -> str:
 
 def _run(run: Run) -> str:
     tokens = tuple(word.folded for word in run.words)
-    others = [" ".join(other) for other in variants(tokens)[1:]] if len(tokens) <= 12 else []
+    others = dict.fromkeys(_other_writings(parts(tokens)))
     said = f"có từ “{_short(run.shown)}”" if len(tokens) == 1 else f"có đủ các từ “{_short(run.shown)}”"
     if others:
-        said += f" (hoặc “{_written(others[0])}”)"
+        said += f" (hoặc {', '.join(f'“{other}”' for other in list(others)[:_MOST_OTHERS])})"
     return said
 
 
-def _written(folded: str) -> str:
-    """The writing of an abbreviation or a full form that people know, where the whole is one."""
-    from domain.abbreviations import expand, shorten
-
-    if full := expand(folded):
-        short = shorten(full)
-        return short if short and short.lower() != folded and " " not in folded else (short or folded.upper())
-    short = shorten(folded)
-    return (expand(short) or folded) if short else folded
+def _other_writings(read: tuple[Part | str, ...]) -> Iterator[str]:
+    """Full forms and abbreviations that are searched beside what was typed, as people write them."""
+    for part in read:
+        if isinstance(part, str):
+            continue
+        for other in part.others:
+            full = expand(other[0])
+            if len(other) == 1 and full:
+                yield shorten(full) or other[0].upper()
+            elif len(part.inner) == 1 and isinstance(part.inner[0], str):
+                yield expand(part.inner[0]) or " ".join(other)
+        yield from _other_writings(part.inner)
 
 
 def _node(node: Node) -> str:
@@ -83,14 +91,14 @@ def _node(node: Node) -> str:
 def _filters(filters: SearchFilters) -> list[str]:
     said: list[str] = []
     for name, values in (
-        ("nguồn", filters.sources),
-        ("tỉnh", filters.provinces),
-        ("lĩnh vực", tuple(area_name(code) for code in filters.topics)),
-        ("nhắc văn bản", filters.documents),
-        ("đơn vị", filters.units),
+        (FieldName.SOURCE, filters.sources),
+        (FieldName.PROVINCE, filters.provinces),
+        (FieldName.AREA, tuple(area_name(code) for code in filters.topics)),
+        (FieldName.DOCUMENT, filters.documents),
+        (FieldName.UNIT, filters.units),
     ):
         if values:
-            said.append(f"{name} {' hoặc '.join(map(_short, values))}")
+            said.append(f"{_FIELDS[name]} {' hoặc '.join(map(_short, values))}")
     if filters.from_:
         said.append(f"từ ngày {filters.from_:%d/%m/%Y}")
     if filters.to:
@@ -112,7 +120,7 @@ def understood(query: ParsedQuery, filters: SearchFilters, sort: Sort) -> str:
     if sort is Sort.DATE:
         sentence += "; mới nhất trước"
     if query.cut:
-        sentence += f"; câu tìm quá dài, chỉ đọc phần đầu (tối đa {LONGEST:,} ký tự)".replace(",", ".", 0)
+        sentence += f"; câu tìm quá dài, chỉ đọc phần đầu (tối đa {LONGEST} ký tự, {MOST_WORDS} từ)"
     return f"{sentence}."
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from domain.abbreviations import abbreviations
 from index.analysis import words
 
-__all__ = ["Part", "parts", "variants"]
+__all__ = ["Part", "is_abbreviation", "parts", "variants"]
 
 _Tokens = tuple[str, ...]
 
@@ -22,6 +22,11 @@ def _tables() -> tuple[dict[str, _Tokens], dict[_Tokens, str], int]:
             long_of.setdefault(tokens[0], tuple(words(full)))
     short_of = {full: short for short, full in long_of.items()}
     return long_of, short_of, max(map(len, short_of), default=0)
+
+
+def is_abbreviation(token: str) -> bool:
+    """Whether a folded token is an abbreviation of the field."""
+    return token in _tables()[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,20 +32,20 @@ def _elasticsearch(request: pytest.FixtureRequest, folder: Path) -> Iterator[Sea
 ENGINES: dict[str, Opener] = {"embedded": _embedded, "elasticsearch": _elasticsearch}
 """Name → an empty engine of its own for as long as the context lasts; ``folder`` is fresh."""
 
-_PARAMS = [
+PARAMS = [
     pytest.param("embedded"),
     pytest.param("elasticsearch", marks=pytest.mark.elasticsearch),
 ]
 
 
-@pytest.fixture(params=_PARAMS)
+@pytest.fixture(params=PARAMS)
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SearchEngine]:
     """An empty engine."""
     with ENGINES[request.param](request, tmp_path) as opened:
         yield opened
 
 
-@pytest.fixture(scope="module", params=_PARAMS)
+@pytest.fixture(scope="module", params=PARAMS)
 def library(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchEngine]:
     """An engine that holds ``corpus.ARTICLES``; not to be written to."""
     with ENGINES[request.param](request, tmp_path_factory.mktemp("library")) as opened:

@@ -44,6 +44,8 @@ def test_marks(library: SearchEngine, query: str, name: str, marked: str) -> Non
     [
         ("cải cách hành chính", "cải cách hành chính"),
         ("cchc", "cải cách hành chính"),
+        ("kiểm tra cải cách hành chính", "hoặc “CCHC”"),
+        ("kiem tra tthc", "hoặc “thủ tục hành chính”"),
         ("so y te", "mọi cách đánh dấu"),
         ("sở y tế", "đúng dấu xếp trước"),
         ('tinh:"son la"', "tỉnh Sơn La"),
@@ -71,6 +73,12 @@ def test_says_how_the_query_was_read(library: SearchEngine, query: str, said: st
         ("hai lonh nguoi dan", "hai long nguoi dan"),
         ("dich vu cogn", "dich vu cong"),
         ("hồ sơ đúng hạnn", "hồ sơ đúng hạn"),
+        ('tỉnh:"Sơn La" thur tucj', 'tỉnh:"Sơn La" thu tuc'),
+        ('"hài lòng của ngừoi dna"', '"hài lòng của người dân"'),
+        ("hanhf chinhs", "hanh chinh"),
+        ("ca3i ca1ch", "cai cach"),
+        ("nguowif daan", "nguoi dan"),
+        ("CCHC dđi vào", "CCHC đi vào"),
     ],
 )
 def test_a_slip_gets_a_suggestion(library: SearchEngine, query: str, suggestion: str) -> None:
