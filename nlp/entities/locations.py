@@ -21,6 +21,7 @@ __all__ = ["LocationMatch", "find_locations"]
 
 _AMBIGUOUS_COUNTRIES = frozenset({"mỹ", "pháp", "đức", "nga", "úc", "lào", "asean"})
 _NUMBERED = frozenset({"thôn", "bản", "ấp", "khóm", "buôn", "khu phố"})
+_DAYS = frozenset({"thầy thuốc", "phụ nữ", "nhà giáo", "gia đình", "doanh nhân", "bà mẹ", "dân số", "cách mạng"})
 _PLACE_PREPOSITIONS = frozenset("tại ở từ đến sang với và nước của giữa về".split())
 
 
@@ -95,6 +96,8 @@ def _bare(tokens: Tokens, i: int) -> LocationMatch | None:
         return None
     if country is not None and end == country[0] and not country[1].islower():
         low = tokens.lows[i]
+        if low == "việt" and " ".join(tokens.lows[max(i - 2, 0) : i]) in _DAYS:
+            return None  # "Ngày Thầy thuốc Việt Nam"
         if low in _AMBIGUOUS_COUNTRIES and not (
             i > 0 and tokens.follows(i) and tokens.lows[i - 1] in _PLACE_PREPOSITIONS
         ):

@@ -24,7 +24,8 @@ _TAKES_BODY = words(
     ban tuyên giáo và dân vận; bch; btv; bộ môn; bộ phận một cửa; bộ phận tiếp nhận và trả kết quả; chi bộ;
     công đoàn; công đoàn cơ sở; hội đồng; khoa; phòng; thanh tra; thường trực; trung tâm phục vụ hành chính công;
     trường chính trị; văn phòng; văn phòng đoàn đbqh và hđnd; đoàn thanh niên; đảng bộ; đảng ủy; ủy ban;
-    ủy ban kiểm tra
+    ủy ban kiểm tra;
+    cđ; cđcs; ban văn hóa - xã hội; ban văn hóa – xã hội; ban vh-xh; ban kinh tế - ngân sách; ban dân tộc
     """
 )
 _CAPITAL_FIRST = words(
@@ -109,11 +110,11 @@ def _may_begin(tokens: Tokens, i: int, after: int, head: Head) -> bool:
     office = offices().match(tokens, i)
     if office is not None and office[0] >= after:
         return False
+    if head.text in {"Thường trực", "Thanh tra"} and office_before(tokens, i):
+        return False  # "Phó Chủ tịch Thường trực | HĐND tỉnh"
     if after - i > 1 or not tokens.follows(i) or head.text.isupper():
         return True
     before = i - 1
-    if head.text in {"Thường trực", "Thanh tra"} and office_before(tokens, i):
-        return False
     if not tokens.caps[i] or not tokens.caps[before]:
         return f"{tokens.lows[before]} {tokens.lows[i]}" not in _WHOLE_WORDS
     inside = tokens.caps[before] and tokens.lows[before].isalpha() and not tokens.shouts[i]
@@ -141,6 +142,8 @@ def _read_fixed(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch | No
 def _read_authority(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch | None:
     if tokens.follows(after) and tokens.lows[after] == "và" and head.text in {"HĐND", "UBND"}:
         return OrgMatch(i, after, after, head, True, None)
+    if tokens.follows(after) and tokens.words[after].isdigit() and head.text not in {"Công an", "Quân khu"}:
+        return None  # "UBND 21 huyện"
     if tokens.follows(after) and tokens.lows[after] in {"các", "cấp", "hai", "những"} and not head.scope:
         scope = read_scope(tokens, after) if tokens.lows[after] == "cấp" else None
         return OrgMatch(i, after, scope.end if scope else after, head, True, scope) if scope else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from nlp.entities.gazetteer import peoples
+from nlp.entities.gazetteer import levels, peoples
 from nlp.entities.lexicon import sectors
 from nlp.entities.offices import honorifics, offices, weak_offices
 from nlp.entities.runs import looks_like_person, place_at, run_end
@@ -27,6 +27,7 @@ _NAMED_AFTER = frozenset(
     huyện quận khẩu xóm phum sóc cư làng buôn đảo núi hồ sông tên mang đoàn dốc ngã vườn trấn tiểu mầm non khóm hẻm
     ngõ""".split()
 )
+_TEAMS = frozenset("lãnh kiểm công thanh giám đại thầy bác khám viên chủ luật y từ liên".split())
 _PARTS_OF_NAME = 5
 _CHAIN = 5
 
@@ -150,6 +151,9 @@ def _name_end(tokens: Tokens, i: int, bodies: Mapping[int, int], blocked: bytear
 
 def _judge(tokens: Tokens, i: int, end: int, state: _State) -> tuple[float, int]:
     """How sure it is (0: no person) that the run at ``i`` is a person, and where the name ends."""
+    team = tokens.lows[i] == "đoàn" and not _TEAMS.isdisjoint(tokens.lows[i + 1 : i + 2])  # "Đoàn Thanh tra"
+    if team or levels().match(tokens, i) is not None:
+        return 0.0, end
     titled = state.title is not None and state.title[1] == i
     in_office = state.office is not None and state.office[1] == i
     if titled and len(tokens.words[i]) == 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from nlp.entities.lexicon import continuations
 from nlp.entities.locations import LocationMatch, find_locations
 from nlp.entities.offices import office_before
 from nlp.entities.organisations import OrgMatch, match_organisation
@@ -106,6 +107,12 @@ def _stands_for_a_body(tokens: Tokens, match: OrgMatch, heads: set[str]) -> bool
     if not tokens.follows(match.end):
         return True
     after = tokens.lows[match.end]
+    if (
+        match.head.kind == "unit"
+        and not tokens.caps[match.end]
+        and continuations().match(tokens, match.end) is not None
+    ):
+        return False  # a kind of unit, or a name in a spelling that is not known
     if match.head.kind == "sector" and after == "," and tokens.lows[match.end + 1] in {"ban", "ngành"}:
         return False
     opens = not tokens.follows(match.start) or tokens.words[match.start - 1] in {".", "!", "?", ":"}
