@@ -81,11 +81,7 @@ def _tail_lines(page: Page, paragraphs: Sequence[str], skip: int) -> list[tuple[
         if line.role is Role.TEXT:
             break
         found.append((i, line))
-    names = [i for i, line in found if line.role in (Role.NAME, Role.SIGNED, Role.DATED)]
-    if not names:
-        # A caption or a source note closes many texts; a unit closes it in place of a signature.
-        return [(i, line) for i, line in found if line.role is Role.UNIT]
-    return [(i, line) for i, line in found if i >= min(names) or line.role is not Role.CREDIT]
+    return found
 
 
 def _dressed(page: Page, text: str) -> bool:
@@ -135,6 +131,7 @@ _AUTHOR_NAMES = re.compile(
     r"(?:^|[\s_\-])(?:author|by-?line|tac-?gia|nguoi-?viet|writer|reporter|journalist|but-?danh|"
     r"pen-?name)(?:$|[\s_\-\d])"
 )
+_AUTHOR_PAGE = re.compile(r"/(?:tac-gia|authors?|phong-vien|nha-bao|but-danh)/[^/?#]")
 _NOT_AUTHOR = re.compile(r"avatar|bio|desc|img|image|link-?list|social|follow|date|time|count|related|box-author-news")
 
 
@@ -206,6 +203,8 @@ def _is_name_in_author_box(element: HtmlElement) -> bool:
 
 def _is_author_box(element: HtmlElement) -> bool:
     if "author" in (element.get("itemprop"), element.get("rel"), element.get("data-role")):
+        return True
+    if element.tag == "a" and _AUTHOR_PAGE.search(element.get("href") or ""):
         return True
     names = names_of(element)
     return bool(names) and _AUTHOR_NAMES.search(names) is not None and _NOT_AUTHOR.search(names) is None

@@ -177,7 +177,7 @@ def _judge(
             continue
         if label is Label.OTHER or prose or (label is Label.NONE and index > 0):
             continue
-        score = _score(layout, element, place, label, named, left, line)
+        score = _score(layout, element, place, label, named, isinstance(moment.value, datetime), left, line)
         if score > 0:
             value = moment.value if len(found) > 1 else _with_time(moment.value, layout, element)
             yield Seen(value, label, score, layout.order.get(element, 0), place, soft)
@@ -231,11 +231,11 @@ def _is_clock(layout: Layout, element: HtmlElement, place: Place, label: Label, 
     early = layout.order.get(element, 0) < layout.heading
     if place is Place.OUTSIDE:
         return early and not layout.in_list(element)
-    return place is Place.ABOVE and not layout.inside_box(element)
+    return place is Place.ABOVE and not layout.inside_box(element) and not layout.beside_heading(element)
 
 
 def _score(
-    layout: Layout, element: HtmlElement, place: Place, label: Label, named: bool, left: str, line: str
+    layout: Layout, element: HtmlElement, place: Place, label: Label, named: bool, timed: bool, left: str, line: str
 ) -> float:
     """How much the place and the label speak for the date; 0 rejects it."""
     labelled = label is not Label.NONE
@@ -247,6 +247,8 @@ def _score(
     if place is Place.ABOVE:
         if labelled:
             return 4.0 if layout.heading - at < _LABELLED_REACH or layout.inside_box(element) else 0
+        if layout.beside_heading(element):
+            return 2.5 if named or timed else 0
         near = layout.heading - at < _ABOVE_REACH
         if line.rstrip().endswith(("-", "–", "|")):
             return 0  # a clock whose time a script fills in

@@ -49,8 +49,9 @@ _NOISE = re.compile(
 )
 _HEADER = re.compile(r"(?:^|[\s_\-])(?:header|top|head)(?:$|[\s_\-\d])")
 _OWN_PART = re.compile(
-    r"(?:entry|post|article|news|detail|content|story|bai)-?(?:footer|header|bottom|top|head|meta|date"
-    r"|time|calendar|info)"
+    r"(?:margin|padding|border|align|pull|text)-?(?:top|bottom|head)"
+    r"|(?:entry|post|article|news|detail|content|story|bai)-?"
+    r"(?:footer|header|bottom|top|head|meta|date|time|calendar|info)"
 )
 _MOST_LINKS = 60
 _SITE_HEADER = re.compile(r"site|page|main|top-?bar|clock|global|masthead")
@@ -89,8 +90,11 @@ class Layout:
         self.first_body = spots[0] if spots else None
         self.last_body = spots[-1] if spots else None
         self._above_anchor = set(self._ancestors(self.anchor)) if self.anchor is not None else set()
-        for index in spots[:1]:
-            self._above_anchor.update(self.elements[index].iterancestors())
+        for index in spots:
+            for box in self.elements[index].iterancestors():
+                if box in self._above_anchor:
+                    break
+                self._above_anchor.add(box)
         self.box = self._article_box()
         self._outside: dict[HtmlElement, bool] = {}
         self._titled: dict[HtmlElement, bool] = {}
@@ -170,7 +174,8 @@ class Layout:
             return True
         if not names:
             return False
-        if _NOISE.search(_OWN_PART.sub(" ", names)):
+        names = _OWN_PART.sub(" ", names)
+        if _NOISE.search(names):
             return True
         return not article_part and _HEADER.search(names) is not None and self.order.get(box, 0) < self.heading
 
@@ -214,6 +219,17 @@ class Layout:
     def in_article(self, element: HtmlElement) -> bool:
         """Whether an ``<article>`` that also holds the heading is around the element."""
         return any(box in self._above_anchor for box in element.iterancestors("article"))
+
+    def beside_heading(self, element: HtmlElement) -> bool:
+        """Whether an element stands right over the heading in one box with it: a row of section and date."""
+        heading, at = self.page.heading, self.order.get(element, 0)
+        if heading is None or not 0 < self.heading - at <= 8:
+            return False
+        around = list(islice(heading.iterancestors(), 2))
+        box = next((box for box in islice(element.iterancestors(), 3) if box in around), None)
+        if box is None or box.tag in {"html", "body", "form"}:
+            return False
+        return len([e for e in self.elements[at : self.heading] if e.tag == "a"]) <= 1
 
     def few_links_before(self, at: int) -> bool:
         """Whether hardly any link stands between an element above the heading and the heading: no menu, that is."""
