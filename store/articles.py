@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select, update
 
 from domain.article import Article
 from domain.errors import StoreError
 from store import corrections
 from store.database import Database
-from store.identity import add_address, mark_gone
+from store.identity import add_address, mark_gone, owners_of
 from store.outbox import queue
 from store.records import from_row, in_batches
 from store.saving import Saving
@@ -155,17 +155,23 @@ class Articles:
         with self._db.write() as connection:
             add_address(self._db, connection, article_id, url, self._db.now())
 
-    def moved(self, old_url: str, new_url: str) -> str | None:
-        """A permanent redirect was seen: the new address is the old one's article. Returns that article, if there is
-        one.
+    def moved(self, old_url: str, new_url: str, at: datetime | None = None) -> str | None:
+        """A permanent redirect was seen: the new address is the old one's article, and the old one is no page any more.
+        Two articles of one source that the addresses were taken for become one. Returns it, if there is one.
         """
-        now = self._db.now()
+        at = at or self._db.now()
         with self._db.write() as connection:
-            owner = select(article_urls.c.article_id).where(article_urls.c.url == old_url)
-            article_id = connection.execute(owner).scalar()
-            if article_id is not None:
-                add_address(self._db, connection, article_id, new_url, now)
-        return article_id
+            old, new = owners_of(connection, [old_url, new_url])
+            if old is None:
+                return None
+            mark_gone(connection, old_url, at)
+            if new is None:
+                add_address(self._db, connection, old, new_url, at)
+            elif new != old and _one_source(connection, old, new):
+                saving = Saving(self._db, connection, None, "")
+                saving.load(old)
+                saving.absorb(new)
+        return old
 
     def awaiting_annotation(
         self, annotator: str, limit: int = 100, source: str | None = None, after: str = ""
@@ -232,6 +238,11 @@ class Articles:
                     urls.setdefault(owner, []).append(url)
                 words |= corrections.of_articles(connection, batch)
         return [_stored(row, urls.get(row.id, []), words.get(row.id, [])) for row in rows]
+
+
+def _one_source(connection: Connection, one: str, other: str) -> bool:
+    sources = connection.execute(select(articles.c.source).where(articles.c.id.in_([one, other]))).scalars()
+    return len(set(sources)) == 1
 
 
 def _newest() -> Select[Any]:

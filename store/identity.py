@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -12,10 +13,10 @@ from domain.article import Article
 from domain.text import fold
 from store.database import Database
 from store.records import clean_text
-from store.schema import article_urls, article_versions, articles
+from store.schema import article_urls, article_versions, articles, pages
 from store.signature import Sketch
 
-__all__ = ["Identity", "article_id_of", "identify", "note_urls", "title_key"]
+__all__ = ["Identity", "article_id_of", "identify", "mark_gone", "note_urls", "owners_of", "title_key"]
 
 
 class Identity:
@@ -116,12 +117,27 @@ def add_address(database: Database, connection: Connection, article_id: str, url
     connection.execute(database.insert(article_urls).values(values).on_conflict_do_nothing(index_elements=["url"]))
 
 
-def mark_gone(connection: Connection, url: str, at: datetime) -> str | None:
-    """Note that an address answers no more. Returns its article when no other visited address of it is alive."""
+def owners_of(connection: Connection, urls: list[str]) -> list[str | None]:
+    """The article at each address; None where there is none."""
     u = article_urls.c
-    article_id = connection.execute(select(u.article_id).where(u.url == url)).scalar()
+    rows = connection.execute(select(u.url, u.article_id).where(u.url.in_(urls)))
+    owner = {row.url: str(row.article_id) for row in rows}
+    return [owner.get(url) for url in urls]
+
+
+def mark_gone(connection: Connection, url: str, at: datetime) -> str | None:
+    """Note that an address is no page any more. Returns its article when no other visited address of it is alive."""
+    (article_id,) = owners_of(connection, [url])
     if article_id is None:
         return None
-    connection.execute(update(article_urls).where(u.url == url).values(gone_at=at))
-    alive = (u.article_id == article_id, u.gone_at.is_(None), u.last_live_at.is_not(None), u.url != url)
-    return None if connection.execute(select(u.url).where(*alive)).first() else str(article_id)
+    u, p = article_urls.c, pages.c
+    # Addresses that only led to this one, or to which only this one led, are gone with it.
+    tied = select(p.url, p.final_url, p.redirects).where(
+        p.article_id == article_id, or_(p.url == url, p.final_url == url), p.url != p.final_url
+    )
+    gone = {url}
+    for row in connection.execute(tied):
+        gone |= {row.url, row.final_url, *json.loads(row.redirects)}
+    connection.execute(update(article_urls).where(u.url.in_(gone), u.article_id == article_id).values(gone_at=at))
+    alive = (u.article_id == article_id, u.gone_at.is_(None), u.last_live_at.is_not(None))
+    return None if connection.execute(select(u.url).where(*alive)).first() else article_id

@@ -18,7 +18,7 @@ from store.database import Database
 from store.records import from_row
 from store.schema import leases
 
-__all__ = ["HeldLease", "Lease", "Leases"]
+__all__ = ["HeldLease", "Lease", "Leases", "is_dead"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Leases:
         if self._take(name, owner, seconds):
             return True
         lease = self.holder(name)
-        if lease is None or not _is_dead(lease.owner):
+        if lease is None or not is_dead(lease.owner):
             return False
         self.release(name, lease.owner)
         return self._take(name, owner, seconds)
@@ -141,7 +141,7 @@ def _machine() -> str:
     return f"{socket.gethostname()}/{space}"
 
 
-def _is_dead(owner: str) -> bool:
+def is_dead(owner: str) -> bool:
     """Whether an owner was a process of this machine that runs no more. Unknown is alive: its lease will run out."""
     machine, _, rest = owner.partition(":")
     number = rest.partition(":")[0]

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from domain.errors import StoreError
 from store.database import Database
-from store.leases import Leases
+from store.leases import Leases, is_dead
 from store.records import clean_text, from_row
 from store.schema import run_counters, run_events, runs
 
@@ -146,20 +145,8 @@ class Runs:
             rows = connection.execute(select(run_events).where(*where).order_by(run_events.c.id.desc()).limit(limit))
             return [from_row(Event, row) for row in rows]
 
-    def _bury_dead(self, connection: Any) -> None:
-        host = self._owner.split(":", 1)[0]
+    def _bury_dead(self, connection: Connection) -> None:
         for row in connection.execute(select(runs.c.id, runs.c.owner).where(runs.c.state == "running")).all():
-            theirs, pid, _ = row.owner.rsplit(":", 2)
-            if theirs == host and not _alive(int(pid)):
+            if is_dead(row.owner):
                 values = {"state": "interrupted", "ended_at": self._db.now()}
                 connection.execute(update(runs).where(runs.c.id == row.id).values(values))
-
-
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True

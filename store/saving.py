@@ -15,6 +15,7 @@ from store.attachments import link
 from store.database import Database
 from store.groups import regroup
 from store.identity import Identity, article_id_of, identify, note_urls, title_key
+from store.merging import absorb
 from store.outbox import queue
 from store.records import moment_text
 from store.schema import articles, pages
@@ -86,6 +87,14 @@ class Saving:
             self._mark_page(page_id, article)
         self._write(after, self._row.last_seen_at)
         return after
+
+    def absorb(self, other: str) -> None:
+        """Take another article, which is this one under a new address, into this one."""
+        now = self._db.now()
+        self.versions, after = absorb(self._connection, self.article_id, other, now)
+        # Written as a text that changed, so that its group is found anew.
+        self._write(after, max(self._row.last_seen_at, after[-1].seen_at))
+        queue(self._connection, [self.article_id], now)
 
     def _reading(self, article: Article, page_id: int | None, seen_at: datetime) -> Version:
         return Version(0, article, article.content_hash, seen_at, page_id, self._extractor)

@@ -8,6 +8,7 @@ from domain.article import Article, Attachment, DateOrigin
 from domain.errors import StoreError
 from store import Store
 from store.articles import Change, Saved
+from store.corrections import Correction, CorrectionKind
 from tests.store.making import NOW, PARAGRAPHS, SITE, add_page, annotate, later, make_article
 
 EDITED = "\n\n".join(PARAGRAPHS).replace("1.185", "1.190")
@@ -151,6 +152,61 @@ def test_a_redirect_seen_before_extraction(store: Store) -> None:
     assert store.articles.moved(SITE + "/cu/1", SITE + "/moi/1") == first.article_id
     saved = read(store, make_article("/moi/1", title="Tiêu đề khác", body=OTHER), later(days=1))
     assert (saved.article_id, saved.version) == (first.article_id, 2)
+
+
+def test_a_moved_article_that_vanishes_at_its_new_address_is_withdrawn(store: Store) -> None:
+    first = read(store, make_article("/cu/1"))
+    store.articles.moved(SITE + "/cu/1", SITE + "/moi/1", later(days=1))
+    read(store, make_article("/moi/1"), later(days=1))
+    assert store.articles.withdraw(SITE + "/moi/1", later(days=2))
+    stored = store.articles.get(first.article_id)
+    assert stored is not None
+    assert stored.withdrawn_at == later(days=2)
+
+
+def test_an_address_that_only_led_on_is_gone_with_its_target(store: Store) -> None:
+    page = add_page(store, SITE + "/ngan", final_url=SITE + "/tin/1", redirects=(SITE + "/giua",))
+    store.articles.save(make_article("/tin/1"), page)
+    assert store.articles.withdraw(SITE + "/tin/1")
+
+
+def test_two_articles_that_a_redirect_shows_to_be_one_become_one(store: Store) -> None:
+    store.outbox.register("i")
+    file = Attachment(url=SITE + "/a.pdf", name="a.pdf")
+    old = read(store, make_article("/cu/1"))
+    new = read(store, make_article("/moi/1", title="Tiêu đề khác hẳn", body=OTHER, attachments=(file,)), later(days=1))
+    annotate(store)
+    store.outbox.done("i", store.outbox.batch("i"))
+    assert old.article_id != new.article_id
+    kept = Correction(article_id=new.article_id, kind=CorrectionKind.KEPT_SET, value={"kept": True}, author="Lan")
+    store.corrections.add(kept)
+    assert store.articles.moved(SITE + "/cu/1", SITE + "/moi/1", later(days=2)) == old.article_id
+    assert store.articles.count() == 1
+    stored = store.articles.by_url(SITE + "/moi/1")
+    assert stored is not None
+    assert (stored.id, stored.version, stored.article.title) == (old.article_id, 2, "Tiêu đề khác hẳn")
+    assert [one.author for one in store.corrections.of_article(stored.id)] == ["Lan"]
+    assert [one.url for one in store.attachments.of_article(stored.id)] == [file.url]
+    assert [(row.article_id, row.op) for row in store.outbox.batch("i") if row.op == "delete"] == [
+        (new.article_id, "delete")
+    ]
+    annotate(store)
+    assert set(store.documents.load([old.article_id, new.article_id])) == {old.article_id}
+    assert store.articles.moved(SITE + "/cu/1", SITE + "/moi/1", later(days=3)) == old.article_id
+    assert store.articles.withdraw(SITE + "/moi/1", later(days=4))
+
+
+def test_a_redirect_to_another_source_merges_nothing(store: Store) -> None:
+    read(store, make_article("/cu/1"))
+    there = make_article("/r/1", source="bao-mau", site="https://bao.example.vn", body=OTHER, title="Khác")
+    read(store, there, source="bao-mau")
+    store.articles.moved(SITE + "/cu/1", "https://bao.example.vn/r/1")
+    assert store.articles.count() == 2
+
+
+def test_a_redirect_of_an_unknown_address_says_nothing(store: Store) -> None:
+    assert store.articles.moved(SITE + "/x", SITE + "/y") is None
+    assert store.articles.by_url(SITE + "/y") is None
 
 
 @pytest.mark.parametrize(
