@@ -158,7 +158,7 @@ def read_body(page: Page) -> Body:
     if title is not None:
         body.title, body.heading = plain(title.text), title.block
     elif meta_titles:
-        body.title = plain(meta_titles[-1])
+        body.title = plain(meta_titles[0])
     if content is not None:
         text = " ".join(out.blocks[i].text for i in content.blocks[:40])
         body.language = language_of(text, page.tree, page.meta)

@@ -51,7 +51,7 @@ def _is_clutter(box: Box, size: int, linked: int, prose: int) -> bool:
         return density > 0.6
     if box.role is Role.WEAK:
         return prose < 0.5 * size and (size < 160 or density > 0.3)
-    if box.tag in _TEXT_TAGS:
+    if box.tag in _TEXT_TAGS or (box.last - box.first == 1 and density < 0.9):
         return False
     return density > 0.5 and prose < 0.4 * size
 

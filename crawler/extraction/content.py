@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from crawler.extraction.classes import Role
-from crawler.extraction.outline import Block, Outline
+from crawler.extraction.outline import Block, Box, Outline
+from domain.text import fold
 
 __all__ = ["Content", "choose_content", "mark_noise"]
 
@@ -19,6 +20,9 @@ _NEVER_DEAD = frozenset({"html", "body", "main", "article", "h1"})
 _NOISE_TAGS = frozenset({"nav", "footer", "aside"})
 _COLUMN = re.compile(
     r"col(?:umn)?s?[-_ ]?(?:\d|[a-z]{2}-\d|last|right|left)|span\d|large-\d|right|left|side|cot-", re.I
+)
+_CONTACT = re.compile(
+    r"\b(?:dia chi|dien thoai|e-?mail|fax|website|ban quyen|giay phep|copyright|chiu trach nhiem)\b ?:?|©"
 )
 _LEVELS = 5
 _GOOD_LENGTH = 25
@@ -237,6 +241,22 @@ def _living_paragraph(page: Outline, block: Block) -> bool:
     return _paragraph(block) and not page.boxes[block.box].dead
 
 
+def _carries_on(page: Outline, box: Box, joined: list[int]) -> bool:
+    """Whether a small box right after the text so far is its next paragraph ("<div>…</div><div>…</div>")."""
+    if (
+        not joined
+        or box.tag not in {"div", "section", "blockquote"}
+        or box.last - box.first > 3
+        or box.role is Role.WEAK
+    ):
+        return False
+    end = page.boxes[joined[-1]].last
+    blocks = page.blocks[box.first : box.last]
+    if box.first - end > 1 or not blocks or _CONTACT.search(fold(blocks[0].text)):
+        return False
+    return all(_paragraph(b) and b.density < 0.2 and b.text[-1] in ".!?…”:;" for b in blocks)
+
+
 def _siblings(page: Outline, scores: list[float], density: Callable[[int], float], top: int) -> list[int]:
     """The top box and those beside it that carry on its text."""
     parent = page.boxes[top].parent
@@ -257,7 +277,7 @@ def _siblings(page: Outline, scores: list[float], density: Callable[[int], float
         if box.dead or (box.tag != "p" and _beside(page, top, index)):
             continue
         bonus = scores[top] * 0.2 if names and box.names == names else 0.0
-        if scores[index] + bonus >= limit and density(index) < 0.35:
+        if (scores[index] + bonus >= limit and density(index) < 0.35) or _carries_on(page, box, boxes):
             boxes.append(index)
         elif box.tag == "p":
             size = sum(len(b.text) for b in page.blocks[box.first : box.last])

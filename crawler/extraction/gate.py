@@ -113,18 +113,12 @@ def list_score(page: Page, body: Body) -> float:
         score -= 2.0
     elif shape.run == 2:
         score -= 1.0
-    if shape.chars < 80:
-        score += 5.0
-    elif shape.chars < 250:
-        score += 2.0
-    score += 1.5 if shape.share < 0.06 else 0.7 if shape.share < 0.2 else -1.0 if shape.share > 0.45 else 0.0
-    score += 1.5 if shape.linked > 0.85 else 0.7 if shape.linked > 0.6 else -0.7 if shape.linked < 0.3 else 0.0
+    # A short notice on a page full of menus looks thin too: where the address speaks for it, thinness counts half.
+    score += _thinness(shape) * (0.5 if address and not shape.teasers else 1.0)
     if shape.head_linked:
         score += 1.5
     elif address and body.heading is not None and not shape.teasers and shape.long:
         score -= 1.5
-    if shape.long and shape.titles > 12 * shape.long:
-        score += 0.7
     types = [t for item in page.jsonld for t in _types(item)]
     articles = sum(bool(_ARTICLE_TYPE.search(t)) for t in types)
     if 1 <= articles <= 2:
@@ -139,6 +133,13 @@ def list_score(page: Page, body: Body) -> float:
     if body.declared:
         score -= 1.5
     return score
+
+
+def _thinness(shape: Shape) -> float:
+    score = 5.0 if shape.chars < 80 else 2.0 if shape.chars < 250 else 0.0
+    score += 1.5 if shape.share < 0.06 else 0.7 if shape.share < 0.2 else -1.0 if shape.share > 0.45 else 0.0
+    score += 1.5 if shape.linked > 0.85 else 0.7 if shape.linked > 0.6 else -0.7 if shape.linked < 0.3 else 0.0
+    return score + (0.7 if shape.long and shape.titles > 12 * shape.long else 0.0)
 
 
 def _is_home(url: str) -> bool:

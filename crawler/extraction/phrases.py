@@ -54,7 +54,8 @@ _LABELS = (
     r"filed under.{0,80}|more on:?.{0,60}|xem (?:them|tiep|chi tiet|toan bo|tat ca|nhieu)(?: tai day.{0,20})?",
     r"(?:xem|doc) (?:them|tiep|nhieu) ?[:>»].{0,160}|doc (?:them|tiep|nhieu)|continue reading.{0,60}",
     r"read (?:more|next|also|the full).{0,120}|see (?:more|also)\b.{0,120}|danh gia(?: (?:bai viet|noi dung).{0,30})?",
-    r"hoi va dap|hoi dap|(?:tong so )?(?:diem|binh chon).{0,20}(?:bai viet|sao|danh gia).{0,60}|"
+    r"diem (?:trung binh|danh gia) ?:?.{0,40}|hoi va dap|hoi dap|(?:tong so )?(?:diem|"
+    r"binh chon).{0,20}(?:bai viet|sao|danh gia).{0,60}|"
     r"click de danh gia.{0,30}",
     r"xep hang ?:.{0,40}|rating.{0,20}|\d(?:[.,]\d)?/5(?: .{0,40})?",
     r"(?:©|copyright|ban quyen thuoc|giu ban quyen|all rights reserved).{0,160}|(?:vui long )?ghi ro nguon.{0,80}",

@@ -26,6 +26,12 @@ _SUBTITLE = re.compile(
 _PARTS = re.compile(r"\s+(?:[|\-–—»«•·:]|::|/)\s+|\s*\|\s*")
 
 
+_SECTION = re.compile(
+    r"^(?:(?:chi tiet|noi dung|xem) ?(?:tin(?: tuc)?|bai viet|noi dung)?|tin (?:tuc|chi tiet|hoat dong|"
+    r"noi bat|moi|trong tinh|trong nganh|bai)"
+    r"(?: (?:su kien|- su kien|noi bat|moi))?|tin|su kien|thong bao|bai viet|trang chu|home|news|details?|article|"
+    r"tin tuc ?[-&va]{1,2} ?su kien|hoat dong(?: cua)?(?: (?:nganh|don vi|co so))?|(?:website|trang web).{0,40})$"
+)
 _UNIT_HEAD = re.compile(
     r"(?:cổng|trang)\s+(?:thông tin|tin)|"
     r"(?:sở|bộ|cục|chi cục|ủy ban|uỷ ban|ubnd|bệnh viện|trung tâm|trạm|báo|đài|phòng)\b",
@@ -94,6 +100,12 @@ def _names(block: Block) -> str:
     return " ".join(filter(None, found))
 
 
+def _says_nothing(title: str) -> bool:
+    """Whether a ``<title>`` holds only names of offices and sections."""
+    parts = [part.strip(" :.") for part in _PARTS.split(title) if part.strip(" :.")]
+    return all(names_a_unit(part) or _SECTION.match(fold(part)) for part in parts)
+
+
 def _leads_home(block: Block) -> bool:
     links = [urlsplit(a.get("href") or "") for a in block.element.iter("a")]
     return any(link.path in {"/", ""} and not link.query and not link.fragment for link in links)
@@ -101,7 +113,8 @@ def _leads_home(block: Block) -> bool:
 
 def find_title(page: Outline, content: Content | None, meta_titles: list[str], site: str) -> Title | None:
     """The heading that is most likely the article's title. ``meta_titles``: what the metadata call it, best first."""
-    folded = [fold(title) for title in meta_titles if title and not names_a_unit(title)]
+    folded = [fold(title) for title in meta_titles if title and not _says_nothing(title)]
+    links = {fold(b.text) for b in page.blocks if b.density > 0.9 and len(b.text) <= 60}
     site_folded = fold(site)
     best: tuple[float, int] | None = None
     first = content.blocks[0] if content and content.blocks else None
@@ -146,6 +159,8 @@ def find_title(page: Outline, content: Content | None, meta_titles: list[str], s
                 score -= 0.8
         if (site_folded and fold(text) == site_folded) or names_a_unit(text):
             score -= 5
+        if len(text) <= 60 and (_SECTION.match(fold(text)) or (fold(text) in links and not block.linked)):
+            score -= 3.5
         if block.density > 0.8 and _leads_home(block):
             score -= 6
         if len(text) < 20:

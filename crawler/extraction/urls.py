@@ -22,6 +22,9 @@ _ITEM_KEY = re.compile(
 _SEARCH_KEY = re.compile(
     r"^(?:s|q|query|keyword|tukhoa|tu-khoa|search|page|trang|paged|p_page|cat(?:id|egory)?|categoryid)$", re.I
 )
+_SECTION = re.compile(
+    r"^(?:cong-tac|chuyen-(?:muc|trang|de)|tin-(?:tuc|hoat-dong)|hoat-dong|thong-tin|tin-bai|van-ban)-"
+)
 _ENDING = re.compile(r"\.(?:html?|aspx|php|chn|vnp|epi|vov|ldo|tpo|jsp|amp|shtml|cfm|do)$")
 
 
@@ -51,6 +54,8 @@ def looks_like_article_url(url: str) -> bool | None:
     if re.search(r"/\d{4}/\d{1,2}/", "/" + path + "/") and len(last) > 8:
         return True
     words = [w for w in re.split(r"[-_+ .]", last) if w]
+    if len(words) <= 7 and _SECTION.match(last) and not re.search(r"\d", last):
+        return None
     if len(words) >= 6 or (len(words) >= 3 and re.search(r"(?:^|[-_/.])[a-z]{0,4}\d{4,}$", last)):
         return True
     if len(words) <= 2 and not re.search(r"\d{3,}", last):
