@@ -21,8 +21,8 @@ _NEXT_WORDS = re.compile(
 )
 _NUMBER_LABEL = re.compile(r"(?:.*\b(?:trang|page)\s?)?0*(\d{1,4})$")
 _PAGER = re.compile(
-    r"^(?:(?:xem tiep )?trang )?\W*\d{1,4}\W*$|^\W*(?:trang )?(?:sau|truoc|tiep|dau|cuoi|ke tiep|tiep theo|next|prev(?:ious)?)"
-    r"(?: trang)?\W*$"
+    r"^(?:(?:xem tiep )?trang )?\W*\d{1,4}\W*$|"
+    r"^\W*(?:trang )?(?:sau|truoc|tiep|dau|cuoi|ke tiep|tiep theo|next|prev(?:ious)?)(?: trang)?\W*$"
 )
 _LONGEST_LABEL = 6
 _DOUBLE = re.compile(r"^(?:»|>>|››)$")

@@ -6,6 +6,7 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,10 +40,12 @@ def site() -> Iterator[ScriptedSite]:
         yield scripted
 
 
-def start(site: ScriptedSite, folder: Path) -> subprocess.Popen[str]:
+def start(site: ScriptedSite, folder: Path, timeout: str = "2s") -> subprocess.Popen[str]:
     sources = folder / "sources"
     sources.mkdir(exist_ok=True)
-    (sources / "thu.yaml").write_text(dump_source(source_of(site.base_url)), encoding="utf-8")
+    (sources / "thu.yaml").write_text(
+        dump_source(source_of(site.base_url, politeness={"delay": "0s", "timeout": timeout})), encoding="utf-8"
+    )
     command = [sys.executable, "-m", "tests.support.crawl_once", str(folder / "data"), str(sources)]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True)
 
@@ -107,11 +110,18 @@ def test_sigterm_ends_within_ten_seconds_and_loses_nothing(site: ScriptedSite, t
 
 
 def test_two_processes_never_visit_a_site_at_once(site: ScriptedSite, tmp_path: Path) -> None:
-    site.put("/tin/", Answer(listing([1, 2, 3]), delay=1.5))
-    first = start(site, tmp_path)
+    second_is_done = threading.Event()
+
+    def slow(_seen: object, _before: int) -> Answer:
+        second_is_done.wait(30)
+        return Answer(listing([1, 2, 3]))
+
+    site.put("/tin/", slow)
+    first = start(site, tmp_path, timeout="60s")
     patience = time.monotonic() + 30
     while "/tin/" not in site.counts() and time.monotonic() < patience:
         time.sleep(0.01)
     assert finish(start(site, tmp_path)).split()[-1] == "thu", "the second says that the source is busy"
+    second_is_done.set()
     finish(first)
     assert set(site.counts().values()) == {1}
