@@ -247,8 +247,8 @@ def _score(
     if place is Place.ABOVE:
         if labelled:
             return 4.0 if layout.heading - at < _LABELLED_REACH or layout.inside_box(element) else 0
-        if layout.beside_heading(element):
-            return 2.5 if named or timed else 0
+        if (named or timed) and layout.beside_heading(element):
+            return 2.5
         near = layout.heading - at < _ABOVE_REACH
         if line.rstrip().endswith(("-", "–", "|")):
             return 0  # a clock whose time a script fills in
