@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from nlp.entities.gazetteer import PLACE_LEVELS, districts, peoples, provinces
 from nlp.entities.phrases import PhraseTable
-from nlp.entities.runs import run_end
+from nlp.entities.runs import place_at, run_end
 from nlp.entities.scope import read_level, read_name
 from nlp.entities.surnames import is_surname
 from nlp.entities.tokens import Tokens
@@ -20,6 +20,7 @@ from nlp.entities.tokens import Tokens
 __all__ = ["LocationMatch", "find_locations"]
 
 _AMBIGUOUS_COUNTRIES = frozenset({"mỹ", "pháp", "đức", "nga", "úc", "lào", "asean"})
+_SHORT = frozenset({"h", "q", "p", "tt"})
 _NUMBERED = frozenset({"thôn", "bản", "ấp", "khóm", "buôn", "khu phố"})
 _DAYS = frozenset({"thầy thuốc", "phụ nữ", "nhà giáo", "gia đình", "doanh nhân", "bà mẹ", "dân số", "cách mạng"})
 _PLACE_PREPOSITIONS = frozenset("tại ở từ đến sang với và nước của giữa về".split())
@@ -50,9 +51,11 @@ def find_locations(tokens: Tokens, blocked: bytearray) -> list[LocationMatch]:
 
 def _match(tokens: Tokens, i: int, blocked: bytearray) -> LocationMatch | None:
     level = read_level(tokens, i)
-    if level is not None and tokens.lows[i] not in {"h", "q", "tt"}:
+    if level is not None and (tokens.lows[i] not in _SHORT or _is_short_level(tokens, i)):
         end, word = level
         name = read_name(tokens, end, word)
+        if tokens.lows[i] in _SHORT and place_at(tokens, end, small=True) < name:
+            return None  # "H.Đào" is no district
         if name > end and (not blocked[end]):
             return LocationMatch(i, name, word, end)
         if name == end and tokens.follows(end) and tokens.caps[end] and word != "tỉnh" and not tokens.shouts[end]:
@@ -67,8 +70,20 @@ def _match(tokens: Tokens, i: int, blocked: bytearray) -> LocationMatch | None:
     return _bare(tokens, i)
 
 
+def _is_short_level(tokens: Tokens, i: int) -> bool:
+    """ "P.Hiệp Bình Chánh", "TT. Đất Đỏ": one or two capitals, a stop right after, a name."""
+    return (
+        tokens.words[i].isupper()
+        and i + 2 < len(tokens)
+        and tokens.words[i + 1] == "."
+        and tokens.starts[i + 1] == tokens.ends[i]
+    )
+
+
 def _small_place(tokens: Tokens, i: int, end: int, word: str) -> LocationMatch | None:
     if word in {"quốc lộ", "tỉnh lộ"} and tokens.words[end].isdigit():
+        return LocationMatch(i, end + 1, word, end)
+    if word in _NUMBERED and tokens.words[end].isdigit() and len(tokens.words[end]) <= 2:
         return LocationMatch(i, end + 1, word, end)
     if not tokens.caps[end] or tokens.shouts[end]:
         return None

@@ -28,6 +28,7 @@ _SURE_TO_EXTEND = 0.7
 _LONGEST_SENTENCE = 160  # tokens; a longer one is read in pieces
 _LONGEST_NAME = 14
 _SIGNS = frozenset('.,;:()“”"')
+_PLURALS = frozenset({"các", "những", "nhiều", "mỗi", "từng"})
 _STOPS = frozenset(
     """của đã đang sẽ là có do gồm cho tại được theo về để từ trong giao chỉ phối hợp huyện tỉnh xã phường thành thị
     tiếp các những này đó với khi vào ra lên xuống , . ; : ( )""".split()
@@ -144,7 +145,12 @@ def _accept(
         head = heads().match(tokens, start)
         judged = head is not None and (kind == "ORG") and not any(tokens.caps[head[0] : end])
         people = " ".join(tokens.lows[start:end]) in peoples()
-        if judged or people or offices().match(tokens, start) is not None or 1 not in unexplained[start:end]:
+        numbered = kind == "PER" and start > 0 and tokens.words[start - 1].isdigit()  # a house in a street
+        words = [tokens.words[k] for k in range(start, end) if tokens.caps[k] and len(tokens.words[k]) > 1]
+        if numbered or not words:
+            return None
+        vague = kind == "ORG" and not _PLURALS.isdisjoint(tokens.lows[start:end])
+        if judged or people or vague or offices().match(tokens, start) is not None or 1 not in unexplained[start:end]:
             return None  # the rules have looked at it and said no
         return Guess(start, end, kind, sure, extends=False) if sure >= _SURE else None
     held = ends.get(start)

@@ -25,7 +25,9 @@ _TAKES_BODY = words(
     công đoàn; công đoàn cơ sở; hội đồng; khoa; phòng; thanh tra; thường trực; trung tâm phục vụ hành chính công;
     trường chính trị; văn phòng; văn phòng đoàn đbqh và hđnd; đoàn thanh niên; đảng bộ; đảng ủy; ủy ban;
     ủy ban kiểm tra;
-    cđ; cđcs; ban văn hóa - xã hội; ban văn hóa – xã hội; ban vh-xh; ban kinh tế - ngân sách; ban dân tộc
+    công ty; công ty tnhh;
+    công ty cổ phần; cđ; cđcs; ban văn hóa - xã hội; ban văn hóa – xã hội; ban vh-xh; ban kinh tế - ngân sách;
+    ban dân tộc
     """
 )
 _CAPITAL_FIRST = words(
@@ -44,13 +46,22 @@ _NOT_UNITS = words(
 _WHOLE_WORDS = words(  # two syllables that are one word, so that no body begins at the second
     """
     biên phòng; quốc phòng; dự phòng; văn phòng; hải phòng; xã hội; cơ hội; quốc hội; lễ hội; đại hội; chi hội; y khoa;
-    đa khoa; nhi khoa; nha khoa; chuyên khoa; sản khoa; ngoại khoa; nội khoa; lão khoa; thông báo; dự báo; cảnh báo;
+    đa khoa; nhi khoa; nha khoa; chuyên khoa; sản khoa; ngoại khoa; nội khoa; lão khoa; chi viện; nhập viện;
+    xuất viện; ra viện; nằm viện;
+    vào viện; đi viện; chuyển viện; phân viện; thông báo; dự báo; cảnh báo;
     tình báo; bệnh viện; nhân viện; học viện; thị trường; môi trường; nông trường; quảng trường; nhà trường;
     hiện trường; lâu đài; tổng đài; điện đài; ủy ban; ký quỹ; công quỹ; gây quỹ; nhật báo; y viện
     """
 )
+_DESCRIBED_BY_WORDS = words(
+    """
+    khoa; phòng; cục; vụ; viện; hội; câu lạc bộ; học viện; ban; trung tâm; chi cục; tổng cục; ủy ban; hội đồng;
+    hiệp hội; trường; đài; tạp chí; liên hiệp; liên minh; bộ môn; cao đẳng; trường cao đẳng; trường đại học; đại học
+    """
+)
 _MAX_DESCRIPTION = 14
 _BOARD_REACH = 14
+_SURELY_A_NAME = 4  # tokens: so long a description, though written small, is no verb
 
 
 class OrgMatch(NamedTuple):
@@ -168,8 +179,8 @@ def _read_sector(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch | N
     if sector is None:
         return OrgMatch(i, after, after, head, False, None)
     end = _with_short_form(tokens, sector[0]) if head.text == "Sở" else sector[0]
-    if head.text != "Sở" and not tokens.caps[after]:
-        return None  # "bộ y tế" is no name, "Bộ y tế" hardly
+    if head.text != "Sở" and not tokens.caps[i]:
+        return None  # "bộ y tế" is no name
     scope = read_scope(tokens, end, after_office=office_before(tokens, i)) if head.text == "Sở" else None
     return OrgMatch(i, after, scope.end if scope else end, head, True, scope)
 
@@ -194,7 +205,8 @@ def _read_unit(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch | Non
             break
         step = _proper_name(tokens, at, head, office=office, described=described)
         if step > at:
-            at, described = step, True
+            described = True
+            at = _whole_word(tokens, at, step, head)
             continue
         break
     if scope is None and described and tokens.follows(at):
@@ -202,6 +214,14 @@ def _read_unit(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch | Non
         scope = read_scope(tokens, at, after_office=office)
         at = scope.end if scope else at
     return OrgMatch(i, after, at, head, described, scope)
+
+
+def _whole_word(tokens: Tokens, at: int, end: int, head: Head) -> int:
+    """ "Khoa Hóa | sinh", "Cục Cảnh | sát": a lone capitalised syllable takes the small one that makes it a word."""
+    lone = end - at == 1 and len(tokens.words[at]) > 1 and not tokens.words[at].isupper()
+    if not lone or head.text.lower() not in _DESCRIBED_BY_WORDS or not tokens.follows(end) or tokens.caps[end]:
+        return end
+    return end if not tokens.lows[end].isalpha() or tokens.lows[end] in _BOARD_STOPS else end + 1
 
 
 def _read_board(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch:
@@ -256,9 +276,10 @@ def _describe(tokens: Tokens, at: int, *, first: bool, must_be_capital: bool) ->
         if must_be_capital or begin > at:
             return at
         small = small_descriptions().match(tokens, begin) if first else None
-        if small is None and hit[1][0].isupper():
+        if small is not None and end - begin < _SURELY_A_NAME:
+            end = small[0]
+        elif small is None and hit[1][0].isupper() and (not first or end - begin < _SURELY_A_NAME):
             return at  # "Phòng Tổ chức cán bộ | xây dựng kế hoạch"
-        end = end if small is None else small[0]
     elif end - begin == 1 and begin > at and run_end(tokens, begin) > begin + 1:
         return at
     if begin == at and _is_person_here(tokens, begin, end):

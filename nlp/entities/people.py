@@ -27,7 +27,9 @@ _NAMED_AFTER = frozenset(
     huyện quận khẩu xóm phum sóc cư làng buôn đảo núi hồ sông tên mang đoàn dốc ngã vườn trấn tiểu mầm non khóm hẻm
     ngõ""".split()
 )
-_TEAMS = frozenset("lãnh kiểm công thanh giám đại thầy bác khám viên chủ luật y từ liên".split())
+_TEAMS = frozenset("bộ sở ủy lãnh kiểm công thanh giám đại thầy bác khám viên chủ luật y từ liên".split())
+_STEMS = frozenset("giáp ất bính đinh mậu kỷ canh tân nhâm quý".split())  # of the lunar years: "Nhâm Dần"
+_BRANCHES = frozenset("tý sửu dần mão thìn tỵ ngọ mùi thân dậu tuất hợi".split())
 _PARTS_OF_NAME = 5
 _CHAIN = 5
 
@@ -194,7 +196,9 @@ def _judge_alone(tokens: Tokens, i: int, end: int, person: bool) -> tuple[float,
         return 0.0, end
     if "'" in tokens.words[i] and tokens.lows[i][0] in "hk" and place_at(tokens, i, small=True) == i:
         return 0.8, end
-    if " ".join(tokens.lows[i:end]) in peoples():
+    numbered = i > 0 and tokens.follows(i) and tokens.words[i - 1].isdigit()  # a house in a street
+    zodiac = size == 2 and tokens.lows[i] in _STEMS and tokens.lows[i + 1] in _BRANCHES
+    if numbered or zodiac or " ".join(tokens.lows[i:end]) in peoples():
         return 0.0, end
     if not person or size > _PARTS_OF_NAME or place_at(tokens, i, small=size < 3) >= end:
         return 0.0, end

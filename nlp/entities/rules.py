@@ -102,7 +102,8 @@ def _is_generic(tokens: Tokens, match: OrgMatch) -> bool:
 
 def _stands_for_a_body(tokens: Tokens, match: OrgMatch, heads: set[str]) -> bool:
     """Whether a head alone ("Trung tâm") is short for a body that the text or its site names."""
-    if match.head.text not in heads and not (match.head.kind == "sector" and office_before(tokens, match.start)):
+    led = match.head.kind in {"sector", "authority"} and office_before(tokens, match.start)
+    if match.head.text not in heads and not led:
         return False
     if not tokens.follows(match.end):
         return True
