@@ -17,6 +17,7 @@ from scrapy.exceptions import (
     UnsupportedURLSchemeError,
 )
 
+from crawler.net.browser import BrowserFailed
 from crawler.net.guard import PrivateAddress
 from crawler.outcomes import Fate, Verdict
 from crawler.robots import RobotsForbidden, RobotsUnreachable
@@ -38,6 +39,8 @@ def verdict_of(error: BaseException) -> Verdict:
     """The verdict on a request that brought no answer. Any exception has one."""
     if isinstance(error, PrivateAddress):
         return Verdict(Fate.PRIVATE, str(error))
+    if isinstance(error, BrowserFailed):
+        return Verdict(Fate.BROWSER, str(error))
     if isinstance(error, RobotsForbidden):
         return Verdict(Fate.ROBOTS, "robots.txt của trang không cho ghé địa chỉ này.")
     if isinstance(error, RobotsUnreachable):

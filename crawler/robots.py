@@ -4,7 +4,6 @@ errors: 4xx allows all, a server that fails forbids all until it answers again.
 
 from __future__ import annotations
 
-import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
@@ -80,7 +79,6 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         self._store = context.store
         self._gate = context.gate
         self._known: dict[str, _Parser] = {}
-        self._lock = asyncio.Lock()
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
         if rp is not None and not rp.allowed(request.url, TOKEN):
@@ -88,7 +86,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
 
     async def robot_parser(self, request: Request) -> RobotParser | None:
         host = host_key(request.url)
-        async with self._lock:
+        async with self._gate.reading_rules[host]:
             if host not in self._known:
                 self._known[host] = await self._load(host, request.url)
             return self._known[host]

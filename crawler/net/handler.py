@@ -7,19 +7,25 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import aiohttp
+from scrapy import Request
 from scrapy.core.downloader.handlers._aiohttp import AiohttpDownloadHandler, _ClientResponse
 from scrapy.exceptions import DownloadConnectionRefusedError
+from scrapy.http import HtmlResponse, Response
+from scrapy.http.request import NO_CALLBACK
 
+from crawler.net.browser import Renderer
 from crawler.net.guard import MARK, PrivateAddress, socket_factory
 
 if TYPE_CHECKING:
-    from scrapy import Request
     from scrapy.crawler import Crawler
-    from scrapy.http import Response
 
     from crawler.context import Context
 
 __all__ = ["GuardedHandler"]
+
+_RENDERED = ("article", "listing")
+_PATIENCE = 3
+"""A rendered page loads several parts one after another, so it is given so many times the time of one."""
 
 
 class GuardedHandler(AiohttpDownloadHandler):
@@ -31,6 +37,8 @@ class GuardedHandler(AiohttpDownloadHandler):
         super().__init__(crawler)
         context: Context = crawler.settings["DIEMTIN_CONTEXT"]
         self._gate = context.gate
+        self._renders = context.source.render == "browser"
+        self._renderer = Renderer(context.browser_path, crawler.settings["USER_AGENT"])
         unguarded = self._session.connector
         # The session that the parent made has opened nothing yet; its connector is exchanged for a guarded one.
         self._session._connector = aiohttp.TCPConnector(
@@ -43,8 +51,35 @@ class GuardedHandler(AiohttpDownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         """One request in its turn. Raises PrivateAddress, or what Scrapy's handler raises."""
+        if self._renders and request.meta.get("diemtin_kind") in _RENDERED:
+            return await self._render(request)
         ask = super().download_request
         return await self._gate.turn(request.url, lambda: ask(request))
+
+    async def _render(self, request: Request) -> Response:
+        """The page fetched like any other, then shown by a browser that fetches through this handler too."""
+        meta = {name: value for name, value in request.meta.items() if name != "diemtin_kind"}
+        plain = request.replace(meta=meta | {"diemtin_part": True}, callback=NO_CALLBACK, errback=None)
+        for name in ("If-None-Match", "If-Modified-Since"):
+            plain.headers.pop(name, None)
+        response = await self.crawler.engine.download_async(plain)
+        content_type = (response.headers.get("Content-Type") or b"text/html").decode("latin-1")
+        if response.status != 200 or "html" not in content_type:
+            return response
+
+        async def fetch(url: str) -> Response:
+            part = Request(url, meta={"diemtin_part": True}, callback=NO_CALLBACK, dont_filter=True)
+            return await self.crawler.engine.download_async(part)
+
+        timeout = float(request.meta.get("download_timeout", 30.0)) * _PATIENCE
+        body = await self._renderer.render(request.url, response.body, content_type, fetch, timeout)
+        return HtmlResponse(
+            request.url,
+            body=body,
+            encoding="utf-8",
+            headers={"Content-Type": "text/html; charset=utf-8"},
+            request=request,
+        )
 
     @asynccontextmanager
     async def _make_request(self, request: Request, timeout: float) -> AsyncIterator[_ClientResponse]:
@@ -58,6 +93,7 @@ class GuardedHandler(AiohttpDownloadHandler):
 
     async def close(self) -> None:
         """Close all connections."""
+        await self._renderer.close()
         if self._unguarded is not None:
             await self._unguarded.close()
         await super().close()

@@ -33,6 +33,7 @@ class Gate:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self.reading_rules: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._delays: dict[str, timedelta] = {}
         self._held: set[str] = set()
         self._stopping = asyncio.Event()
