@@ -1,8 +1,9 @@
 """Who wrote an article: bylines at the heading, signatures under the text, and what the page states for programs.
 
 A unit, a newspaper or an account ("Soytethainguyen", "admin", "Trung tâm Y tế …") is no author: then there is none.
-Order: the source's selectors; a byline between heading and text; the signature under the text; JSON-LD and ``<meta>``.
-What readers see comes first because metadata names the account that uploaded the text.
+Order: the source's selectors; a signature that says what was written ("Tin: …"); a byline between heading and text; a
+name under the text; who posted it; JSON-LD and ``<meta>``. What readers see comes first because metadata names the
+account that uploaded the text.
 """
 
 from __future__ import annotations
@@ -45,14 +46,18 @@ def find_author(page: Page, paragraphs: Sequence[str]) -> Author:
     drop = {i for i, _ in (*head, *tail)}
     if len(drop) >= len(paragraphs):
         drop = set()
-    signed = next((line.name for _, line in (*head, *reversed(tail)) if line.name), None)
+    signed = [line for _, line in (*head, *reversed(tail)) if line.name]
     layout = Layout.of(page)
+    byline = _byline(page, layout)
     name = (
         _selected(page)
-        or _byline(page, layout)
-        or signed
+        or next((line.name for line in signed if line.role is Role.SIGNED), None)
+        or byline.name
+        or next((line.name for line in signed), None)
         or _after(page, layout)
         or _closing(paragraphs, drop)
+        or byline.poster
+        or next((line.poster for _, line in (*head, *tail) if line.poster), None)
         or _stated(page)
     )
     return Author(name, frozenset(drop))
@@ -135,17 +140,19 @@ _AUTHOR_PAGE = re.compile(r"/(?:tac-gia|authors?|phong-vien|nha-bao|but-danh)/[^
 _NOT_AUTHOR = re.compile(r"avatar|bio|desc|img|image|link-?list|social|follow|date|time|count|related|box-author-news")
 
 
-def _byline(page: Page, layout: Layout) -> str | None:
+def _byline(page: Page, layout: Layout) -> Line:
     """The author as named between heading and text: in a box called so, or in the date line."""
     if named := _boxed(page, layout, _near(layout)):
-        return named
+        return Line(Role.SIGNED, named)
+    poster: str | None = None
     for element in _near(layout):
         if element.tag in BLOCK_TAGS or element.tag == "span":
             for text in lines_of(element):
                 line = read_line(text)
                 if line.name and line.role in (Role.DATED, Role.SIGNED):
-                    return line.name
-    return None
+                    return line
+                poster = poster or line.poster
+    return Line(Role.TEXT, None, poster)
 
 
 def _boxed(page: Page, layout: Layout, elements: Iterable[HtmlElement]) -> str | None:

@@ -29,10 +29,11 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """``name`` is the author's name as written, None where the line gives none."""
+    """``name``: the author as written; ``poster``: who put the text on the site, an author only for want of another."""
 
     role: Role
     name: str | None = None
+    poster: str | None = None
 
 
 _WRITES = (
@@ -58,6 +59,10 @@ _CREDIT = re.compile(
     r"|người đăng(?: tin| bài)?|source) ?[:\-–]"
 )
 _BY = re.compile(r"[(\[*\-– ]{0,4}(?:theo|by) ")
+_POSTED = re.compile(
+    r"(?:(?:được |đã )?(?:đăng|gửi|tạo|nhập|post)(?: tin| bài)? bởi|người (?:đăng|gửi|nhập|tạo)(?: tin| bài(?: viết)?)?"
+    r"|(?:posted|submitted|published) by) ?:? ?"
+)
 _SECOND_CREDIT = re.compile(rf"[ ,;.|\-–(]{{1,4}}(?:{_SHOWS}|nguồn|biên tập|thiết kế|đồ h[oọ]ạ?|kỹ thuật|theo) ?[:\-–]")
 _LONGEST = 140
 
@@ -93,6 +98,8 @@ def read_line(text: str, *, alone: bool = False) -> Line:
     if (dated := _dated(flat)) is not None:
         return dated
     lowered = _lower(flat)
+    if (posted := _POSTED.match(lowered)) and (poster := people(flat[posted.end() :])):
+        return Line(Role.CREDIT, poster=poster)
     rest = strip_role(flat)
     if rest != flat:
         name = people(rest, alone=True)
@@ -124,15 +131,20 @@ def _dated(flat: str) -> Line | None:
     label = label_of(before)
     if label in (Label.OTHER, Label.WHEN):
         return None
-    name = None
+    name = poster = None
     for piece in (before, after):
         piece = re.split(r"[|•·]", piece)[0] if piece is after else piece
-        piece = strip_role(piece.strip(" ,;-–—|•·("))
+        piece = piece.strip(" ,;-–—|•·(")
+        if posted := _POSTED.search(_lower(piece)):
+            poster = people(piece[posted.end() :].strip(" ,;-–—|•·"))
+            continue
+        piece = strip_role(piece)
         if name is None and piece and only_label(piece) is Label.NONE and is_person(piece.split(" - ")[0]):
             name = people(piece)
     rest = remainder(f"{before} {after}")
-    if name is None and rest.count(" ") > (6 if label is not Label.NONE else 1):
+    found_name = name or poster
+    if found_name is None and rest.count(" ") > (6 if label is not Label.NONE else 1):
         return None
-    if name is None and label is Label.NONE and rest and not is_organisation(before.strip(" ,-–|")):
+    if found_name is None and label is Label.NONE and rest and not is_organisation(before.strip(" ,-–|")):
         return None
-    return Line(Role.DATED, name)
+    return Line(Role.DATED, name, poster)
