@@ -33,10 +33,15 @@ def _lines(tree: HtmlElement) -> list[str]:
     return [fold(line.strip("- |")) for line in (text or "").split("\n") if line.strip()]
 
 
+def _most(page: Outline) -> int:
+    """The most that any reading of the page could call its body."""
+    return sum(len(b.text) for b in page.blocks if b.density < 0.6 and b.tag != "h1" and len(b.text) >= 30)
+
+
 def second_opinion(tree: HtmlElement, page: Outline, order: list[int]) -> list[int]:
     """``order``, or the blocks that trafilatura holds for the body where these say clearly more."""
     own = sum(len(page.blocks[i].text) for i in order)
-    if own >= THIN:
+    if own >= THIN or _most(page) < max(2 * own, 120):
         return order
     lines = _lines(tree)
     whole = " ".join(lines)
@@ -47,7 +52,13 @@ def second_opinion(tree: HtmlElement, page: Outline, order: list[int]) -> list[i
     for i, block in enumerate(page.blocks):
         text = fold(block.text)
         found = text in exact or (len(text) > 60 and text in whole)
-        if found and block.density < 0.6 and not is_boilerplate(block.text) and block.tag != "h1":
+        if (
+            found
+            and len(block.text) >= 30
+            and block.density < 0.6
+            and not is_boilerplate(block.text)
+            and block.tag != "h1"
+        ):
             chosen.append(i)
     dead = sum(len(page.blocks[i].text) for i in chosen if page.boxes[page.blocks[i].box].dead)
     size = sum(len(page.blocks[i].text) for i in chosen)

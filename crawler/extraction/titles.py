@@ -114,13 +114,15 @@ def _leads_home(block: Block) -> bool:
 def find_title(page: Outline, content: Content | None, meta_titles: list[str], site: str) -> Title | None:
     """The heading that is most likely the article's title. ``meta_titles``: what the metadata call it, best first."""
     folded = [fold(title) for title in meta_titles if title and not _says_nothing(title)]
-    links = {fold(b.text) for b in page.blocks if b.density > 0.9 and len(b.text) <= 60}
+    links: set[str] = set()
     site_folded = fold(site)
     best: tuple[float, int] | None = None
     first = content.blocks[0] if content and content.blocks else None
     body_starts = next((i for i in content.blocks if len(page.blocks[i].text) >= 120), first) if content else None
     for index, block in enumerate(page.blocks):
         text = block.text
+        if block.density > 0.9 and len(text) <= 36:
+            links.add(fold(text))
         if not 6 <= len(text) <= 400 or block.tag == "table":
             continue
         tag_score = _TAG_SCORE.get(block.tag, 0.0)
@@ -159,8 +161,8 @@ def find_title(page: Outline, content: Content | None, meta_titles: list[str], s
                 score -= 0.8
         if (site_folded and fold(text) == site_folded) or names_a_unit(text):
             score -= 5
-        if len(text) <= 60 and (_SECTION.match(fold(text)) or (fold(text) in links and not block.linked)):
-            score -= 3.5
+        if len(text) <= 36 and (_SECTION.match(fold(text)) or (fold(text) in links and not block.linked)):
+            score -= 3.5  # a section's name: the menu above names it too
         if block.density > 0.8 and _leads_home(block):
             score -= 6
         if len(text) < 20:
