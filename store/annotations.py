@@ -56,9 +56,8 @@ class Annotations:
     def save(
         self, article_id: str, version: int, annotation: Annotation, *, annotator: str, kept: bool, revision: int
     ) -> bool:
-        """Keep an annotation and queue the article for the indexes. False when the article changed since it was
-        read: nothing
-        is kept and the article goes on waiting.
+        """Keep an annotation and queue the article for the indexes. False when the article changed since it was read:
+        nothing is kept and the article goes on waiting.
         """
         return self.save_many([AnnotationToSave(article_id, version, annotation, annotator, kept, revision)])[0]
 
@@ -110,9 +109,8 @@ class Annotations:
         connection.execute(update(articles).where(articles.c.id == one.article_id).values(standing))
 
     def get(self, article_id: str, corrected: bool = True) -> StoredAnnotation | None:
-        """The newest annotation of an article, as people corrected it unless ``corrected`` is False; None where
-        there is none
-        yet. While a newer version awaits its own, this is the one of the version before.
+        """The newest annotation of an article, as people corrected it unless ``corrected`` is False; None where there
+        is none yet. While a newer version awaits its own, this is the one of the version before.
         """
         with self._db.read() as connection:
             return load(connection, [article_id], corrected=corrected).get(article_id)

@@ -1,8 +1,7 @@
 """The archive of what was fetched: WARC files, one gzip member a record, read back by file, offset and length.
 
 A file has one writer at a time (an advisory lock). A writer that takes over a file cuts off what a killed one left
-torn;
-nothing that a row points to lies there, for rows are committed only after the file was synced.
+torn; nothing that a row points to lies there, for rows are committed only after the file was synced.
 """
 
 from __future__ import annotations

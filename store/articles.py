@@ -100,8 +100,8 @@ class Articles:
             return Saved(saving.article_id, number, change, known.moved, saving.restored, saving.group)
 
     def rebuild(self, article_id: str, readings: Sequence[tuple[int, Article]], *, extractor: str) -> Rebuilt:
-        """Make an article's versions anew from readings of its pages, oldest first; people's corrections stay. With no
-        reading at all nothing is changed.
+        """Make an article's versions anew from readings of its pages, oldest first; people's corrections stay. With
+        no reading at all nothing is changed.
         """
         with self._db.write() as connection:
             saving = Saving(self._db, connection, None, extractor)
@@ -136,8 +136,7 @@ class Articles:
 
     def withdraw(self, url: str, at: datetime | None = None) -> bool:
         """The site no longer has this address (404, 410). The article is marked withdrawn, its copy kept, unless
-        another of
-        its addresses still lives. True when it is newly marked.
+        another of its addresses still lives. True when it is newly marked.
         """
         at = at or self._db.now()
         with self._db.write() as connection:
@@ -156,8 +155,8 @@ class Articles:
             add_address(self._db, connection, article_id, url, self._db.now())
 
     def moved(self, old_url: str, new_url: str, at: datetime | None = None) -> str | None:
-        """A permanent redirect was seen: the new address is the old one's article, and the old one is no page any more.
-        Two articles of one source that the addresses were taken for become one. Returns it, if there is one.
+        """A permanent redirect was seen: the new address is the old one's article, and the old one is no page any
+        more. Two articles of one source that the addresses were taken for become one. Returns it, if there is one.
         """
         at = at or self._db.now()
         with self._db.write() as connection:

@@ -24,8 +24,8 @@ _STATES = frozenset({"pending", "text", "scan", "failed"})
 
 @dataclass(frozen=True, slots=True)
 class StoredAttachment:
-    """A file. ``state``: pending (not yet fetched), text, scan (pictures of pages, no text) or failed, with ``reason``.
-    ``references`` are the documents that its text names; offsets are of ``text``.
+    """A file. ``state``: pending (not yet fetched), text, scan (pictures of pages, no text) or failed, with
+    ``reason``. ``references`` are the documents that its text names; offsets are of ``text``.
     """
 
     url: str
@@ -80,8 +80,7 @@ class Attachments:
         reason: str | None = None,
     ) -> list[str]:
         """Keep what a file says (``text``), that it is a ``scan``, or why reading it ``failed``. Its articles are
-        indexed
-        anew; their ids are returned. A file no article announces is kept too.
+        indexed anew; their ids are returned. A file no article announces is kept too.
         """
         if state not in _STATES:
             raise ValueError(state)

@@ -22,9 +22,8 @@ _SAME_LINE = 80.0
 
 
 def apply(annotation: Annotation, corrections: Iterable[Correction], text: str = "") -> Annotation:
-    """The annotation as people corrected it. ``text`` is the annotated text; a figure or document that a person
-    fixed and the
-    annotator no longer finds is put back where its words still stand there. Later corrections win.
+    """The annotation as people corrected it. ``text`` is the annotated text; a figure or document that a person fixed
+    and the annotator no longer finds is put back where its words still stand there. Later corrections win.
     """
     for correction in corrections:
         step = _STEPS.get(str(correction.kind))

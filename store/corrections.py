@@ -1,5 +1,5 @@
-"""People's word on what the machine read. It is kept apart from articles and annotations and applied whenever they are
-read, so a new annotation, version or extraction never undoes it.
+"""People's word on what the machine read. It is kept apart from articles and annotations and applied whenever they
+are read, so a new annotation, version or extraction never undoes it.
 
 A correction of something found in the text is tied to the words it quotes and the line they stand in, not to offsets,
 which shift when the text changes.
@@ -52,8 +52,7 @@ _FOR_ALL = frozenset({CorrectionKind.ENTITY_RENAMED, CorrectionKind.ENTITY_MERGE
 
 class Target(BaseModel):
     """What is corrected. ``text`` as it stands in the article and ``line``, the line round it; or the canonical
-    ``names`` of
-    entities (with their ``type``); or a ``topic``. ``occurrence`` counts equal texts in one line from 0.
+    ``names`` of entities (with their ``type``); or a ``topic``. ``occurrence`` counts equal texts in one line from 0.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -1,9 +1,9 @@
 """The database behind the store: opening it, its transactions, its errors in plain words.
 
-SQLite (a file, WAL) unless a URL names PostgreSQL. A write transaction is ``BEGIN IMMEDIATE`` on SQLite: it waits
-for its
-turn at the start, so it never fails half-way for want of a lock. Transactions of one thread nest by joining the
-outermost.
+SQLite (a file, WAL) unless a URL names PostgreSQL. A write transaction is ``BEGIN IMMEDIATE`` on SQLite: it waits for
+its turn at the start, so it never fails half-way for want of a lock. On PostgreSQL an advisory lock gives the same:
+one writer at a time, no deadlocks, and outbox numbers in the order of their commits. Transactions of one thread nest
+by joining.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ FILE_NAME = "diemtin.sqlite"
 BUSY_SECONDS = 30
 FULL_HINT = "Hãy giải phóng dung lượng đĩa rồi chạy lại; dữ liệu đã ghi vẫn còn nguyên."
 _ROOM_LEFT = 1 << 20
+_WRITER = 0x6469656D  # any number that is ours
 
 
 def database_url(data_dir: Path, url: str | None) -> URL:
@@ -56,8 +57,8 @@ def database_url(data_dir: Path, url: str | None) -> URL:
 class Database:
     """One database, shared by the threads of a process.
 
-    ``before_commit`` is called at the end of every outermost write transaction, before its COMMIT: what the rows point
-    to (the archive) is made durable first.
+    ``before_commit`` is called at the end of every outermost write transaction, before its COMMIT: what the rows
+    point to (the archive) is made durable first.
     """
 
     def __init__(self, url: URL, before_commit: Callable[[], None] = lambda: None) -> None:
@@ -102,6 +103,8 @@ class Database:
         with self._turn, self._plain_errors(), self.engine.connect() as connection:
             connection = connection.execution_options(immediate=True)
             with connection.begin():
+                if not self.is_sqlite:
+                    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITER})
                 self._local.connection = connection
                 try:
                     yield connection

@@ -100,8 +100,7 @@ def differences(old: Article, new: Article) -> Diff:
 
 def word_changes(old: str, new: str) -> list[tuple[str, str]]:
     """Pieces of the two texts in order: ``(kind, text)`` with kind ``=``, ``-`` or ``+``. Pieces ``=`` and ``-``
-    joined are
-    ``old``, ``=`` and ``+`` joined are ``new``.
+    joined are ``old``, ``=`` and ``+`` joined are ``new``.
     """
     before, after = _WORDS.findall(old), _WORDS.findall(new)
     if len(before) > _MOST_WORDS or len(after) > _MOST_WORDS:

@@ -1,6 +1,5 @@
-"""The whole store as lines of JSON, and back: for backups, and for the move from SQLite to PostgreSQL. The WARC
-files are
-copied beside it. ``facts`` says what a store holds apart from clocks and row numbers.
+"""The whole store as lines of JSON, and back: for backups, and for the move from SQLite to PostgreSQL. The WARC files
+are copied beside it. ``facts`` says what a store holds apart from clocks and row numbers.
 """
 
 from __future__ import annotations

@@ -107,8 +107,8 @@ class Frontier:
         return bool(self.add_many([found]))
 
     def add_many(self, found: Iterable[Found]) -> list[str]:
-        """Note addresses, the first mention of each; the new ones are returned in their order. An address of more than
-        ``MAX_URL`` characters is left out: no article has one, traps do.
+        """Note addresses, the first mention of each; the new ones are returned in their order. An address of more
+        than ``MAX_URL`` characters is left out: no article has one, traps do.
         """
         by_url: dict[str, Found] = {}
         for one in found:
@@ -206,8 +206,7 @@ class Frontier:
         at: datetime | None = None,
     ) -> bool:
         """A visit failed: wait longer each time (``retry_at`` where that is later), and after ``max_failures`` in a
-        row, or
-        at once when ``permanent``, put the address in quarantine with ``reason``. True when it is there now.
+        row, or at once when ``permanent``, put the address in quarantine with ``reason``. True when it is there now.
         """
         at = at or self._db.now()
         with self._db.write() as connection:

@@ -28,9 +28,8 @@ _LIST_KINDS = (Kind.LISTING, Kind.FEED, Kind.SITEMAP)
 @dataclass(frozen=True, slots=True)
 class SourceHealth:
     """One source. ``days_silent`` since its newest article, ``habit_days`` the usual gap; ``shares`` of the newest
-    pages that
-    show a field, ``baseline`` of those before; ``verdicts``: what a person should know, in Vietnamese, empty when
-    all is well.
+    pages that show a field, ``baseline`` of those before; ``verdicts``: what a person should know, in Vietnamese,
+    empty when all is well.
     """
 
     source: str

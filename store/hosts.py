@@ -34,9 +34,8 @@ class Hosts:
         self._db = database
 
     def reserve(self, host: str, delay: timedelta) -> datetime:
-        """Book the next slot of a host: when the caller's request may leave. The one after may leave ``delay``
-        later. Two
-        processes never get slots closer together than that, nor does a process started anew.
+        """Book the next slot of a host: when the caller's request may leave. The one after may leave ``delay`` later.
+        Two processes never get slots closer together than that, nor does a process started anew.
         """
         with self._db.write() as connection:
             self._ensure(connection, host)

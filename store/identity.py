@@ -40,8 +40,8 @@ def title_key(title: str) -> str:
 def identify(connection: Connection, article: Article, visited: list[str], sketch: Sketch) -> Identity:
     """The article that this page is a new look at.
 
-    By the visited addresses first. Then by the canonical one, but only where the text is the same article's, for
-    some sites name their front page, or one page for all, as canonical. Then by content: the same article of the same
+    By the visited addresses first. Then by the canonical one, but only where the text is the same article's, for some
+    sites name their front page, or one page for all, as canonical. Then by content: the same article of the same
     source under a new address. An article never passes to another source.
     """
     by_url = {url: (id_, source) for url, id_, source in _owners(connection, [*visited, article.canonical_url])}

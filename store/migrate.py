@@ -15,20 +15,16 @@ from store.schema import HEAD
 __all__ = ["migrate", "revision_of"]
 
 _FOLDER = Path(__file__).parent / "migrations"
-_LOCK = 0x6469656D  # any number that is ours
 
 
 def migrate(database: Database) -> None:
     """Apply the migrations that the database lacks, all in one transaction; two processes never at once. Raises
-    StoreError
-    for a database that a newer version of the program has written.
+    StoreError for a database that a newer version of the program has written.
     """
     with database.read() as connection:
         if revision_of(connection) == HEAD:
             return
     with database.write() as connection:
-        if not database.is_sqlite:
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
         present = revision_of(connection)
         if present != HEAD:
             _upgrade(connection, present)

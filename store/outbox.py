@@ -1,9 +1,8 @@
 """What the search indexes have yet to be told. A row is written in the transaction that changes what an index shows.
 
 One queue per index name. Rows of one article coalesce into the latest, which says only "look again": the document is
-made
-from the store when it is sent. A row is cleared by its number, so a change made while its forerunner was being sent
-stays.
+made from the store when it is sent. A row is cleared by its number, so a change made while its forerunner was being
+sent stays.
 """
 
 from __future__ import annotations
@@ -152,9 +151,8 @@ class Outbox:
             self._well(connection, index)
 
     def retry(self, index: str, rows: Iterable[OutboxRow], error: str) -> int:
-        """The engine could not take these documents now. Each waits longer every time; after ``MAX_ATTEMPTS`` it
-        goes to
-        quarantine. Returns how many went there.
+        """The engine could not take these documents now. Each waits longer every time; after ``MAX_ATTEMPTS`` it goes
+        to quarantine. Returns how many went there.
         """
         now = self._db.now()
         poisoned = 0

@@ -30,8 +30,7 @@ def payload_hash(body: bytes) -> str:
 @dataclass(frozen=True, slots=True)
 class NewPage:
     """A fetch to note. ``url`` was asked for, ``final_url`` answered; ``state`` is ``pending`` (to be extracted) or
-    ``none``;
-    ``links``: how many articles a list, feed or sitemap named.
+    ``none``; ``links``: how many articles a list, feed or sitemap named.
     """
 
     url: str

@@ -1,9 +1,8 @@
 """Telling a reprint from another article: a sketch of the folded text, small enough to keep with every article.
 
 The sketch holds the smallest hashes of the text's four-word shingles (bottom-k sampling: what two sketches share
-estimates
-what the texts share) and the figures the text gives. Reprints change title, byline and opening and keep the figures;
-the reports of two months share their wording and differ in the figures.
+estimates what the texts share) and the figures the text gives. Reprints change title, byline and opening and keep the
+figures; the reports of two months share their wording and differ in the figures.
 """
 
 from __future__ import annotations
@@ -22,8 +21,8 @@ SHINGLE = 4
 SIZE = 160
 KEYS = 16
 SHARED_KEYS = 2
-"""Reprints are looked for among the texts that share so many of their smallest hashes: one alone may be a stock phrase.
-Of texts with half their shingles in common one pair in 4,000 is missed.
+"""Reprints are looked for among the texts that share so many of their smallest hashes: one alone may be a stock
+phrase. Of texts with half their shingles in common one pair in 4,000 is missed.
 """
 FEWEST_SHINGLES = 30
 _MOST_FIGURES = 200

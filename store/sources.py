@@ -42,9 +42,8 @@ class SourceState:
 
 def adapted_interval(configured: timedelta, published: int, over: timedelta) -> timedelta:
     """How long to wait between two visits of a source that published so many articles over that time: a quarter of
-    the usual
-    gap, within a quarter and eight times of what is configured, never under 15 minutes nor over two days. With no
-    article to judge by, what is configured.
+    the usual gap, within a quarter and eight times of what is configured, never under 15 minutes nor over two days.
+    With no article to judge by, what is configured.
     """
     lower = min(configured, max(_SHORTEST, configured / 4))
     upper = max(configured, min(_LONGEST, configured * 8))

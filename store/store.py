@@ -76,8 +76,7 @@ class Store:
 
 def open_store(data_dir: Path, url: str | None = None) -> Store:
     """Open the store of a data folder, made and migrated where needed. ``url`` names a PostgreSQL database to use
-    instead of
-    the SQLite file; the archive stays in the folder. Raises StoreError (DiskFull where that is the cause).
+    instead of the SQLite file; the archive stays in the folder. Raises StoreError (DiskFull where that is the cause).
     """
     try:
         data_dir.mkdir(parents=True, exist_ok=True)

@@ -61,8 +61,8 @@ def keep_known(old: Article, new: Article) -> Article:
 
 
 def fold_reading(versions: Sequence[Version], reading: Version) -> list[Version]:
-    """The versions with one more reading taken in, newest last: it refreshes the last one when the content is the same,
-    else it is a new one. Numbers count up from 1.
+    """The versions with one more reading taken in, newest last: it refreshes the last one when the content is the
+    same, else it is a new one. Numbers count up from 1.
     """
     if not versions:
         return [replace(reading, number=1)]

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import resource
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
-from domain.errors import StoreError
+from domain.errors import DiskFull, StoreError
 from store import Store, open_store
 from store.archive import Archive, WarcRef
 from store.warc import Exchange, last_whole_member, read_exchange, write_exchange
@@ -185,3 +187,30 @@ def test_the_date_of_a_record_is_the_fetch(tmp_path: Path) -> None:
     moment = datetime(2026, 1, 2, 3, 4, 5, 678901, tzinfo=UTC)
     archive = Archive(tmp_path)
     assert archive.read(archive.append(exchange(fetched_at=moment))).fetched_at == moment
+
+
+@pytest.fixture
+def small_files() -> Iterator[int]:
+    """No file may grow beyond this many bytes: the kernel refuses a write as on a full disk."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, hard))
+    yield 30_000
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_a_full_disk_leaves_only_whole_records(tmp_path: Path, small_files: int) -> None:
+    archive = Archive(tmp_path)
+    refs = []
+
+    def fill() -> None:
+        for _ in range(20):
+            refs.append(archive.append(exchange(os.urandom(4000))))
+
+    with pytest.raises(DiskFull, match="Đĩa đã đầy"):
+        fill()
+    (file,) = tmp_path.iterdir()
+    assert 2 < len(refs) < 10
+    assert last_whole_member(file) == file.stat().st_size < small_files
+    small = archive.append(exchange(b"fits"))
+    assert [len(archive.read(ref).body) for ref in refs] == [4000] * len(refs)
+    assert archive.read(small).body == b"fits"
