@@ -17,6 +17,7 @@ class Numeral(NamedTuple):
     value: float
     worded: bool
     bare: str  # the digits as written, "" for words
+    factor: float = 1.0  # of the scale word: 1,000,000 for "30 triệu"
 
 
 # Three-digit groups parted by spaces ("10 000") or digits with dots and commas.
@@ -101,8 +102,9 @@ def find_numerals(text: str) -> Iterator[Numeral]:
         value = parse_digits(match.group())
         if value is None:
             continue
-        value, end = _scaled(text, value, match.end())
-        yield Numeral(match.start(), end, value, False, match.group())
+        scaled, end = _scaled(text, value, match.end())
+        factor = _clean(scaled / value) if value and end > match.end() else 1.0
+        yield Numeral(match.start(), end, scaled, False, match.group(), factor)
 
 
 _ONES = {

@@ -32,6 +32,7 @@ _LIST_MARK = re.compile(
     r"ĐIỀU|MỤC|CHƯƠNG|PHẦN)\s+(?:\d{1,3}|[IVXLC]{1,6}))$"
 )
 _OPENERS = frozenset('0123456789"“‘«([*•+–—-')
+_LONGEST = 3000  # characters; what is longer is no sentence, and whoever looks at one must not look at a megabyte
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 
 
@@ -87,11 +88,25 @@ def _sentences_of(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]
         yield begin, stop
 
 
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A stretch too long for a sentence in parts, cut at a semicolon, a comma or a space where there is one."""
+    while end - start > _LONGEST:
+        limit = start + _LONGEST
+        cut = max(text.rfind(";", start, limit), text.rfind("\n", start, limit))
+        for mark in ", ":
+            cut = cut if cut > start else text.rfind(mark, start, limit)
+        cut = cut + 1 if cut > start else limit
+        yield start, cut
+        start = cut
+    yield start, end
+
+
 def split_sentences(text: str) -> list[tuple[int, int]]:
     """Spans of the sentences of a normalised text, in order, trimmed, none empty. Linear time."""
     spans: list[tuple[int, int]] = []
     for line in _LINE.finditer(text):
-        for start, end in _sentences_of(text, line.start(), line.end()):
+        whole = _sentences_of(text, line.start(), line.end())
+        for start, end in (piece for sentence in whole for piece in _pieces(text, *sentence)):
             while start < end and text[start].isspace():
                 start += 1
             while end > start and text[end - 1].isspace():

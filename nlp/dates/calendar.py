@@ -8,7 +8,7 @@ from datetime import date, timedelta
 __all__ = ["day_of", "full_year", "month_span", "near_year", "plausible_year", "year_span"]
 
 # A short date lies in the article's own year unless that is this many days off; news looks back further than ahead.
-_TOO_FAR_AHEAD = timedelta(days=213)
+_TOO_FAR_AHEAD = timedelta(days=150)
 _TOO_FAR_BACK = timedelta(days=300)
 
 

@@ -33,6 +33,13 @@ _LED = re.compile(
     r"\d{1,2}(?::|h|g)\d{2},?|\d{1,2}\s?(?:h|giờ)(?:\s\d{2}(?:\sphút)?)?,?)\s{1,2}$"
 )
 _FEAST = re.compile(r"(?:[Nn]gày|[Ll]ễ|[Tt]ết)\s[A-ZĐ][^\d.,;:()\n]{2,40}\s$")
+# "từ 3-4 lần", "sau 5-7 ngày": numbers, not days, when something that is counted follows.
+_LED_WEAKLY = re.compile(r"(?i)(?<!\w)(?:từ|đến|tới|trước|sau|hết|vào|qua)\s{1,2}$")
+_NOUN_NEXT = re.compile(
+    r"\s(?!(?:đến|tới|tại|và|đã|của|năm|là|thì|có|sẽ|cho|với|để|ở|do|được|các|toàn|hằng|hàng|này|vừa|trên"
+    r"|trong)(?!\w))"
+    r"[a-zà-ỹđ]|\s?%"
+)
 _NAMED = re.compile(r"(?i)(?:(?<!\w)ngày|mùng|mồng)\s{1,2}$")
 _PREFIX = re.compile(r"(?i)(?<!\w)ngày\s{1,2}(?:mùng\s|mồng\s)?$")
 _TIME_WORD = re.compile(r"(?i)(?:nay|mai|qua|thứ\s\w+|chủ nhật|việt nam|tới|trước|sau|vừa rồi)\s?$")
@@ -96,6 +103,8 @@ def _days(text: str) -> Iterator[Atom]:
             if form == "4" and not _NAMED.search(before):
                 continue
             weak = not led and not _bracketed(text, start, end, int(match[f"d{form}"]), int(match[f"m{form}"]))
+            if form == "5" and _LED_WEAKLY.search(before) and _NOUN_NEXT.match(text, end):
+                continue
             if not _NAMED.search(before):
                 onward = _RANGE_FRACTION.match(text, end)
                 if _FRACTION_NEXT.match(text, onward.end() if onward else end):

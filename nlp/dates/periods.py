@@ -107,13 +107,15 @@ def _months(text: str) -> Iterator[Atom]:
         yield Atom(*match.span(), "month", int(match["year"]), int(match["month"]))
 
 
-def _parts_of_years(text: str) -> Iterator[Atom]:
+def _parts_of_years(text: str, own: date | None) -> Iterator[Atom]:
     for match in _FIRST_MONTHS.finditer(text):
         count = _COUNT.get(match["count"].lower()) or int(match["count"])
         digits = match["y1"] or match["y2"] or match["y3"]
         late = match["part"] is not None and match["part"].lower() == "cuối"
         first, last = (13 - count, 12) if late else (1, count)
-        yield Atom(*match.span(), "month", int(digits) if digits else None, first, last=last)
+        # The second half of a year that is under way is this year's.
+        ahead = late and own is not None and own.month >= 3
+        yield Atom(*match.span(), "month", int(digits) if digits else None, first, last=last, ahead=ahead)
     for match in _MONTHS_ALONE.finditer(text):
         yield Atom(*match.span(), "month", None, 1, last=int(match["count"]))
     for match in _HALF.finditer(text):
@@ -166,7 +168,7 @@ def _weeks(text: str) -> Iterator[Atom]:
 
 def find_periods(text: str, own: date | None) -> list[Atom]:
     """Pieces longer than a day, in order of preference where they overlap."""
-    return [*_parts_of_years(text), *_weeks(text), *_months(text), *_years(text, own)]
+    return [*_parts_of_years(text, own), *_weeks(text), *_months(text), *_years(text, own)]
 
 
 def week_span(atom: Atom) -> tuple[date, date]:

@@ -60,23 +60,24 @@ _DOWNWARD = re.compile(r"(?i)[^.;,:()\d\n]{0,30}?\strở (?:xuống|lại)(?!\w)
 _WHERE_UNIT = frozenset(
     {"lĩnh vực", "phương diện", "mặt", "khía cạnh", "nền tảng", "kênh", "trụ cột", "nội dung", "mảng"}
 )
+# "5,6 ca trên 100.000 dân": a rate.
+_PER_SO_MANY = re.compile(r"\d\s?(?:%|[^\W\d_]+(?:\s[^\W\d_]+)?)\strên\s$")
 _WHERE_VERB = re.compile(r"(?:dựa|tính|căn cứ|áp dụng|trải đều|đồng loạt|đánh giá|chấm điểm)\strên\s$")
 # "cao hơn 5% so với": by how much, not a bound; "vượt 12% kế hoạch" likewise.
 _COMPARED = re.compile(r"(?:cao|thấp|nhiều|ít|lớn|nhỏ|kém)\shơn\s$|(?<!\w)vượt\s$|(?<!\w)kém\s$")
 _AGAINST = re.compile(r"(?i)[^.;\n]{0,40}?(?:so với|kế hoạch|chỉ tiêu|dự toán|cùng kỳ|mục tiêu|bình quân)")
 
 
-def bound_of(text: str, start: int, end: int, unit: str | None) -> tuple[Bound, int]:
-    """The bound of the figure ``text[start:end]`` and where its cue begins (``start`` when the cue is "
-    "none or after it)."""
+def bound_of(text: str, start: int, end: int, unit: str | None) -> Bound:
+    """The bound of the figure ``text[start:end]`` that the words before and after it tell."""
     if _UPWARD.match(text, end):
-        return Bound.AT_LEAST, start
+        return Bound.AT_LEAST
     if _DOWNWARD.match(text, end):
-        return Bound.AT_MOST, start
+        return Bound.AT_MOST
     low = max(0, start - 48)
     before = text[low:start].lower()
     if len(before) != start - low:
-        return Bound.EXACT, start
+        return Bound.EXACT
     for bound, cue in _LEFT:
         found = cue.search(before)
         if found is None:
@@ -84,10 +85,10 @@ def bound_of(text: str, start: int, end: int, unit: str | None) -> tuple[Bound, 
         if bound is Bound.MORE_THAN and found.group().startswith("trên"):
             tail = before[: found.end()]
             if unit in _WHERE_UNIT and not tail.rstrip().endswith(("đạt trên", "có trên", "hơn trên")):
-                return Bound.EXACT, start
-            if _WHERE_VERB.search(tail):
-                return Bound.EXACT, start
+                return Bound.EXACT
+            if _WHERE_VERB.search(tail) or _PER_SO_MANY.search(tail):
+                return Bound.EXACT
         if bound in {Bound.MORE_THAN, Bound.LESS_THAN} and _COMPARED.search(before) and _AGAINST.match(text, end):
-            return Bound.EXACT, start
-        return bound, low + found.start()
-    return Bound.EXACT, start
+            return Bound.EXACT
+        return bound
+    return Bound.EXACT

@@ -60,12 +60,12 @@ _SOFT = re.compile(
     r"|phần|tập|trang|mục|mức)\s$"
 )
 _RANKED = re.compile(
-    r"(?i)(?<!\w)(?:xếp|đứng|giữ|vươn lên|về|đạt|ở|lên|xuống|tụt xuống|tăng lên)\s(?:ở\s)?(?:vị trí|hạng"
-    r"|thứ hạng|vị thứ|thứ)?"
-    r"(?:\s(?:thứ|hạng|số))*\s$"
+    r"(?i)(?<!\w)(?:xếp|đứng|giữ|vươn lên|về|đạt|ở|lên|xuống|tụt xuống|tăng lên)(?:\sở)?"
+    r"(?:\s(?:vị trí|thứ hạng|hạng|vị thứ|thứ|số))*\s$"
 )
 _BOILERPLATE = re.compile(
-    r"(?i)(?:lượt truy cập|người đang truy cập|đang truy cập|đang online|đang trực tuyến|khách trực tuyến"
+    r"(?i)(?:lượt truy cập|đã truy cập|lượt tải|lượt thích|người đang truy cập|đang truy cập|đang online"
+    r"|đang trực tuyến|khách trực tuyến"
     r"|lượt xem|lượt đọc|số lượt|"
     r"thời gian chờ|duy trì trạng thái đăng nhập|tổng truy cập|truy cập hôm nay|hôm nay|hôm qua|tuần này"
     r"|tháng này|tất cả|"
@@ -89,16 +89,31 @@ def boilerplate(sentence: str) -> bool:
     return _BOILERPLATE.search(sentence) is not None
 
 
+def _last_word(before: str) -> str:
+    """The word right before a number, in small letters; "" where none is, so that most numbers need no search."""
+    tail = before[-16:].rstrip(" :\xa0")
+    word = tail[max(tail.rfind(" "), tail.rfind("\n"), tail.rfind("(")) + 1 :].lower()
+    return "" if word.isdigit() else word
+
+
+_RANK_WORDS = frozenset({"thứ", "hạng", "trí", "xếp", "số"})
+
+
 def is_rank(before: str) -> bool:
     """Whether the words before a number put it in an order: "xếp thứ", "đứng vị trí thứ"."""
+    if _last_word(before) not in _RANK_WORDS:
+        return False
     found = _RANKED.search(before)
     return found is not None and re.search(r"(?i)(?:thứ|hạng|vị trí|vị thứ|xếp|số)\s$", found.group()) is not None
 
 
 def is_name(before: str, *, counted: bool) -> bool:
     """Whether the words before make the number a name ("Điều 5", "Bệnh viện 71"); ``counted``: a unit follows it."""
-    if _HARD.search(before):
+    if not _last_word(before):
+        return False
+    near = before[-28:]
+    if _HARD.search(near):
         return True
     if counted:
         return False
-    return _SOFT.search(before) is not None or _KHOAN.search(before) is not None
+    return _SOFT.search(near) is not None or _KHOAN.search(near) is not None

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from domain.annotation import Bound, DateSpan, Figure
 from nlp.figures.bounds import bound_of
 from nlp.figures.context import change_of, period_of, subject_of
 from nlp.figures.exclusions import boilerplate, is_name, is_rank, noise
 from nlp.figures.shapes import Shape, shape_of
+from nlp.figures.tables import Cell, Tables
 from nlp.figures.units import Unit, label_unit, rate_at
 from nlp.numbers import Numeral, find_numerals, find_worded
-from nlp.text import BLANK, Layer
+from nlp.text import BLANK, Layer, Stretch
 
 __all__ = ["find_figures"]
 
@@ -33,6 +35,7 @@ _IN_YEAR = re.compile(
     r"(?i)(?<!\w)(?:trong|mỗi|hàng|hằng|cả|một|đầu|cuối|qua|các|từng|sau|nhiều|hai|ba|vài|những|giữa|hết|theo|của)\s$"
 )
 _LEVELS = re.compile(r"(?i)(?:chính quyền(?: địa phương)?|mô hình(?: chính quyền)?(?: địa phương)?)\s$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _GLUED = re.compile(r"[^\W\d_]-$")
 
 
@@ -63,16 +66,21 @@ def _value(number: Numeral, unit: Unit | None) -> float:
     return number.value
 
 
-def _accept(text: str, shape: Shape, before: str, rank: bool) -> bool:
+def _accept(text: str, shape: Shape, before: str, rank: bool, cell: Cell | None) -> bool:
     """Whether a shape is a figure at all."""
     first, unit = shape.first, shape.unit
     if rank:
         return True
+    if cell is not None and unit is None and not first.worded:
+        return not (cell.identifies or _YEAR.fullmatch(first.bare))
+    if before.endswith("/"):
+        return False
     if first.worded:
         return unit is not None and unit.known and not _loose_word(text, first, before, unit)
     if unit is not None and unit.name == "cấp" and _LEVELS.search(before):
         return False
-    if is_name(before, counted=unit is not None and unit.known):
+    decimal = "," in first.bare and before.endswith("mức ")
+    if not decimal and is_name(before, counted=unit is not None and unit.known):
         return False
     if unit is not None:
         if text[shape.end : shape.end + 1] == BLANK and not unit.known:
@@ -84,7 +92,11 @@ def _accept(text: str, shape: Shape, before: str, rank: bool) -> bool:
         return bracketed or (shape.second.value > 31 and first.value <= shape.second.value)
     if text[shape.end : shape.end + 1].isalpha() or text[shape.end : shape.end + 1] in {"/", "-", ":"}:
         return False
-    return (_CUE.search(before) is not None or _LABEL.search(before) is not None) and _CLOSES.match(
+    if first.bare.isdigit() and len(first.bare) > 6:
+        return False  # a counter or an identifier: people part thousands
+    if not before.rstrip()[-1:].isalpha() and before.rstrip()[-1:] != ":":
+        return False
+    return (decimal or _CUE.search(before) is not None or _LABEL.search(before) is not None) and _CLOSES.match(
         text, shape.end
     ) is not None
 
@@ -110,68 +122,79 @@ def _shapes(text: str, numbers: Sequence[Numeral]) -> Iterator[Shape]:
         end = shape.second.end if shape.second else shape.end
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a shape stands: its sentence (verbatim and as a span), what is before it, its table cell, its period."""
+
+    sentence: str
+    span: Stretch
+    before: str
+    rank: bool
+    cell: Cell | None
+    period: DateSpan | None
+
+
 def find_figures(layer: Layer, dates: Sequence[DateSpan]) -> list[Figure]:
     """Figures in order; spans and dates are of the normalised text, ``sentence`` is verbatim from the given one."""
-    stretches = list(noise(layer.masked("url", "document", "date", "undated")))
-    layer.masks.pop("noise", None)
-    layer.mask("noise", stretches)
+    layer.mask("noise", list(noise(layer.masked("url", "document", "date", "undated"))))
     text = layer.masked("url", "document", "date", "undated", "noise")
     starts = [d.start for d in dates]
     ends = [d.end for d in layer.masks.get("document", ())]
+    tables = Tables(layer.text)
     found: list[Figure] = []
+    latest, written = Stretch(-1, -1), ""
     for shape in _shapes(text, _numbers(text)):
-        sentence = layer.sentence_at(shape.start)
-        before = text[max(sentence.start, shape.start - 60) : shape.start]
+        span = layer.sentence_at(shape.start)
+        before = text[max(span.start, shape.start - 60) : shape.start]
         rank = shape.kind in {"single", "part"} and is_rank(before)
-        if not _accept(text, shape, before, rank):
+        cell = tables.cell(shape.start, shape.end)
+        if not _accept(text, shape, before, rank, cell):
             continue
-        written = layer.verbatim(sentence)
+        if span != latest:
+            # One string for all figures of a sentence: a list of a thousand must not hold it a thousand times.
+            latest, written = span, layer.verbatim(span)
         if len(written) < 400 and boilerplate(written):
             continue
-        near = dates[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        doc_ends = ends[max(0, bisect_left(ends, sentence.start)) : bisect_left(ends, sentence.end + 1)]
-        period = period_of(text, shape.start, sentence.start, sentence.end, near, doc_ends)
-        found.append(_figure(text, shape, before, rank, written, sentence.start, sentence.end, period))
+        near = dates[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+        cited = ends[bisect_left(ends, span.start) : bisect_left(ends, span.end + 1)]
+        period = period_of(text, shape.start, span.start, span.end, near, cited)
+        found.append(_figure(text, shape, _Place(written, span, before, rank, cell, period)))
     return found
 
 
-def _figure(
-    text: str, shape: Shape, before: str, rank: bool, sentence: str, low: int, high: int, period: DateSpan | None
-) -> Figure:
-    unit = shape.unit
+def _figure(text: str, shape: Shape, place: _Place) -> Figure:
+    unit, cell = shape.unit, place.cell
     name = unit.name if unit else None
-    if unit is None and not rank:
-        label = _LABEL.search(before)
-        name = label_unit(label["label"]) if label else None
+    if unit is None and not place.rank:
+        label = _LABEL.search(place.before)
+        name = label_unit(label["label"]) if label else (cell.unit if cell else None)
     first = _value(shape.first, unit)
     second = _value(shape.second, unit) if shape.second else None
     rate = rate_at(text, shape.end) if unit is not None else None
     end = rate[0] if rate else shape.end
-    bound, _ = bound_of(text, shape.start, end, name)
-    if rank:
-        bound = Bound.EXACT
-    ranged = shape.kind == "range"
-    part = shape.kind == "part"
+    ranged, part = shape.kind == "range", shape.kind == "part"
+    bound = Bound.EXACT if place.rank else bound_of(text, shape.start, end, name)
+    subject = cell.label if cell and cell.label else subject_of(text, shape, place.span.start, place.span.end)
     return Figure(
         text="",  # set with the offsets of the given text
         start=shape.start,
         end=end,
         method="words" if shape.first.worded else shape.kind,
-        confidence=_confidence(shape, rank),
+        confidence=_confidence(shape, place.rank),
         value=None if ranged else (second if shape.kind == "change" else first),
         low=first if ranged else None,
         high=second if ranged else None,
         total=second if part else None,
-        ratio=round(first / second, 4) if part and second and not rank else None,
+        ratio=round(first / second, 4) if part and second and not place.rank else None,
         unit=name,
         bound=Bound.RANGE if ranged else bound,
-        sentence=sentence,
-        subject=None if rank else subject_of(text, shape, low, high),
-        rank=rank,
+        sentence=place.sentence,
+        subject=None if place.rank else subject,
+        rank=place.rank,
         per=rate[1] if rate else None,
         change=change_of(text, shape),
-        period_from=period.from_ if period else None,
-        period_to=period.to if period else None,
+        period_from=place.period.from_ if place.period else None,
+        period_to=place.period.to if place.period else None,
     )
 
 

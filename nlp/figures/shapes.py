@@ -66,6 +66,9 @@ def shape_of(text: str, first: Numeral, second: Numeral | None) -> Shape:
             start = first.start - len(lead.group()) if lead else first.start
             return Shape("change", start, end, first, second, other or unit)
         dash, to = _DASH.fullmatch(gap), _TO.fullmatch(gap)
+        if (dash or to) and after == first.end and first.factor == 1.0 != second.factor:
+            # "từ 20 đến 30 triệu đồng": the scale word serves both.
+            first = first._replace(value=round(first.value * second.factor, 6))
         if (dash or to) and _same(unit if after != first.end else None, other) and first.value < second.value:
             if dash and other is None:
                 return single

@@ -32,12 +32,13 @@ def _table() -> tuple[dict[str, tuple[str, bool]], re.Pattern[str]]:
             for written in (name, *others):
                 names[written.lower()] = (name, counted)
     ordered = sorted(names, key=len, reverse=True)
-    words = "|".join(re.escape(word).replace(r"\ ", r"\s") for word in ordered)
+    words = "|".join(re.escape(word).replace(r"\ ", r"\s{1,4}") for word in ordered)
     return names, re.compile(rf"(?i)(?:{words})(?![\w²³])")
 
 
-_GAP = re.compile(r"[^\S\n]{0,2}(?:\((?:\d{1,4}|[^\W\d_][^()\d\n]{1,23})\)[^\S\n])?")  # "08 (tám) đơn vị"
+_GAP = re.compile(r"[^\S\n]{0,8}(?:\((?:\d{1,4}|[^\W\d_][^()\d\n]{1,23})\)[^\S\n])?")  # "08 (tám) đơn vị"
 _NUMBERED = re.compile(r"(?:Điều|Chương|Phần|Mục|Khoản|Kỳ|Bài|Bước|Tổ|Phòng|Số|Khóa|Đợt)\s(?:\d|[IVX]+(?!\w))")
+_LAW_PART = re.compile(r"(?i)(?:điều|chương|khoản|mục|phần)\s\d")  # "khoản 1 điều 13"
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+){0,3}")
 # Words that are no noun after a number.
 _NO_UNIT = frozenset(
@@ -61,6 +62,7 @@ _PER_WORD = (
     r"|cán bộ|bác sĩ|khoa|phòng|đợt"
 )
 _RATE = re.compile(rf"(?i)\s?/\s?(?:1\s|01\s)?(?P<per>(?:{_PER_WORD})(?:\s?/\s?(?:{_PER_WORD}))*)(?!\w)")
+_SLASHED = re.compile(r"/(?P<per>[a-zà-ỹđ]{2,12}(?:/[a-zà-ỹđ]{2,12})?)(?![\w/])")  # "đồng/lượng"
 _EVERY = re.compile(
     r"(?i)\s(?:mỗi|một|hàng|hằng|trên một|trên mỗi|/\s?1)\s(?P<per>tháng|năm|quý|tuần|ngày|giờ|lượt|người"
     r"|đơn vị)(?!\w)"
@@ -74,8 +76,8 @@ def unit_at(text: str, end: int) -> Unit | None:
     start = gap.end() if gap else end
     names, pattern = _table()
     known = pattern.match(text, start)
-    if known is not None and not _NUMBERED.match(text, start):
-        name, counted = names[re.sub(r"\s", " ", known.group().lower())]
+    if known is not None and not _NUMBERED.match(text, start) and not _LAW_PART.match(text, start):
+        name, counted = names[" ".join(known.group().lower().split())]
         attached = start == end and known.group()[0].isalpha()
         if not attached or not counted:
             return Unit(start, known.end(), name, counted, True)
@@ -96,7 +98,7 @@ def unit_at(text: str, end: int) -> Unit | None:
 
 def rate_at(text: str, end: int) -> tuple[int, str] | None:
     """End and period of a rate after a unit: "/tháng", "mỗi tháng"; null where none follows."""
-    rate = _RATE.match(text, end) or _EVERY.match(text, end)
+    rate = _RATE.match(text, end) or _EVERY.match(text, end) or _SLASHED.match(text, end)
     if rate is None:
         return None
     return rate.end(), re.sub(r"\s*/\s*", "/", rate["per"].lower() if rate["per"].islower() else rate["per"])
@@ -109,4 +111,4 @@ def label_unit(label: str) -> str | None:
     found = pattern.match(label, noun.end()) if noun else None
     if found is None:
         found = pattern.match(label.lstrip("-+•* "))
-    return names[re.sub(r"\s", " ", found.group().lower())][0] if found else None
+    return names[" ".join(found.group().lower().split())][0] if found else None
