@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
     from crawler.report import CrawlReport
+    from domain.source import Source
 
 from cli.commands.process import process_all, show
 from cli.context import Context, open_context
@@ -26,11 +28,10 @@ Limit = Annotated[
 ]
 
 
-def _crawl(context: Context, ids: list[str] | None, since: str | None = None, limit: int | None = None) -> CrawlReport:
+def _visit(context: Context, sources: list[Source], since: str | None, limit: int | None) -> CrawlReport:
     from cli.render.crawl import CrawlProgress
     from crawler.run import crawl as visit
 
-    sources = context.chosen_sources(ids)
     with context.store() as store, CrawlProgress() as progress:
         return visit(
             store, sources, context.settings, since=parse_day(since, "--since"), limit=limit, progress=progress
@@ -46,11 +47,26 @@ def crawl(
     data: Data = None,
 ) -> None:
     """Ghé các trang nguồn, lưu trang và trích bài."""
-    report = _crawl(open_context(data, sources), source, since, limit)
+    context = open_context(data, sources)
+    report = _visit(context, context.chosen_sources(source), since, limit)
     if as_json:
         print_json(crawl_rows(report))
     else:
         show_crawl(report)
+
+
+def _run_once(context: Context, ids: list[str] | None, since: str | None, limit: int | None) -> None:
+    from cli.resume import left_to_visit, unfinished_since
+
+    chosen = context.chosen_sources(ids)
+    with context.store() as store, store.runs.start("run", {"sources": [source.id for source in chosen]}) as noted:
+        begun = unfinished_since(store, "run", noted.id, datetime.now(UTC))
+        left = left_to_visit(store, chosen, begun)
+        if begun is not None:
+            messages().print("Lần chạy trước bị ngắt giữa chừng; làm tiếp phần còn lại.")
+        if left:
+            show_crawl(_visit(context, left, since, limit))
+        show(process_all(context))
 
 
 def run(
@@ -64,8 +80,7 @@ def run(
     """Ghé các trang nguồn rồi đọc hiểu và ghi chỉ mục; --watch để chạy liên tục."""
     context = open_context(data, sources)
     if not watch:
-        show_crawl(_crawl(context, source, since, limit))
-        show(process_all(context))
+        _run_once(context, source, since, limit)
         return
     from crawler.watch import watch as keep_watch
 

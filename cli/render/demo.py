@@ -71,8 +71,8 @@ def show_differences(counted: Counted, totals: Totals) -> None:
     pairs = [
         ("bài đã đọc", counted.articles, totals.articles),
         ("tin CCHC", counted.news, totals.reform),
-        ("tin khác nhau", counted.distinct, totals.distinct),
-        ("bài chưa rõ ngày", counted.undated, totals.undated),
+        ("tin khác nhau", counted.distinct, totals.reform_distinct),
+        ("bài chưa rõ ngày", counted.undated, totals.reform_undated),
     ]
     for kind, title, known in (
         ("site", "nguồn", totals.reform_by_site),
