@@ -1,0 +1,107 @@
+"""Reform areas, relevance and summary, on texts of several kinds."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlp import annotate
+
+VACCINE = (
+    "Trạm Y tế xã tiêm chủng cho trẻ em dưới 5 tuổi trong hai ngày 5 và 6/9. Đã có 320 trẻ được tiêm vắc xin sởi. "
+    "Phụ huynh đưa con đến sớm, mang theo sổ tiêm chủng. {aside} "
+    "Trung tâm Y tế huyện đề nghị các xã rà soát trẻ tiêm sót, tiêm vét trước ngày 20/9."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "areas"),
+    [
+        (
+            "Sở Y tế vừa bãi bỏ 12 thủ tục hành chính, rút ngắn thời gian giải quyết 31 thủ tục tại bộ phận một cửa.",
+            {"tthc"},
+        ),
+        (
+            "Hai trung tâm y tế hoàn thành sáp nhập, giảm 3 đầu mối, tinh gọn bộ máy, không ai trong 27 người mất việc.",
+            {"bo_may"},
+        ),
+        (
+            "Bệnh viện tự bảo đảm chi thường xuyên từ năm nay theo phương án tự chủ tài chính được duyệt, nguồn thu tăng.",
+            {"tai_chinh"},
+        ),
+        (
+            "Tổ rà soát văn bản quy phạm pháp luật đề nghị thay thế 4 quyết định đã hết hiệu lực, trái thẩm quyền.",
+            {"the_che"},
+        ),
+        (
+            "Kỳ xét tuyển viên chức năm nay chọn 136 người theo vị trí việc làm; kỷ luật, kỷ cương hành chính được siết.",
+            {"cong_vu"},
+        ),
+        (
+            "Bệnh án điện tử thay bệnh án giấy từ 1/10; bác sĩ ký số, người dân xem kết quả trên sổ sức khỏe điện tử.",
+            {"chinh_quyen_so"},
+        ),
+        (
+            "Khảo sát 2.160 người cho thấy tỷ lệ hài lòng chung của người bệnh đạt trên 90%, chỉ số SIPAS tăng 2 điểm.",
+            {"hai_long"},
+        ),
+        (
+            "Đoàn kiểm tra công tác cải cách hành chính làm việc tại 8 đơn vị theo kế hoạch cải cách hành chính năm nay.",
+            {"chi_dao"},
+        ),
+    ],
+)
+def test_each_area_is_told(text: str, areas: set[str]) -> None:
+    annotation = annotate(text)
+    assert {topic.topic for topic in annotation.topics} == areas
+    assert annotation.relevance >= 0.5
+
+
+def test_several_areas_come_best_first() -> None:
+    text = (
+        "Nộp hồ sơ thủ tục hành chính qua dịch vụ công trực tuyến toàn trình nay chiếm 61%. Bộ phận một cửa trả kết quả "
+        "trước hạn 412 hồ sơ, không có hồ sơ quá hạn. Chữ ký số được dùng ở mọi phòng."
+    )
+    topics = annotate(text).topics
+    assert {topic.topic for topic in topics} == {"tthc", "chinh_quyen_so"}
+    assert [topic.score for topic in topics] == sorted((topic.score for topic in topics), reverse=True)
+    assert all(0 < topic.score <= 1 for topic in topics)
+
+
+def test_a_sentence_that_lists_all_areas_speaks_for_none() -> None:
+    text = (
+        "Nội dung gồm: cải cách thể chế; cải cách thủ tục hành chính; cải cách tổ chức bộ máy; cải cách chế độ công vụ; "
+        "cải cách tài chính công; xây dựng chính quyền điện tử, chính quyền số."
+    )
+    assert len(annotate(text).topics) <= 1
+
+
+def test_health_news_is_no_reform_news() -> None:
+    plain = annotate(VACCINE.format(aside="")).relevance
+    aside = annotate(VACCINE.format(aside="Dịp này, trạm lồng ghép tuyên truyền cải cách hành chính.")).relevance
+    menu = annotate("Giới thiệu\nCải cách hành chính\nDịch vụ công\n\n" + VACCINE.format(aside="")).relevance
+    assert max(plain, aside, menu) < 0.3
+
+
+def test_the_title_counts() -> None:
+    body = "Từ 1/8, người dân nộp hồ sơ ở xã và nhận kết quả qua bưu điện. Có 22 thủ tục thực hiện theo cách này."
+    without, with_title = annotate(body), annotate(body, title="Đẩy mạnh cải cách thủ tục hành chính ngành y tế")
+    assert with_title.relevance > without.relevance
+
+
+def test_summary_is_verbatim_and_tells_results() -> None:
+    lead = "Chín tháng qua, Sở Y tế tiếp nhận 1.476 hồ sơ thủ tục hành chính, giải quyết đúng hạn 99,3%."
+    text = (
+        f"Cải cách hành chính\nHoàng Anh 15:44\n\n{lead}\n\nTrời thu năm nay mát mẻ, ai cũng thấy dễ chịu khi tới cơ quan. "
+        "Nhờ rà soát, 31 thủ tục được cắt giảm thời gian giải quyết từ 15 ngày xuống 7 ngày.\n\n"
+        "Bài viết liên quan: mời bạn đọc xem thêm và chia sẻ, bình luận ở phía dưới trang này.\nHOTLINE: 0912 345 678"
+    )
+    summary = annotate(text).summary
+    assert 1 <= len(summary) <= 3
+    assert all(sentence in text for sentence in summary)
+    assert lead in summary
+    assert not any("liên quan" in sentence or "HOTLINE" in sentence or "mát mẻ" in sentence for sentence in summary)
+
+
+def test_a_text_without_sentences_has_no_summary() -> None:
+    annotation = annotate("Thông báo")
+    assert (annotation.summary, annotation.relevance, annotation.topics) == ((), 0.0, ())
