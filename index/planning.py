@@ -8,6 +8,7 @@ from domain.areas import find_area
 from domain.search import SearchFilters
 from domain.text import fold
 from index import plan
+from index.analysis import pairs
 from index.fields import Field
 from index.numbers import read_number_value
 from index.plan import Boost, Clause, Constant, Everything, Except, Nothing, Plan, Range, Term, all_of, either_of
@@ -38,16 +39,25 @@ _WORD_FIELDS = {FieldName.SOURCE: Field.SOURCE_WORDS, FieldName.UNIT: Field.UNIT
 def _sequence(field: Field, tokens: tuple[str, ...]) -> Clause:
     if len(tokens) == 1:
         return Term(field, tokens[0])
+    return plan.Phrase(field, tokens)
+
+
+def _other_writing(field: Field, tokens: tuple[str, ...]) -> Clause:
+    """The full form of an abbreviation, or the abbreviation. All pairs of a full form stand for it: a text that has them
+    has the form, and pairs are found without looking at places.
+    """
+    if len(tokens) == 1:
+        return Term(field, tokens[0])
     if field in _WORD_FIELDS.values():
         return all_of([Term(field, token) for token in tokens])
-    return plan.Phrase(field, tokens)
+    return all_of([Term(Field.TEXT_PAIRS, pair) for pair in pairs(tokens)])
 
 
 def _part(part: Part | str, field: Field) -> Clause:
     if isinstance(part, str):
         return Term(field, part)
     inner = all_of([_part(piece, field) for piece in part.inner])
-    return either_of([inner, *(_sequence(field, other) for other in part.others)])
+    return either_of([inner, *(_other_writing(field, other) for other in part.others)])
 
 
 def _words(tokens: tuple[str, ...], field: Field) -> Clause:

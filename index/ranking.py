@@ -30,7 +30,6 @@ class Weights:
     lead_pair: float = 0.5
     title_pair: float = 1.2
     title_word: float = 0.4
-    text_phrase: float = 1.0
     title_phrase: float = 1.5
     exact_word: float = 0.4
     exact_title: float = 0.4
@@ -54,7 +53,6 @@ def _run(run: Run, accented: bool) -> Iterator[Clause]:
             yield Boost(Term(Field.LEAD_PAIRS, pair), w.lead_pair)
             yield Boost(Term(Field.TITLE_PAIRS, pair), w.title_pair)
         if 3 <= len(sequence) <= _LONGEST_PHRASE:
-            yield Boost(plan.Phrase(Field.TEXT_FOLDED, sequence), w.text_phrase)
             yield Boost(plan.Phrase(Field.TITLE_FOLDED, sequence), w.title_phrase)
         if len(sequence) == 1 and sequence != tokens:
             yield Boost(Term(Field.TITLE_FOLDED, sequence[0]), w.abbreviation)
