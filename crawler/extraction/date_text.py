@@ -18,7 +18,7 @@ from .date_labels import Label, label_in_names, label_of, only_label, remainder
 from .moments import Found, find_moments, parse_machine, same_day
 from .placement import BLOCK_TAGS, Layout, Place, lines_of
 
-__all__ = ["Seen", "Visible", "read_visible"]
+__all__ = ["Seen", "Visible", "beside_tag", "date_lines", "read_visible"]
 
 _MAYBE = re.compile(r"(?:19|20)\d\d|\d[/.]\d{1,2}[/.]\d\d")
 _PURE_TIME = re.compile(rf"\W{{0,6}}{TIME}\W{{0,6}}\Z")
@@ -55,7 +55,7 @@ class Visible:
 def read_visible(layout: Layout) -> Visible:
     """All date lines of the page, and the best of them for publication and update."""
     visible = Visible()
-    for element, line, value_of_tag in _date_lines(layout):
+    for element, line, value_of_tag in date_lines(layout):
         for seen in _judge(layout, element, line, value_of_tag, visible.clock_days):
             visible.seen.append(seen)
     published = [seen for seen in visible.seen if seen.label in (Label.PUBLISHED, Label.NONE)]
@@ -80,7 +80,7 @@ def read_visible(layout: Layout) -> Visible:
     return visible
 
 
-def _date_lines(layout: Layout) -> Iterator[tuple[HtmlElement, str, Moment | None]]:
+def date_lines(layout: Layout) -> Iterator[tuple[HtmlElement, str, Moment | None]]:
     """Lines that may hold a date, each with the element that holds it; ``<time>`` brings its own value."""
     heading = layout.page.heading
     done: set[HtmlElement] = set()
@@ -159,7 +159,7 @@ def _judge(
     if not found:
         return
     rest = _without(line, found)
-    left = remainder(rest) if stamp is None else _beside_tag(element, line, place)
+    left = remainder(rest) if stamp is None else beside_tag(element, line, place)
     prose = len(left) > 60 or left.count(" ") > 9
     start = 0
     for index, moment in enumerate(found):
@@ -199,7 +199,7 @@ def _of_tag(stamp: Moment, found: list[Found], line: str) -> Found:
     return Found(stamp, found[0].start if found else len(line), found[0].end if found else len(line))
 
 
-def _beside_tag(element: HtmlElement, line: str, place: Place) -> str:
+def beside_tag(element: HtmlElement, line: str, place: Place) -> str:
     """What else the line of a ``<time>`` says. It matters only below the heading's part: there events have times."""
     block = _block_of(element, None)
     if block is None or place in (Place.HEAD, Place.ABOVE):

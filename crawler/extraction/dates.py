@@ -1,7 +1,8 @@
 """When an article was published and when it was updated, and where that was read.
 
 The order, strongest first: the source's selectors; JSON-LD of this very article; microdata and ``<meta>``; a labelled
-or placed date line near the heading; what the feed or the listing said; ``<meta name="date">``; the address; nothing.
+or placed date line near the heading; what the feed or the listing said; ``<meta name="date">``; the address; htmldate
+where readers see the same day; nothing.
 
 Why the order bends in places:
 - A label that readers see ("Ngày đăng: …") next to the heading of a Vietnamese page beats a machine date of another
@@ -24,6 +25,7 @@ from domain.article import DateOrigin, Moment, day_of
 from domain.text import has_accents
 
 from .clock import VIETNAM
+from .date_fallback import fallback_day
 from .date_machine import Stated, from_jsonld, from_meta, from_microdata, url_day, weak_meta
 from .date_text import Visible, read_visible
 from .moments import parse_machine, parse_moment, same_day
@@ -56,7 +58,7 @@ def find_dates(page: Page) -> Dates:
     layout = Layout.of(page)
     visible = read_visible(layout)
     stated = [s for s in (from_jsonld(page), from_microdata(layout), from_meta(page)) if s is not None]
-    chosen = _published(page, visible, stated)
+    chosen = _published(page, visible, stated) or _fallback(page, layout, visible)
     updated = _updated(page, visible, stated, chosen)
     if chosen is None:
         return Dates(updated_at=updated)
@@ -93,6 +95,14 @@ def _published(page: Page, visible: Visible, stated: list[Stated]) -> _Evidence 
     if day is not None and not _impossible(day, page):
         return _Evidence(day, DateOrigin.URL)
     return None
+
+
+def _fallback(page: Page, layout: Layout, visible: Visible) -> _Evidence | None:
+    """What htmldate reads from the markup, where the page shows it and does not call it an update."""
+    day = fallback_day(layout, pure=_is_vietnamese(page))
+    if day is None or visible.updated is not None or day in visible.clock_days or _impossible(day, page):
+        return None
+    return _Evidence(day, DateOrigin.TEXT)
 
 
 def _updated(page: Page, visible: Visible, stated: list[Stated], chosen: _Evidence | None) -> Moment | None:
