@@ -14,7 +14,7 @@ from sqlalchemy import Connection, func, select
 from store.database import Database
 from store.drift import FIELDS, Drift, Reading, drifts, shares
 from store.frontier import Kind, Outcome
-from store.schema import articles, frontier, pages, sources
+from store.schema import article_versions, articles, frontier, pages, sources
 
 __all__ = ["Health", "SourceHealth"]
 
@@ -22,6 +22,7 @@ _READINGS = 300
 _RECENT = 30
 _GAPS = 20
 _WEEKS = 8
+_MANY_EDITS = 5
 _LIST_KINDS = (Kind.LISTING, Kind.FEED, Kind.SITEMAP)
 
 
@@ -70,6 +71,7 @@ class Health:
             days = _days(connection, source)
             readings = _readings(connection, source)
             empty_lists = _empty_lists(connection, source)
+            edited, looked_at = _edits(connection, source)
             counted = select(func.count(), func.max(articles.c.first_seen_at)).where(articles.c.source == source)
             total, last_new = connection.execute(counted).one()
             poisoned = (frontier.c.source == source, frontier.c.outcome == str(Outcome.QUARANTINED))
@@ -82,6 +84,7 @@ class Health:
             *_trouble(failures, row.last_error if row is not None else None),
             *(f"{url}: trang danh sách không còn cho thấy bài nào, có thể đã đổi giao diện." for url in empty_lists),
             *(one.line() for one in drift),
+            *_edits_line(edited, looked_at),
             *_silence_line(silent, silent_days, habit, bool(failures or empty_lists)),
             *_volume_line(volume, usual),
             *([f"{quarantined} địa chỉ hỏng hẳn đang chờ người xem."] if quarantined else []),
@@ -107,13 +110,19 @@ class Health:
 
 
 def _days(connection: Connection, source: str) -> list[date]:
-    """The day of each article, ascending: as published, else as first seen; days to come are mistakes of the site."""
+    """The day of each article, ascending: as published, else as first seen. Undated ones of the first visit, which
+    brings the backlog of years, say nothing beside dated ones; days to come are mistakes of the site.
+    """
     a = articles.c
-    rows = connection.execute(select(a.published_day, a.first_seen_at).where(a.source == source))
+    rows = connection.execute(select(a.published_day, a.first_seen_at).where(a.source == source)).all()
+    begun = min((row.first_seen_at.date() for row in rows), default=None)
+    dated = any(row.published_day for row in rows)
     days = []
     for published, seen in rows:
-        day = date.fromisoformat(published) if published else seen.date()
-        days.append(min(day, seen.date() + timedelta(days=1)))
+        if published:
+            days.append(min(date.fromisoformat(published), seen.date() + timedelta(days=1)))
+        elif not dated or seen.date() != begun:
+            days.append(seen.date())
     return sorted(days)
 
 
@@ -141,6 +150,30 @@ def _empty_lists(connection: Connection, source: str) -> list[str]:
     return list(connection.execute(once_full).scalars())
 
 
+def _edits(connection: Connection, source: str) -> tuple[int, int]:
+    """Of the articles looked at again on the last day of visits: how many came out otherwise, and how many in all."""
+    f, v = frontier.c, article_versions.c
+    articles_of = (f.source == source, f.kind == str(Kind.ARTICLE), f.visits > 1)
+    last = connection.execute(select(func.max(f.last_visit_at)).where(*articles_of)).scalar()
+    if last is None:
+        return 0, 0
+    since = last - timedelta(days=1)
+    again = select(func.count()).select_from(frontier).where(*articles_of, f.last_visit_at > since)
+    changed = (
+        select(func.count(func.distinct(v.article_id)))
+        .join(articles, articles.c.id == v.article_id)
+        .where(articles.c.source == source, v.number > 1, v.seen_at > since)
+    )
+    return connection.execute(changed).scalar_one(), connection.execute(again).scalar_one()
+
+
+def _edits_line(edited: int, looked_at: int) -> list[str]:
+    """A person edits an article or two a day; a new layout changes what is read of all of them at once."""
+    if edited < _MANY_EDITS or edited * 2 < looked_at:
+        return []
+    return [f"{edited} trên {looked_at} bài xem lại trong ngày đều đổi nội dung: có thể trang đã đổi giao diện."]
+
+
 def _silence(days: Sequence[date], today: date) -> tuple[int | None, float | None, bool]:
     if not days:
         return None, None, False
@@ -150,7 +183,8 @@ def _silence(days: Sequence[date], today: date) -> tuple[int | None, float | Non
     if len(gaps) < 4:
         return silent, float(median(gaps)) if gaps else None, False
     habit = float(median(gaps))
-    return silent, habit, silent > max(3 * habit, 1.5 * max(gaps), 3)
+    longest = sorted(gaps)[int(0.9 * (len(gaps) - 1))]  # but for the odd summer or year without news
+    return silent, habit, silent > max(3 * habit, 1.5 * longest, 3)
 
 
 def _volume(days: Sequence[date], today: date) -> tuple[int, float | None]:

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from domain.source import Source
 from store import Store
 from store.drift import Reading, drifts
-from store.frontier import Kind
+from store.frontier import Kind, Outcome
 from tests.store.making import NOW, SITE, add_page, found, later, make_article
 
 SOURCE = "syt-mau"
@@ -146,3 +146,32 @@ def test_what_waits_in_quarantine_is_said(store: Store) -> None:
     store.frontier.fail(SITE + "/x", "Tường đăng nhập.", permanent=True)
     report = store.health.report(SOURCE, NOW)
     assert (report.quarantined, report.verdicts) == (1, ("1 địa chỉ hỏng hẳn đang chờ người xem.",))
+
+
+def test_a_day_on_which_most_articles_change_is_a_new_layout(store: Store) -> None:
+    publish(store, 12, end=3)
+    store.frontier.add_many([found(f"/{n}") for n in range(12)])
+
+    def look_again(changed: int, at: datetime) -> None:
+        for n in range(12):
+            store.frontier.finish(f"{SITE}/{n}", Outcome.OK, at=at)
+            if n < changed:
+                article = make_article(f"/{n}", title=f"Tin {n}", body=f"Bài {n}, đọc ra khác lúc {at}.")
+                store.articles.save(article, add_page(store, f"{SITE}/{n}", at=at))
+
+    look_again(0, later(days=-3))
+    look_again(4, later(days=-2))
+    assert store.health.report(SOURCE, NOW).verdicts == ()
+    look_again(9, NOW)
+    assert store.health.report(SOURCE, NOW).verdicts == (
+        "9 trên 12 bài xem lại trong ngày đều đổi nội dung: có thể trang đã đổi giao diện.",
+    )
+
+
+def test_undated_articles_of_the_backlog_do_not_hide_silence(store: Store) -> None:
+    publish(store, 30, every=2, end=12)
+    for n in range(3):
+        first = later(days=-70)  # the day of the first visit, on which everything older was seen
+        article = make_article(f"/u{n}", title=f"Không ngày {n}", body=f"Không ngày {n}.", published_at=None)
+        store.articles.save(article, add_page(store, f"{SITE}/u{n}", at=first))
+    assert store.health.report(SOURCE, NOW).days_silent == 12
