@@ -46,7 +46,8 @@ class Stage:
         self._sources = {name: with_family(source) for name, source in sources.items()}
         self._reports = reports
         self._advance = advance
-        self._active: set[str] = set()
+        self._fresh: set[str] = set()
+        self._reached: dict[str, int] = {}
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._busy_of: Counter[str] = Counter()
         self._ready: list[tuple[Page, Done]] = []
@@ -57,21 +58,22 @@ class Stage:
 
     def watch(self, source: str) -> None:
         """Take up the pages of one more source."""
-        self._active.add(source)
-        self.wake()
+        self._reached.setdefault(source, 0)
+        self.wake(source)
 
-    def wake(self) -> None:
-        """Pages wait."""
+    def wake(self, source: str) -> None:
+        """Pages of a source wait."""
+        self._fresh.add(source)
         self._news.set()
 
     def stop(self) -> None:
         """Begin nothing new; what is being extracted is written, the rest waits in the store."""
         self._stopping = True
-        self.wake()
+        self._news.set()
 
     async def drained(self, source: str) -> None:
         """Return when no page of a source waits, or the stage stops."""
-        self.wake()
+        self.wake(source)
         async with self._changed:
             await self._changed.wait_for(
                 lambda: self._stopping or not (self._busy_of[source] or self._store.pages.pending_count(source))
@@ -100,16 +102,18 @@ class Stage:
         """Hand out pages, as many as the workers can take, a fair share to each source."""
         room = self._workers.count * _READ_AHEAD - len(self._busy)
         begun = 0
-        for source in self._active:
+        for source in sorted(self._fresh):
             if room <= 0:
                 break
-            for page in self._store.pages.pending(source, limit=room + len(self._busy)):
-                if page.id in self._busy or room <= 0:
-                    continue
+            pages = self._store.pages.pending(source, limit=room, after=self._reached[source])
+            if len(pages) < room:
+                self._fresh.discard(source)
+            for page in pages:
+                self._reached[source] = page.id
                 self._busy[page.id] = asyncio.create_task(self._extract(page))
-                self._busy_of[page.source] += 1
-                room -= 1
-                begun += 1
+                self._busy_of[source] += 1
+            room -= len(pages)
+            begun += len(pages)
         return begun
 
     async def _extract(self, page: Page) -> None:
@@ -129,7 +133,7 @@ class Stage:
         )
         done = await self._workers.run(job)
         self._ready.append((page, done))
-        self.wake()
+        self._news.set()
 
     async def _write_ready(self) -> None:
         ready, self._ready = self._ready, []

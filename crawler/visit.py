@@ -62,8 +62,8 @@ class Budget:
 class Extraction(Protocol):
     """The stage that turns recorded pages into articles while the visit goes on."""
 
-    def wake(self) -> None:
-        """Pages wait."""
+    def wake(self, source: str) -> None:
+        """Pages of a source wait."""
 
     async def drained(self, source: str) -> None:
         """Return when no page of a source waits."""
@@ -102,6 +102,7 @@ class Visit:
         self._recorder = Recorder(store, self.source, self.report, since)
         self._answer: asyncio.Future[Response | BaseException] | None = None
         self._open_entry: Entry | None = None
+        self._upcoming: Entry | None = None
         self._endured = 0
         self._reached = False
         self._last_failure = ""
@@ -120,7 +121,8 @@ class Visit:
     async def _requests(self) -> AsyncIterator[Request]:
         self._open()
         while not self.stopping.is_set() and self.report.trouble is None:
-            entry = self._claim()
+            entry = self._upcoming or self._claim()
+            self._upcoming = None
             if entry is None:
                 if await self._extraction_brings_more():
                     continue
@@ -241,6 +243,9 @@ class Visit:
         if self._open_entry is not None:
             self._store.frontier.release(self._open_entry.url)
             self._open_entry = None
+        if self._upcoming is not None and (self.stopping.is_set() or self.report.trouble):
+            self._store.frontier.release(self._upcoming.url)
+            self._upcoming = None
 
     def _take(self, result: Response | BaseException) -> None:
         if self._answer is not None and not self._answer.done():
@@ -273,10 +278,13 @@ class Visit:
 
     def _settle(self, entry: Entry, result: Response | BaseException, verdict: Verdict) -> None:
         """Record the end of a visit to one address, and judge whether the site as a whole still answers."""
-        if isinstance(result, BaseException) or verdict.fate is not Fate.PAGE:
-            self._recorder.without_page(entry, verdict, result)
-        else:
-            self._recorder.page(entry, result)
+        with self._store.transaction():
+            if isinstance(result, BaseException) or verdict.fate is not Fate.PAGE:
+                self._recorder.without_page(entry, verdict, result)
+            else:
+                self._recorder.page(entry, result)
+            if verdict.fate not in SITE_WIDE and not self.stopping.is_set():
+                self._upcoming = self._claim()  # in the same commit: each costs a wait for the disk
         self._open_entry = None
         if verdict.fate in SITE_WIDE:
             self._endured += 1
@@ -292,7 +300,7 @@ class Visit:
             self._last_failure = verdict.reason
             self._reached = self._reached or entry.kind not in _LISTS
         if self._extraction is not None:
-            self._extraction.wake()
+            self._extraction.wake(self.source.id)
         if self._progress is not None:
             self._progress(self.report)
 
