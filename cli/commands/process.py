@@ -9,8 +9,11 @@ from cli.output import messages, print_json, progress_bar
 __all__ = ["process", "process_all"]
 
 
-def process_all(context: Context) -> dict[str, int | str | None]:
-    """Extract, annotate and index what waits; the counts, and what stopped the index if anything did."""
+def process_all(context: Context, *, patient: bool = False) -> dict[str, int | str | None]:
+    """Extract, annotate and index what waits; the counts, and what stopped the index if anything did.
+
+    ``patient``: leave an engine alone that failed a moment ago; without it a person asked, so it is tried now.
+    """
     from cli.stages import annotate_waiting, annotator_name, feed_index
     from crawler.run import extract_waiting
 
@@ -23,6 +26,8 @@ def process_all(context: Context) -> dict[str, int | str | None]:
             annotated = annotate_waiting(store, settings, advance)
         with context.index() as engine:
             store.outbox.register(context.index_name)
+            if not patient:
+                store.outbox.resume(context.index_name)
             with progress_bar("Ghi chỉ mục", store.outbox.status(context.index_name).waiting or None) as advance:
                 indexed = feed_index(store, engine, context.index_name, advance)
         counts: dict[str, int | str | None] = {
@@ -57,7 +62,9 @@ def show(counts: dict[str, int | str | None]) -> None:
     if counts["rejected"]:
         say.print(f"Chỉ mục từ chối {counts['rejected']} bài; xem diemtin index status.")
     if counts["problem"]:
-        say.print(f"Chỉ mục chưa nhận hết: {counts['problem']} Còn {counts['waiting']} thay đổi chờ ghi, không mất gì.")
+        say.print(f"Chỉ mục chưa nhận hết: {counts['problem']}", markup=False)
+    if counts["waiting"]:
+        say.print(f"Còn {counts['waiting']} thay đổi chờ ghi vào chỉ mục, không mất gì.")
 
 
 def process(data: Data = None, as_json: Json = False) -> None:

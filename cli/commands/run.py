@@ -88,7 +88,7 @@ def run(
 
     def after_visit(report: CrawlReport) -> None:
         show_crawl(report)
-        show(process_all(context))
+        show(process_all(context, patient=True))
 
     with context.store() as store:
         messages().print(f"Đang theo dõi {len(chosen)} nguồn. Nhấn Ctrl+C để dừng.")
