@@ -43,8 +43,8 @@ def _sequence(field: Field, tokens: tuple[str, ...]) -> Clause:
 
 
 def _other_writing(field: Field, tokens: tuple[str, ...]) -> Clause:
-    """The full form of an abbreviation, or the abbreviation. All pairs of a full form stand for it: a text that has them
-    has the form, and pairs are found without looking at places.
+    """The full form of an abbreviation, or the abbreviation. All pairs of a full form stand for it: a text that has
+    them has the form, and pairs are found without looking at places.
     """
     if len(tokens) == 1:
         return Term(field, tokens[0])

@@ -27,6 +27,7 @@ class Weights:
     word: float = 0.15
     phrase: float = 1.0
     text_pair: float = 0.6
+    all_pairs: float = 0.6
     lead_pair: float = 0.5
     title_pair: float = 1.2
     title_word: float = 0.4
@@ -53,6 +54,8 @@ def _run(run: Run, accented: bool) -> Iterator[Clause]:
             yield Boost(Term(Field.LEAD_PAIRS, pair), w.lead_pair)
             yield Boost(Term(Field.TITLE_PAIRS, pair), w.title_pair)
         if 3 <= len(sequence) <= _LONGEST_PHRASE:
+            every = plan.all_of([Term(Field.TEXT_PAIRS, pair) for pair in pairs(sequence)])
+            yield Boost(every, w.all_pairs)
             yield Boost(plan.Phrase(Field.TITLE_FOLDED, sequence), w.title_phrase)
         if len(sequence) == 1 and sequence != tokens:
             yield Boost(Term(Field.TITLE_FOLDED, sequence[0]), w.abbreviation)
