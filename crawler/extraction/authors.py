@@ -25,7 +25,7 @@ from .placement import BLOCK_TAGS, Layout, Place, lines_of, names_of
 __all__ = ["Author", "find_author"]
 
 _TAIL = 6
-_HEAD = 3
+_HEAD = 5
 _MOST_AUTHORS = 5
 _REACH_AFTER = 60
 _SILENT = frozenset({"script", "style", "noscript", "template", "svg"})
@@ -68,7 +68,8 @@ def _head_lines(paragraphs: Sequence[str]) -> list[tuple[int, Line]]:
     found: list[tuple[int, Line]] = []
     for i, text in enumerate(paragraphs[:_HEAD]):
         line = read_line(text)
-        if line.role in (Role.DATED, Role.SIGNED) or (line.role is Role.NAME and i == 0 and len(paragraphs) > 2):
+        after_byline = i == 0 or (bool(found) and found[-1][0] == i - 1)
+        if line.role in (Role.DATED, Role.SIGNED) or (line.role is Role.NAME and after_byline and len(paragraphs) > 2):
             found.append((i, line))
         elif len(text) > 200:
             break

@@ -54,6 +54,7 @@ _OWN_PART = re.compile(
     r"(?:footer|header|bottom|top|head|meta|date|time|calendar|info)"
 )
 _MOST_LINKS = 60
+_REAL_PARAGRAPH = 80
 _SITE_HEADER = re.compile(r"site|page|main|top-?bar|clock|global|masthead")
 _SITE_PART = re.compile(r"(?:^|[\s_\-])(?:footer|main-?menu|main-?nav|navbar|banner)(?:$|[\s_\-])")
 _NOISE_TAGS = frozenset({"nav", "footer", "aside"})
@@ -86,6 +87,7 @@ class Layout:
         spots = [spot for spot in spots if spot > self.heading] or spots
         if not spots and page.container is not None and page.container in self.order:
             spots = [self.order[page.container]]
+        spots = self._between_long_ones(spots)
         self._spots = spots or [0]
         self.first_body = spots[0] if spots else None
         self.last_body = spots[-1] if spots else None
@@ -99,6 +101,11 @@ class Layout:
         self._outside: dict[HtmlElement, bool] = {}
         self._titled: dict[HtmlElement, bool] = {}
         self._in_box = set(self.box.iter()) if self.box is not None else set()
+
+    def _between_long_ones(self, spots: list[int]) -> list[int]:
+        """The text from its first real paragraph to its last: a byline or date line taken for text is none."""
+        long_ones = [i for i, spot in enumerate(spots) if len(self.elements[spot].text_content()) >= _REAL_PARAGRAPH]
+        return spots[long_ones[0] : long_ones[-1] + 1] if long_ones else spots
 
     @classmethod
     def of(cls, page: Page) -> Layout:
