@@ -61,7 +61,7 @@ def read_day(match: re.Match[str], own: date | None, *, ahead: bool = False, yea
     return Day(*match.span(), found, bool(written_year)) if found else None
 
 
-def day_at(text: str, position: int, own: date | None) -> Day | None:
-    """The day written at ``position``, "ngày" before it or not."""
+def day_at(text: str, position: int, own: date | None, year: int | None = None) -> Day | None:
+    """The day written at ``position``, "ngày" before it or not; ``year`` serves one that has none."""
     match = _LED.match(text, position) or _DAY.match(text, position)
-    return read_day(match, own) if match else None
+    return read_day(match, own, year=year) if match else None

@@ -50,7 +50,12 @@ _FRACTION_NEXT = re.compile(
 )
 _RANGE_FRACTION = re.compile(r"\s(?:đến|tới|xuống|lên|còn)\s\d{1,2}/\d{1,2}(?=\s)")
 _DASH = re.compile(r"\s?[-–—]\s?")
-_UNTIL = re.compile(r"(?i)\s(?:đến|tới|đến hết|tới hết|cho đến|đến trước)\s(?:ngày\s|hết\s(?:ngày\s)?)?")
+_UNTIL = re.compile(
+    r"(?i)\s(?:đến|tới|đến hết|tới hết|cho đến|đến trước)\s"
+    r"(?:\d{1,2}\s?(?:giờ|h)(?:\s?\d{2})?(?:\sphút)?,?\s)?(?:hết\s)?(?:ngày\s)?"
+)
+# Pieces of one list share what the last of them says: "cuối tháng 8, đầu tháng 9/2022".
+_LISTED = re.compile(r"(?i)\s?(?:,|và|-|–|hoặc)\s?(?:(?:và|đầu|cuối|giữa|sáng|chiều|ngày|các ngày)\s){0,2}")
 _FROM = re.compile(r"(?i)(?<!\w)(?:kể\s)?từ\s(?:hết\s)?$")
 _RUNNING = re.compile(r"(?i)\s(?:đến|tới)\s")
 _NUMBER = re.compile(r"\d+")
@@ -170,6 +175,13 @@ def _joins(text: str, left: Atom, right: Atom) -> bool:
     return _UNTIL.fullmatch(gap) is not None
 
 
+def _shares_year(text: str, atom: Atom, following: Atom) -> bool:
+    """Whether a piece without a year stands in a list with one that has it."""
+    if following.year is None or atom.kind != following.kind or atom.kind not in {"day", "month"}:
+        return False
+    return _LISTED.fullmatch(text, atom.end, following.start) is not None
+
+
 def find_dates(layer: Layer) -> list[DateSpan]:
     """Dates and periods in order, spans of the normalised text.
 
@@ -182,6 +194,7 @@ def find_dates(layer: Layer) -> list[DateSpan]:
     atoms = _without_overlaps(pieces, len(text))
     found: list[DateSpan] = []
     undated: list[tuple[int, int]] = []
+    listed_from: int | None = None  # where the last sure day ended
     at = 0
     while at < len(atoms):
         atom = atoms[at]
@@ -195,6 +208,13 @@ def find_dates(layer: Layer) -> list[DateSpan]:
                 at += 2
                 continue
         at += 1
+        if atom.year is None and following is not None and _shares_year(text, atom, following):
+            atom.year = following.year
+            if resolve(atom, own) and following.month < atom.month:
+                atom.year = (following.year or 0) - 1
+        if atom.weak and atom.kind == "day" and listed_from is not None:
+            atom.weak = _LISTED.fullmatch(text, listed_from, atom.start) is None
+        listed_from = atom.end if atom.kind == "day" and not atom.weak else None
         if atom.kind in {"day", "month"} and not (atom.weak and atom.year is None) and _span_of(atom, own) is None:
             undated.append((atom.start, atom.end))
         if atom.weak or atom.kind in {"start", "now"}:

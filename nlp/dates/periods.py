@@ -11,7 +11,7 @@ from nlp.dates.atoms import Atom
 __all__ = ["find_periods"]
 
 _Y = r"(?:19|20)\d\d(?!\d|[.,]\d)"
-_OF_YEAR = rf"(?:\s?[/-]\s?|\s(?:của\s)?năm\s|,\snăm\s)(?P<year>{_Y})"
+_OF_YEAR = rf"(?:\s?[/-]\s?|\.|\s(?:của\s)?năm\s|,\snăm\s)(?P<year>{_Y})"
 _MONTH_NAMES = {
     "một": 1, "giêng": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9,
     "mười": 10, "mười một": 11, "mười hai": 12,
@@ -28,6 +28,7 @@ _MONTH_WORD = re.compile(
     rf"chín)\s(?:năm\s)(?P<year>{_Y})"
 )
 _BARE_MONTH = re.compile(rf"(?<![\w/.,-])(?<!số\s)(?P<month>0?[1-9]|1[0-2])/(?P<year>{_Y})(?![\w/]|[-–][^\W\d])")
+_SHORT = re.compile(rf"(?<![\w/.-])(?P<kind>[TQ])(?P<number>1[0-2]|0?[1-9])[/-](?P<year>{_Y})(?![\w/])")
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
 _QUARTER = re.compile(
     r"(?<!\w)(?<!mỗi\s)(?<!hàng\s)(?<!hằng\s)(?<!một\s)(?<!từng\s)(?i:quý)\s(?P<first>(?i:IV|I{1,3})|0?[1-4])(?!\w)"
@@ -103,6 +104,12 @@ def _months(text: str) -> Iterator[Atom]:
             )
     for match in _MONTH_WORD.finditer(text):
         yield Atom(*match.span(), "month", int(match["year"]), _MONTH_NAMES[match["name"].lower()])
+    for match in _SHORT.finditer(text):
+        number, year = int(match["number"]), int(match["year"])
+        if match["kind"] == "T" and 1 <= number <= 12:
+            yield Atom(*match.span(), "month", year, number)
+        elif match["kind"] == "Q" and 1 <= number <= 4:
+            yield Atom(*match.span(), "month", year, 3 * number - 2, last=3 * number)
     for match in _BARE_MONTH.finditer(text):
         yield Atom(*match.span(), "month", int(match["year"]), int(match["month"]))
 

@@ -61,6 +61,7 @@ _WHERE_UNIT = frozenset(
     {"lĩnh vực", "phương diện", "mặt", "khía cạnh", "nền tảng", "kênh", "trụ cột", "nội dung", "mảng"}
 )
 # "5,6 ca trên 100.000 dân": a rate.
+_PEOPLE = frozenset({"dân", "vạn dân", "người", "người dân", "trẻ", "trẻ em", "phụ nữ", "hồ sơ", "thủ tục", "TTHC"})
 _PER_SO_MANY = re.compile(r"\d\s?(?:%|[^\W\d_]+(?:\s[^\W\d_]+)?)\strên\s$")
 _WHERE_VERB = re.compile(r"(?:dựa|tính|căn cứ|áp dụng|trải đều|đồng loạt|đánh giá|chấm điểm)\strên\s$")
 # "cao hơn 5% so với": by how much, not a bound; "vượt 12% kế hoạch" likewise.
@@ -68,9 +69,18 @@ _COMPARED = re.compile(r"(?:cao|thấp|nhiều|ít|lớn|nhỏ|kém)\shơn\s$|(?
 _AGAINST = re.compile(r"(?i)[^.;\n]{0,40}?(?:so với|kế hoạch|chỉ tiêu|dự toán|cùng kỳ|mục tiêu|bình quân)")
 
 
+def _upward(text: str, start: int, end: int) -> bool:
+    """ "90% trở lên", "từ 95% người bệnh trở lên"; in "85% có trình độ đại học trở lên" it is not the "
+    "figure that is bound."""
+    found = _UPWARD.match(text, end)
+    if found is None:
+        return False
+    return len(found.group()) <= len(" trở lên") + 1 or text[max(0, start - 5) : start].lower().endswith(("từ ", "là "))
+
+
 def bound_of(text: str, start: int, end: int, unit: str | None) -> Bound:
     """The bound of the figure ``text[start:end]`` that the words before and after it tell."""
-    if _UPWARD.match(text, end):
+    if _upward(text, start, end):
         return Bound.AT_LEAST
     if _DOWNWARD.match(text, end):
         return Bound.AT_MOST
@@ -86,7 +96,7 @@ def bound_of(text: str, start: int, end: int, unit: str | None) -> Bound:
             tail = before[: found.end()]
             if unit in _WHERE_UNIT and not tail.rstrip().endswith(("đạt trên", "có trên", "hơn trên")):
                 return Bound.EXACT
-            if _WHERE_VERB.search(tail) or _PER_SO_MANY.search(tail):
+            if _WHERE_VERB.search(tail) or (unit in _PEOPLE and _PER_SO_MANY.search(tail)):
                 return Bound.EXACT
         if bound in {Bound.MORE_THAN, Bound.LESS_THAN} and _COMPARED.search(before) and _AGAINST.match(text, end):
             return Bound.EXACT

@@ -19,12 +19,14 @@ _GROWS = re.compile(
 )
 _UP = frozenset({"tăng", "nâng", "cao hơn", "nhiều hơn"})
 _TO_VALUE = re.compile(r"\s(?:lên|xuống|còn)(?!\w)")
-_AFTER_UNIT = re.compile(
-    r"\s(?!(?:đã|được|bị|đang|trong|tại|của|và|là|so|thì|với|đến|cho|ở|đều|có|theo|từ|do|như|hoặc|nên|mà"
-    r"|này|đó|để|khi|sẽ|"
-    r"chưa|không|vào|trên|trở|về|gồm|đạt|qua|nằm|bằng|tăng|giảm|còn|mỗi|một|nhằm|xuống|lên|đưa|lĩnh|phù"
-    r"|thực|theo|xếp|chiếm|ngay|sau|trước|kể|tính)(?!\w))[^\W\d_]+"
+_NO_NOUN = (
+    "đã|được|bị|đang|trong|tại|của|và|là|so|thì|với|đến|cho|ở|đều|có|theo|từ|do|như|hoặc|nên|mà|này|đó"
+    "|để|khi|sẽ|chưa|không|vào|"
+    "trên|trở|về|gồm|đạt|qua|nằm|bằng|tăng|giảm|còn|mỗi|một|nhằm|xuống|lên|đưa|lĩnh|phù|xếp|chiếm|ngay"
+    "|sau|trước|kể|tính"
 )
+_AFTER_UNIT = re.compile(rf"\s(?!(?:{_NO_NOUN}|thực)(?!\w))[^\W\d_]+")
+_AFTER_SHARE = re.compile(rf"\s(?!(?:{_NO_NOUN})(?!\w))[^\W\d_]+")  # "thời gian thực hiện các TTHC"
 _CUE = re.compile(
     r"(?i)\s(?:đạt|là|chiếm|còn|đã|được|lên|xuống|bằng|tăng|giảm|ước|khoảng|trên|hơn|dưới|gần|từ"
     r"|tối thiểu|ít nhất|đều|có|với|ở|"
@@ -70,7 +72,8 @@ def subject_of(text: str, shape: Shape, low: int, high: int) -> str | None:
     unit = shape.unit
     position = shape.end
     words = 0
-    while words < 6 and (word := _AFTER_UNIT.match(text, position, high)):
+    follows = _AFTER_UNIT if unit is not None and unit.counted else _AFTER_SHARE
+    while words < 7 and (word := follows.match(text, position, high)):
         position = word.end()
         words += 1
     if unit is not None and unit.counted:

@@ -48,8 +48,14 @@ _HARD = re.compile(
     r"|binh đoàn|tiểu đoàn|"
     r"tuýp|týp|type|typ|vitamin|điểm cầu số|bài số|kỳ thứ|đoàn kiểm tra số|đoàn số|tổ số|zalo|cmnd|cccd"
     r"|stk|số tài khoản|mst|"
-    r"nhóm máu|quyển số|điểm b|pm|thế hệ|trang số|đội số|lô số|ngày thứ|người thứ|năm thứ|tháng thứ"
+    r"nhóm máu|mũi|liều thứ|quyển số|điểm b|pm|thế hệ|trang số|đội số|lô số|ngày thứ|người thứ|năm thứ|tháng thứ"
     r"|thế kỷ|tiêu mục)\s?:?\s$"
+)
+# "Trung tâm 115 phối hợp …": a house known by its number.
+HOUSE = re.compile(
+    r"(?:[Bb]ệnh viện|[Tt]rung tâm|[Tt]rường|[Tt]rạm|[Cc]ông ty|[Đđ]ồn|[Vv]iện|[Xx]í nghiệp|[Nn]hà máy"
+    r"|[Kk]ho|[Pp]hân trại)"
+    r"(?:\s[A-ZĐ][^\W\d_]*){0,4}\s$"
 )
 _KHOAN = re.compile(r"(?i)(?<!\w)(?:khoản|điểm|mục|phần|tiểu mục|tập|trang|mức)\s$")
 # A name unless something that is counted follows.
@@ -107,11 +113,16 @@ def is_rank(before: str) -> bool:
     return found is not None and re.search(r"(?i)(?:thứ|hạng|vị trí|vị thứ|xếp|số)\s$", found.group()) is not None
 
 
-def is_name(before: str, *, counted: bool) -> bool:
-    """Whether the words before make the number a name ("Điều 5", "Bệnh viện 71"); ``counted``: a unit follows it."""
+def is_name(before: str, *, counted: bool, emergency: bool = False) -> bool:
+    """Whether the words before make the number a name ("Điều 5", "Bệnh viện 71"); ``counted``: a unit follows it.
+
+    ``emergency``: the number is one that people dial, so "cấp cứu 115" is a name and "cấp cứu 24 …" none.
+    """
     if not _last_word(before):
         return False
     near = before[-28:]
+    if near.lower().endswith("cấp cứu ") and not counted:
+        return emergency
     if _HARD.search(near):
         return True
     if counted:

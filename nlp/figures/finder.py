@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from domain.annotation import Bound, DateSpan, Figure
 from nlp.figures.bounds import bound_of
 from nlp.figures.context import change_of, period_of, subject_of
-from nlp.figures.exclusions import boilerplate, is_name, is_rank, noise
+from nlp.figures.exclusions import HOUSE, boilerplate, is_name, is_rank, noise
 from nlp.figures.shapes import Shape, shape_of
 from nlp.figures.tables import Cell, Tables
-from nlp.figures.units import Unit, label_unit, rate_at
+from nlp.figures.units import Unit, label_unit, rate_at, rate_before
 from nlp.numbers import Numeral, find_numerals, find_worded
 from nlp.text import BLANK, Layer, Stretch
 
@@ -28,7 +28,7 @@ _CUE = re.compile(
 _LABEL = re.compile(r"(?:^|[\n.;|•+-])\s*(?P<label>[^\n.;|:\d]{3,90}?)\s?:\s{0,2}(?:(?:trên|hơn|khoảng|gần|dưới)\s)?$")
 _CLOSES = re.compile(r"\s*(?:[.,;)\n|]|\Z|\x00|so với|và\s|trên\s|trong\s|năm\s|\(|/\s?\d)")
 _NOT_COUNTED = re.compile(
-    r"(?i)(?<!\w)(?:thứ|tháng|giải|hạng|loại|lần|quý|độ|bậc|cấp|số|mức|ngày|mùng|ông|bà"
+    r"(?i)(?<!\w)(?:thứ|tháng|phần|giải|hạng|loại|lần|quý|độ|bậc|cấp|số|mức|ngày|mùng|ông|bà"
     r"|chính quyền(?: địa phương)?)\s$"
 )
 _IN_YEAR = re.compile(
@@ -36,6 +36,7 @@ _IN_YEAR = re.compile(
 )
 _LEVELS = re.compile(r"(?i)(?:chính quyền(?: địa phương)?|mô hình(?: chính quyền)?(?: địa phương)?)\s$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_CAPITAL = re.compile(r"[A-ZĐ][^\W\d_]*\s$")
 _GLUED = re.compile(r"[^\W\d_]-$")
 
 
@@ -80,12 +81,15 @@ def _accept(text: str, shape: Shape, before: str, rank: bool, cell: Cell | None)
     if unit is not None and unit.name == "cấp" and _LEVELS.search(before):
         return False
     decimal = "," in first.bare and before.endswith("mức ")
-    if not decimal and is_name(before, counted=unit is not None and unit.known):
+    dialled = first.bare in {"111", "113", "114", "115"}
+    if not decimal and is_name(before, counted=unit is not None and unit.known, emergency=dialled):
         return False
     if unit is not None:
         if text[shape.end : shape.end + 1] == BLANK and not unit.known:
             return False
-        return unit.known or (first.value > 0 and not re.search(r"[A-ZĐ][^\W\d_]*\s$", before))
+        if unit.known or _CUE.search(before):
+            return True
+        return first.value > 0 and not _CAPITAL.search(before) and not HOUSE.search(before)
     if shape.kind == "part":
         assert shape.second is not None
         bracketed = before.endswith("(") or _CUE.search(before) is not None
@@ -147,6 +151,9 @@ def find_figures(layer: Layer, dates: Sequence[DateSpan]) -> list[Figure]:
         span = layer.sentence_at(shape.start)
         before = text[max(span.start, shape.start - 60) : shape.start]
         rank = shape.kind in {"single", "part"} and is_rank(before)
+        rank = rank or (shape.kind == "part" and before.lower().endswith(("hạng ", "vị trí ")))
+        if shape.first.worded and before.endswith("(") and found and shape.start - found[-1].end <= 3:
+            continue  # "250 triệu đồng (Hai trăm năm mươi triệu đồng)"
         cell = tables.cell(shape.start, shape.end)
         if not _accept(text, shape, before, rank, cell):
             continue
@@ -173,7 +180,8 @@ def _figure(text: str, shape: Shape, place: _Place) -> Figure:
     rate = rate_at(text, shape.end) if unit is not None else None
     end = rate[0] if rate else shape.end
     ranged, part = shape.kind == "range", shape.kind == "part"
-    bound = Bound.EXACT if place.rank else bound_of(text, shape.start, end, name)
+    exact = place.rank or (part and place.before.endswith("vượt "))
+    bound = Bound.EXACT if exact else bound_of(text, shape.start, end, name)
     subject = cell.label if cell and cell.label else subject_of(text, shape, place.span.start, place.span.end)
     return Figure(
         text="",  # set with the offsets of the given text
@@ -191,7 +199,7 @@ def _figure(text: str, shape: Shape, place: _Place) -> Figure:
         sentence=place.sentence,
         subject=None if place.rank else subject,
         rank=place.rank,
-        per=rate[1] if rate else None,
+        per=rate[1] if rate else rate_before(place.before),
         change=change_of(text, shape),
         period_from=place.period.from_ if place.period else None,
         period_to=place.period.to if place.period else None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from nlp.figures.exclusions import is_rank
 from nlp.figures.units import Unit, unit_at
 from nlp.numbers import Numeral
 
@@ -24,6 +25,7 @@ class Shape(NamedTuple):
 
 _SLASH = re.compile(r"\s?/\s?")
 _OUT_OF = re.compile(r"\s(?:(?:trên|trong)\s(?:tổng số|tổng cộng|tổng|số)|/\s?tổng số)\s(?:\x00+\s)?")
+_AMONG = re.compile(r"\s(?:trong|trên)(?:\s(?:số|tổng số))?\s(?:cả nước\s)?")  # "xếp thứ 12 trong 63 tỉnh"
 _ON = re.compile(r"\strên\s")
 _DASH = re.compile(r"\s?[-–—]\s?")
 _TO = re.compile(r"\s(?:đến|tới|cho đến)\s(?:khoảng\s|gần\s|dưới\s|hơn\s|trên\s)?")
@@ -85,7 +87,10 @@ def _part(
     slash = _SLASH.fullmatch(gap)
     if slash and after != first.end and not _same(unit, other):
         return None
-    plain_on = _ON.fullmatch(gap) and after == first.end and other is not None and first.value <= second.value
+    among = _AMONG.fullmatch(gap) and is_rank(text[max(0, first.start - 60) : first.start])
+    plain_on = among or (
+        _ON.fullmatch(gap) and after == first.end and other is not None and first.value <= second.value
+    )
     out_of = _OUT_OF.fullmatch(gap) and (other is None or unit is None or _same(unit, other))
     if not (slash or plain_on or out_of) or second.value == 0:
         return None

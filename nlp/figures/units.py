@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-__all__ = ["Unit", "label_unit", "rate_at", "unit_at"]
+__all__ = ["Unit", "label_unit", "rate_at", "rate_before", "unit_at"]
 
 
 class Unit(NamedTuple):
@@ -43,6 +43,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+){0,3}")
 # Words that are no noun after a number.
 _NO_UNIT = frozenset(
     """
+    hằng
     ba bao bình bảy bằng bị bốn cao chiếm cho chín chính chưa chỉ cuối các còn có cùng cũng cả của cửa do dám
     dưới giảm giữa gần gồm hai hay hiện hoặc hơn hết khai khi khoảng không kia kém kể liên luôn là lên lúc lại
     mà mười mỗi một mới nay ngay ngoài như nhưng nhất nhằm những này nên năm nằm nếu nữa phát qua ra rõ rất sau
@@ -56,7 +57,8 @@ _CLASSIFIERS = frozenset(
     "cái con chiếc cuộc bộ tờ bài ca lượt nhóm đoàn lớp buổi ngôi tấm căn bức gói kiện thửa".split()
 )
 _PER_WORD = (
-    r"tháng|năm|quý|tuần|ngày|giờ|phút|giây|lượt|người|đơn vị|hồ sơ|chuyên mục|xã|huyện|tỉnh|giường bệnh"
+    r"người bệnh|người dân|lượt khám|cơ sở|bệnh án|tháng|năm|quý|tuần|ngày|giờ|phút|giây|lượt|người"
+    r"|đơn vị|hồ sơ|chuyên mục|xã|huyện|tỉnh|giường bệnh"
     r"|giường|lần|lớp|buổi|"
     r"kỳ|ca|hộ|học sinh|bệnh nhân|trường hợp|vụ|trạm|km|ha|m2|thủ tục|TTHC|số|vạn dân|nghìn dân|trẻ"
     r"|cán bộ|bác sĩ|khoa|phòng|đợt"
@@ -77,6 +79,8 @@ def unit_at(text: str, end: int) -> Unit | None:
     names, pattern = _table()
     known = pattern.match(text, start)
     if known is not None and not _NUMBERED.match(text, start) and not _LAW_PART.match(text, start):
+        if known.group().lower() == "số" and (inner := pattern.match(text, known.end() + 1)) is not None:
+            known = inner  # "2/3 số đơn vị"
         name, counted = names[" ".join(known.group().lower().split())]
         attached = start == end and known.group()[0].isalpha()
         if not attached or not counted:
@@ -102,6 +106,18 @@ def rate_at(text: str, end: int) -> tuple[int, str] | None:
     if rate is None:
         return None
     return rate.end(), re.sub(r"\s*/\s*", "/", rate["per"].lower() if rate["per"].islower() else rate["per"])
+
+
+_LEADING = re.compile(
+    r"(?i)(?<!\w)(?:mỗi|hàng|hằng)\s(?P<per>tháng|năm|quý|tuần|ngày|giờ|ca|lượt|người)"
+    r"(?:\s(?:có|được|đạt|khoảng|hơn|trên|gần|ít nhất|tối thiểu|tối đa|không quá|từ|bình quân|trung bình)){0,3}\s$"
+)
+
+
+def rate_before(before: str) -> str | None:
+    """The period of a rate named before the number: "mỗi ngày 120 lượt"; null when none is."""
+    rate = _LEADING.search(before)
+    return rate["per"].lower() if rate else None
 
 
 def label_unit(label: str) -> str | None:

@@ -16,10 +16,10 @@ _SO = re.compile(r"(?i)(?<!\w)(?:số|sô|so)(?:\s(?:hiệu|và ký hiệu))?\s{
 _BETWEEN = re.compile(
     r"(?:\s(?!(?:tại|theo|trong|ở|và|kèm|của|có|là|được|với|từ|cho|đã|tới|đến|này|trên|các|những|như|về|ngày|thực|"
     r"thay)\s)"
-    r"[^\s,;:.()\"“”]{1,14}){0,4}\s{0,3}"
+    r"[^\s,;:.()\"“”]{1,14}){0,4}\s{0,3}\(?"
 )
 _LAW = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"})
-_LAW_NAME = re.compile(r"\s[^;:.()\n]{1,130}")
+_LAW_NAME = re.compile(r"\s[^;:.()\n]{1,130}\(?")
 _OF = re.compile(r"\scủa\s")
 _DAY_ONLY = re.compile(r"\s(?:ký\s)?ngày\s[\d/. -]{6,14}\s?$")
 

@@ -39,7 +39,9 @@ _LIST_GAP = re.compile(
 )
 _TO_DATE = re.compile(r"[\s,(]{1,3}(?:(?:ký|ban hành|được ban hành|đề)\s)?(?=ngày\s|\d)")
 _TO_BODY = re.compile(r"(?i)[\s,)]{1,3}(?:(?:được\s)?(?:ban hành|ký)\s)?(?:do|của)\s")
-_AND_DATE = re.compile(r"[\s,(]{1,2}(?:ký\s|ban hành\s)?(?=ngày\s)")
+_BODY_NEXT = re.compile(r"\s(?=[A-ZĐỦ])")
+_AND_DATE = re.compile(r"[\s,(]{1,2}(?:ký\s|ban hành\s|cấp\s)?(?=ngày\s)")
+_YEAR_OF_NUMBER = re.compile(r"/(?P<year>(?:19|20)\d\d)(?:/|$)")
 _DATE_BEFORE = re.compile(r"(?i)ngày\s[\d/. -]{3,14}(?:tháng\s\d{1,2}(?:\snăm\s\d{4})?)?[\s,]{0,3}$")
 
 
@@ -96,13 +98,20 @@ def _dating(layer: Layer, item: _Found, previous_end: int, next_start: int) -> d
     """Read the date (and, where missing, the issuer) from the words around; the issuer is set on ``item``."""
     text = layer.text
     found: date | None = None
+    numbered = _YEAR_OF_NUMBER.search(item.number or "")
+    year = int(numbered["year"]) if numbered else None  # "13/2025/TT-BYT" was issued in 2025
     position = item.end
     if item.issuer is not None and item.issuer[1] > position:
         position = item.issuer[1]
     to_date = _TO_DATE.match(text, position)
     if to_date and to_date.end() < next_start:
-        day = day_at(text, to_date.end(), layer.date)
-        if day is not None and (day.full or "ngày" in text[to_date.end() : to_date.end() + 6]):
+        day = day_at(text, to_date.end(), layer.date, year)
+        # "…567/UBND-KSTTHC, ngày 08/8/2023 Sở Y tế có Báo cáo …": that day is the next document's.
+        belongs_on = day is not None and "," in to_date.group() and _BODY_NEXT.match(text, day.end) is not None
+        belongs_on = (
+            belongs_on and day is not None and body_at(text, day.end + 1) is not None and next_start < len(text)
+        )
+        if day is not None and not belongs_on and (day.full or "ngày" in text[to_date.end() : to_date.end() + 6]):
             found, position = day.day, day.end
     if item.issuer is None:
         to_body = _TO_BODY.match(text, position)
@@ -110,7 +119,7 @@ def _dating(layer: Layer, item: _Found, previous_end: int, next_start: int) -> d
             item.issuer = body_at(text, to_body.end())
             if item.issuer is not None and found is None:
                 after = _AND_DATE.match(text, item.issuer[1])
-                day = day_at(text, after.end(), layer.date) if after else None
+                day = day_at(text, after.end(), layer.date, year) if after else None
                 found = day.day if day else None
     if item.issuer is None:
         low = max(layer.sentence_at(item.start).start, previous_end)
@@ -118,7 +127,7 @@ def _dating(layer: Layer, item: _Found, previous_end: int, next_start: int) -> d
         if item.issuer is not None and found is None:
             before = _DATE_BEFORE.search(text[max(low, item.issuer[0] - 40) : item.issuer[0]])
             if before is not None:
-                day = day_at(text, max(low, item.issuer[0] - 40) + before.start(), layer.date)
+                day = day_at(text, max(low, item.issuer[0] - 40) + before.start(), layer.date, year)
                 found = day.day if day else None
     return found
 

@@ -42,7 +42,8 @@ _STOP = re.compile(
     r"thì|mà|do|chỉ\sđạo|cùng|còn|phải|cần|nay|khóa|lần|đến|thông\squa|đặt|kết\sluận|chính\sthức|tiếp\stục|"
     r"xác\sđịnh|nghiêm|"
     r"kiểm\stra(?=\s(?:công|việc))|bằng|đồng\sthời|mở|đẩy|nâng|tăng|góp|tạo|đưa|khẳng\sđịnh|đánh\sgiá"
-    r"|nhấn|đặt|bảo\sđảm|đảm\sbảo|chỉ\srõ|lấy|xem|tiến|quán\striệt|vừa|mới)(?=\s|$|[,;.])"
+    r"|nhấn|đặt|cấp(?=\s(?:ngày|phép|cho|đổi|mới|lại)|[,.;)]|$)|bảo\sđảm|đảm\sbảo|chỉ\srõ|lấy|xem|tiến"
+    r"|quán\striệt|vừa|mới)(?=\s|$|[,;.])"
 )
 # "và" inside the names of ministries and services.
 _JOINED = re.compile(
@@ -56,6 +57,9 @@ _VERB = re.compile(
     r"(?:ban hành|có|ký ban hành|ký|phê duyệt|xây dựng|phát hành|gửi|công bố|trình|thông qua|ra)"
     r"(?:\s(?:các|những|một số|nhiều))?\s{1,2}$"
 )
+
+
+_NAME = re.compile(r"(?:\s[A-ZÀ-ỸĐ][^\W\d_]*){2,5}")
 
 
 def _end_of_body(text: str, start: int, limit: int) -> int:
@@ -102,6 +106,10 @@ def issuer_before(text: str, low: int, position: int) -> tuple[int, int] | None:
         if best is not None and head.start() < best[1]:
             continue
         span = body_at(text, head.start())
-        if span and span[1] >= until and span[0] < until:
+        if span is None or span[0] >= until:
+            continue
+        if span[1] >= until:
             best = (span[0], until)
+        elif _NAME.fullmatch(text, span[1], until):
+            best = span  # "Bộ trưởng Bộ Y tế Đào Hồng Lan ký ban hành"
     return best

@@ -29,7 +29,8 @@ _WORDS = (
     "thông báo kết luận|thông báo|thông cáo|kế hoạch liên tịch|kế hoạch phối hợp|kế hoạch|chương trình phối hợp|"
     "chương trình hành động|chương trình|công văn|công điện|công hàm|báo cáo|tờ trình|hướng dẫn liên tịch|hướng dẫn|"
     "kết luận|đề án|dự án|phương án|quy chế phối hợp|quy chế|quy định|quy hoạch|pháp lệnh|bộ luật|luật|hiến pháp|"
-    "sắc lệnh|sắc luật|lệnh|văn bản hợp nhất|văn bản|án lệ|biên bản|giấy mời|giấy ủy quyền|giấy phép|phiếu chuyển|"
+    "sắc lệnh|sắc luật|lệnh|văn bản hợp nhất|văn bản|án lệ|biên bản|giấy mời|giấy ủy quyền"
+    "|giấy phép hoạt động|giấy phép|giấy chứng nhận|chứng chỉ hành nghề|phiếu chuyển|"
     "phiếu trình|hợp đồng|tuyên bố|hiệp định"
 )
 # Short for a type, in capitals, before a number: "KH số 12", "NĐ 63/2010/NĐ-CP".
@@ -45,6 +46,7 @@ _ALIASES = {
     "Thông báo kết luận": "Thông báo",
     "Chương trình hành động": "Chương trình",
     "Văn bản": None,
+    "Giấy phép hoạt động": "Giấy phép",
 }
 
 
