@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from nlp.entities.gazetteer import PLACE_LEVELS, districts, peoples, provinces
 from nlp.entities.phrases import PhraseTable
-from nlp.entities.runs import place_at, run_end
+from nlp.entities.runs import person_begins, place_at, run_end
 from nlp.entities.scope import read_level, read_name
 from nlp.entities.surnames import is_surname
 from nlp.entities.tokens import Tokens
@@ -21,6 +21,9 @@ __all__ = ["LocationMatch", "find_locations"]
 
 _AMBIGUOUS_COUNTRIES = frozenset({"mỹ", "pháp", "đức", "nga", "úc", "lào", "asean"})
 _SHORT = frozenset({"h", "q", "p", "tt"})
+_LONGEST = 4
+_PLURALS = frozenset({"các", "hai", "ba", "bốn", "năm"})
+_LAST_LEVEL_WORDS = frozenset("xã phường huyện trấn thôn bản ấp buôn làng xóm khóm phum sóc".split())
 _NUMBERED = frozenset({"thôn", "bản", "ấp", "khóm", "buôn", "khu phố"})
 _DAYS = frozenset({"thầy thuốc", "phụ nữ", "nhà giáo", "gia đình", "doanh nhân", "bà mẹ", "dân số", "cách mạng"})
 _PLACE_PREPOSITIONS = frozenset("tại ở từ đến sang với và nước của giữa về".split())
@@ -36,16 +39,59 @@ class LocationMatch(NamedTuple):
 
 
 def find_locations(tokens: Tokens, blocked: bytearray) -> list[LocationMatch]:
-    """The places named outside of what is taken already."""
+    """The places named outside of what is taken already.
+
+    A name that stands after its level word once ("bản Cò Cài") is a place wherever it stands alone; so are the members
+    of a list that begins with a level word ("các xã Bờ Y, Sa Loong và Đăk Xú").
+    """
     found: list[LocationMatch] = []
+    named = _named_after_levels(tokens)
     i = 0
     while i < len(tokens):
-        match = None if blocked[i] else _match(tokens, i, blocked)
+        match = None if blocked[i] else _match(tokens, i, blocked) or _named_before(tokens, i, named)
         if match is None or any(blocked[match.start : match.end]):
             i += 1
             continue
         found.append(match)
         i = match.end
+        if match.level is not None and match.start and tokens.lows[match.start - 1] in _PLURALS:
+            listed = _rest_of_list(tokens, i, blocked)
+            found.extend(listed)
+            i = listed[-1].end if listed else i
+    return found
+
+
+def _named_after_levels(tokens: Tokens) -> set[tuple[str, ...]]:
+    """Names of two syllables or more that follow a level word anywhere in the text, also inside names of bodies."""
+    named: set[tuple[str, ...]] = set()
+    for i in range(1, len(tokens)):
+        if not tokens.caps[i] or tokens.caps[i - 1] or tokens.lows[i - 1] not in _LAST_LEVEL_WORDS or tokens.shouts[i]:
+            continue
+        end = run_end(tokens, i, _LONGEST)
+        if end - i >= 2 and person_begins(tokens, i, end) == end:
+            named.add(tuple(tokens.lows[i:end]))
+    return named
+
+
+def _named_before(tokens: Tokens, i: int, named: set[tuple[str, ...]]) -> LocationMatch | None:
+    if not named or not tokens.caps[i]:
+        return None
+    opens = i > 1 and (tokens.breaks[i - 1] or tokens.words[i - 2] in {".", "!", "?"})  # "Về Mường Lý"
+    if i > 0 and tokens.follows(i) and tokens.caps[i - 1] and not opens:
+        return None
+    end = run_end(tokens, i, _LONGEST)
+    return LocationMatch(i, end, None, i) if tuple(tokens.lows[i:end]) in named else None
+
+
+def _rest_of_list(tokens: Tokens, i: int, blocked: bytearray) -> list[LocationMatch]:
+    """ ", Sa Loong và Đăk Xú" after the first member of a list of places."""
+    found: list[LocationMatch] = []
+    while tokens.follows(i + 1) and (tokens.words[i] == "," or tokens.lows[i] == "và") and tokens.caps[i + 1]:
+        end = run_end(tokens, i + 1, _LONGEST)
+        if any(blocked[i + 1 : end]) or end - i > _LONGEST or _match(tokens, i + 1, blocked) is not None:
+            break
+        found.append(LocationMatch(i + 1, end, None, i + 1))
+        i = end
     return found
 
 
@@ -92,7 +138,9 @@ def _small_place(tokens: Tokens, i: int, end: int, word: str) -> LocationMatch |
     inside_a_run = tokens.caps[i] and not tokens.breaks[i] and i > 0 and tokens.caps[i - 1]
     if inside_a_run and word in {"cầu", "hồ", "bản", "cảng", "làng", "phố", "đường"}:
         return None
-    stop = run_end(tokens, end, 4)
+    stop = run_end(tokens, end, _LONGEST)
+    if stop - end == _LONGEST:  # "phó bản Cò Cài Vi Văn Ngoan"
+        stop = min(stop, person_begins(tokens, end, run_end(tokens, end)))
     if " ".join(tokens.lows[end:stop]) in peoples():
         return None  # "già làng Xơ Đăng"
     if any(len(tokens.words[k]) > 1 and tokens.words[k].isupper() for k in range(end, stop)):

@@ -150,7 +150,16 @@ def _accept(
         if numbered or not words:
             return None
         vague = kind == "ORG" and not _PLURALS.isdisjoint(tokens.lows[start:end])
-        if judged or people or vague or offices().match(tokens, start) is not None or 1 not in unexplained[start:end]:
+        before = tokens.lows[start - 1] if start and tokens.follows(start) else ""
+        kinds = kind == "ORG" and head is not None and (before in _PLURALS or before == "số")
+        if (
+            judged
+            or people
+            or vague
+            or kinds
+            or offices().match(tokens, start) is not None
+            or 1 not in unexplained[start:end]
+        ):
             return None  # the rules have looked at it and said no
         return Guess(start, end, kind, sure, extends=False) if sure >= _SURE else None
     held = ends.get(start)

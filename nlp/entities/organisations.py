@@ -27,7 +27,7 @@ _TAKES_BODY = words(
     ủy ban kiểm tra;
     công ty; công ty tnhh;
     công ty cổ phần; cđ; cđcs; ban văn hóa - xã hội; ban văn hóa – xã hội; ban vh-xh; ban kinh tế - ngân sách;
-    ban dân tộc
+    ban dân tộc; ban cán sự đảng; ubkt; ban tổ chức; cơ quan cảnh sát điều tra; cơ quan csđt
     """
 )
 _CAPITAL_FIRST = words(
@@ -38,7 +38,7 @@ _CAPITAL_FIRST = words(
 )
 _NOT_UNITS = words(
     """
-    ban biên; ban giám; ban hành; ban lãnh; ban soạn; ban tổ; báo cáo; hội an; hội chẩn; hội chợ; hội diễn;
+    ban biên; ban giám; ban hành; ban lãnh; ban soạn; báo cáo; hội an; hội chẩn; hội chợ; hội diễn;
     hội họp; hội nghị; hội nhập; hội thi; hội thảo; hội trường; hội đàm; khoa học; phòng chống; trường hợp;
     tổ chức hội; tổ chức thực; viện phí; văn phòng phẩm; vụ việc; đài loan
     """

@@ -102,6 +102,8 @@ def find_people(tokens: Tokens, bodies: Mapping[int, int], blocked: bytearray) -
 
 def _read_words_before(tokens: Tokens, i: int, state: _State, bodies: Mapping[int, int], blocked: bytearray) -> int:
     """Take a form of address or an office at ``i`` into the state; the token after it, or ``i``."""
+    if tokens.lows[i : i + 2] == ["bác", "hồ"] and tokens.caps[i]:
+        return i  # "Bác Hồ" is a name
     hit = honorifics().match(tokens, i)
     if hit is not None and not blocked[i] and place_at(tokens, i) == i and not _honorific_is_name(tokens, i, hit[0]):
         start = state.title[0] if state.title is not None and state.title[1] == i else i
@@ -154,6 +156,8 @@ def _name_end(tokens: Tokens, i: int, bodies: Mapping[int, int], blocked: bytear
 def _judge(tokens: Tokens, i: int, end: int, state: _State) -> tuple[float, int]:
     """How sure it is (0: no person) that the run at ``i`` is a person, and where the name ends."""
     team = tokens.lows[i] == "đoàn" and not _TEAMS.isdisjoint(tokens.lows[i + 1 : i + 2])  # "Đoàn Thanh tra"
+    if tokens.lows[i:end] == ["bác", "hồ"]:
+        return 0.95, end
     if team or levels().match(tokens, i) is not None:
         return 0.0, end
     titled = state.title is not None and state.title[1] == i
