@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["facts", "lines", "load"]
 
 _BATCH = 500
-_NOT_MOVED = frozenset({"leases"})
+_NOT_MOVED = frozenset({"leases", "outbox", "outbox_indexes"})
+"""Leases die with their process; an index does not travel with the store, so its queue is filled anew over there."""
 
 
 def lines(store: Store) -> Iterator[str]:

@@ -50,4 +50,6 @@ def import_(
 
     with open_context(data).store() as store, open_input(file) as stream:
         counts = load(store, stream)
-    messages().print("Đã nhập: " + ", ".join(f"{name} {count}" for name, count in counts.items()) + ".")
+    messages().print(
+        f"Đã nhập {counts.get('articles', 0)} bài và {sum(counts.values())} bản ghi. Tiếp theo: diemtin process"
+    )

@@ -29,7 +29,7 @@ def list_sources(sources: SourceDir = None, as_json: Json = False, data: Data = 
     if as_json:
         print_json(list_rows(chosen, health))
     else:
-        show_list(chosen, health)
+        show_list(chosen, health, context.settings.zone)
 
 
 @source_app.command(cls=Command, epilog="Ví dụ: diemtin source check syt-kontum")
@@ -48,7 +48,7 @@ def check(
         print_json([check_rows(*row) for row in rows])
     else:
         for row in rows:
-            show_check(*row)
+            show_check(*row, context.settings.zone)
 
 
 @source_app.command(cls=Command, epilog="Ví dụ: diemtin source retry syt-kontum")

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from domain.periods import week_of
 
-__all__ = ["bars", "sparkline", "week_series"]
+__all__ = ["bars", "busiest", "sparkline", "week_series"]
 
 _BLOCKS = "▁▂▃▄▅▆▇█"
 
@@ -29,6 +29,20 @@ def week_series(days: Sequence[date], week_start: str) -> list[tuple[str, int]]:
     first, last = min(counts), max(counts)
     weeks = [first + timedelta(weeks=number) for number in range((last - first).days // 7 + 1)]
     return [(week_of(week, week_start).name, counts.get(week, 0)) for week in weeks]
+
+
+def busiest(series: Sequence[tuple[str, int]], width: int = 26) -> list[tuple[str, int]]:
+    """The stretch of at most ``width`` weeks that holds the most; a short series is left whole."""
+    if len(series) <= 2 * width:
+        return list(series)
+    starts = range(len(series) - width + 1)
+    best = max(starts, key=lambda start: sum(count for _, count in series[start : start + width]))
+    stretch = list(series[best : best + width])
+    while stretch and not stretch[-1][1]:
+        stretch.pop()
+    while stretch and not stretch[0][1]:
+        stretch.pop(0)
+    return stretch
 
 
 def bars(counts: Mapping[str, int], width: int = 24) -> list[str]:

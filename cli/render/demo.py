@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from cli.output import console
-from cli.render.counts import bars, sparkline, week_series
-from domain.areas import area_name
+from cli.render.counts import bars, busiest, sparkline, week_series
+from domain.areas import area_short_name
 
 if TYPE_CHECKING:
     from samples.truth import Totals
@@ -49,7 +49,7 @@ def show_counts(counted: Counted, week_start: str) -> None:
         f"Đã đọc {counted.articles} bài; {counted.news} bài là tin CCHC "
         f"({counted.distinct} tin khác nhau, còn lại là đăng lại), {counted.undated} bài chưa rõ ngày."
     )
-    areas = {area_name(code): count for code, count in counted.of("topic").items()}
+    areas = {area_short_name(code): count for code, count in counted.of("topic").items()}
     for title, counts in (
         ("Theo nguồn", counted.of("site")),
         ("Theo tỉnh", counted.of("province")),
@@ -59,11 +59,15 @@ def show_counts(counted: Counted, week_start: str) -> None:
         out.print(title, style="bold")
         for line in bars(counts):
             out.print("  " + line, markup=False)
-    series = week_series(counted.days, week_start)
+    whole = week_series(counted.days, week_start)
+    series = busiest(whole)
     if series:
         out.print()
         out.print(f"Theo tuần, {series[0][0].lower()} đến {series[-1][0].lower()}", style="bold")
         out.print("  " + sparkline([count for _, count in series]), markup=False)
+        elsewhere = sum(count for _, count in whole) - sum(count for _, count in series)
+        if elsewhere:
+            out.print(f"  (và {elsewhere} tin ở các tuần khác)")
 
 
 def show_differences(counted: Counted, totals: Totals) -> None:

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from cli.output import console
 from cli.render.dates import day_text
-from domain.areas import area_name
+from domain.areas import area_short_name
 from domain.search import SearchResponse
 
 __all__ = ["plain_snippet", "show_hits"]
@@ -47,7 +47,7 @@ def show_hits(response: SearchResponse, limit: int | None = None) -> None:
         out.print(Text(f"{number}. ", style="dim") + Text(hit.title, style="bold"))
         facts = [day_text(hit.published_at), hit.source or "", hit.province or ""]
         if hit.topics:
-            facts.append("; ".join(area_name(code) for code in hit.topics[:3]))
+            facts.append("; ".join(area_short_name(code) for code in hit.topics[:3]))
         if hit.withdrawn:
             facts.append("trang gốc đã gỡ bài")
         out.print(Text("   " + " · ".join(part for part in facts if part), style="green"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
@@ -16,7 +16,6 @@ from domain.source import Source
 
 if TYPE_CHECKING:
     from crawler.assistant import Proposal
-
     from store.frontier import Entry
     from store.health import SourceHealth
 
@@ -25,8 +24,12 @@ __all__ = ["check_rows", "list_rows", "show_check", "show_list", "show_proposal"
 _FIELDS = {"title": "tiêu đề", "date": "ngày", "author": "tác giả", "body": "nội dung"}
 
 
-def _local(moment: datetime | None) -> str:
-    return moment_text(moment.astimezone() if moment else None)
+def _local(moment: datetime | None, zone: tzinfo) -> str:
+    return moment_text(moment.astimezone(zone) if moment else None)
+
+
+def _local_day(moment: datetime | None, zone: tzinfo) -> str:
+    return day_text(moment.astimezone(zone)) if moment else "chưa có"
 
 
 def _plain(value: Any) -> Any:
@@ -63,20 +66,20 @@ def _state(health: SourceHealth) -> Text:
     return Text("ổn", style="green")
 
 
-def show_list(sources: Sequence[Source], health: Mapping[str, SourceHealth]) -> None:
+def show_list(sources: Sequence[Source], health: Mapping[str, SourceHealth], zone: tzinfo) -> None:
     """A row a source."""
     table = Table(box=None, pad_edge=False)
-    for title in ("Mã", "Tên", "Tỉnh", "Ghé lần cuối", "Tin mới cuối"):
-        table.add_column(title, no_wrap=title == "Mã")
+    for title in ("Mã", "Tên", "Ghé cuối", "Có tin mới"):
+        table.add_column(title, no_wrap=title != "Tên")
     for title in ("Bài", "Cách ly"):
         table.add_column(title, justify="right")
     table.add_column("Tình trạng", no_wrap=True)
     for source in sources:
         one = health[source.id]
         name = source.name if source.verified else f"{source.name} (địa chỉ chưa xác nhận)"
-        visit, new = _local(one.last_visit_at), _local(one.last_new_at)
+        visit, new = _local_day(one.last_visit_at, zone), _local_day(one.last_new_at, zone)
         counts = (str(one.articles), str(one.quarantined))
-        table.add_row(source.id, name, source.province or "", visit, new, *counts, _state(one))
+        table.add_row(source.id, name, visit, new, *counts, _state(one))
     out = console()
     out.print(table)
     if not sources:
@@ -99,14 +102,16 @@ def check_rows(source: Source, health: SourceHealth, quarantined: Sequence[Entry
     return {"id": source.id, "name": source.name, **_plain(asdict(health)), "quarantine": rows}
 
 
-def show_check(source: Source, health: SourceHealth, quarantined: Sequence[Entry]) -> None:
+def show_check(source: Source, health: SourceHealth, quarantined: Sequence[Entry], zone: tzinfo) -> None:
     """One source in full."""
     out = console()
     out.print(Text(f"{source.name} ({source.id})", style="bold"))
-    out.print(f"  Ghé lần cuối: {_local(health.last_visit_at)}; đọc được lần cuối: {_local(health.last_ok_at)}")
+    out.print(
+        f"  Ghé lần cuối: {_local(health.last_visit_at, zone)}; đọc được lần cuối: {_local(health.last_ok_at, zone)}"
+    )
     habit = f"; thường cách nhau {health.habit_days:.1f} ngày" if health.habit_days else ""
     silent = f"; im ắng {health.days_silent} ngày" if health.days_silent is not None else ""
-    out.print(f"  Bài: {health.articles}; tin mới cuối: {_local(health.last_new_at)}{silent}{habit}")
+    out.print(f"  Bài: {health.articles}; tin mới cuối: {_local(health.last_new_at, zone)}{silent}{habit}")
     usual = f" (thường {health.usual_volume:.1f})" if health.usual_volume is not None else ""
     out.print(f"  Tuần này: {health.week_volume} bài{usual}")
     if health.shares:

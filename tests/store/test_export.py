@@ -40,7 +40,6 @@ def test_a_store_is_carried_over_whole(store: Store, tmp_path: Path) -> None:
         "article_versions",
         "corrections",
         "run_events",
-        "outbox",
     }
     with open_store(tmp_path / "other") as other:
         counts = export.load(other, lines)
@@ -51,6 +50,16 @@ def test_a_store_is_carried_over_whole(store: Store, tmp_path: Path) -> None:
         page = other.pages.get(add_page(other, SITE + "/tin/2"))
         assert page is not None
         assert page.id == 3
+
+
+def test_an_index_over_there_is_filled_anew(store: Store, tmp_path: Path) -> None:
+    fill(store)
+    store.outbox.done("i", store.outbox.batch("i"))
+    with open_store(tmp_path / "other") as other:
+        export.load(other, list(export.lines(store)))
+        assert other.outbox.indexes() == []
+        other.outbox.register("i")
+        assert other.outbox.status("i").waiting == 1
 
 
 def test_nothing_is_imported_over_what_is_there(store: Store, tmp_path: Path) -> None:
