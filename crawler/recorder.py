@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from crawler.net.politeness import Gate
 
-__all__ = ["Recorder"]
+__all__ = ["Recorder", "attachment_names"]
 
 _LISTS = (Kind.FEED, Kind.SITEMAP, Kind.LISTING)
 _MAX_HOPS = 8
@@ -140,11 +140,18 @@ class Recorder:
                 )
                 if entry.kind is Kind.ARTICLE and self._store.articles.withdraw(entry.url, at=now):
                     self._report.withdrawn += 1
+                self._attachment_lost(entry, verdict.reason)
         elif fate is Fate.ROBOTS:
+            self._attachment_lost(entry, verdict.reason)
             frontier.finish(entry.url, Outcome.BLOCKED_BY_ROBOTS, reason=verdict.reason, at=now)
             self._report.forbidden += 1
         else:
             self._failed(entry, verdict, status, now)
+
+    def _attachment_lost(self, entry: Entry, reason: str) -> None:
+        if entry.kind is Kind.ATTACHMENT:
+            for url in attachment_names(self._store, entry.url):
+                self._store.attachments.save(url, state="failed", reason=reason)
 
     def _failed(self, entry: Entry, verdict: Verdict, status: int | None, now: datetime) -> None:
         transient = verdict.fate in TRANSIENT
@@ -161,6 +168,8 @@ class Recorder:
             at=now,
             **({"max_failures": _NEVER} if point and transient else {}),
         )
+        if quarantined:
+            self._attachment_lost(entry, verdict.reason)
         self._report.failed += 1
         self._report.quarantined += quarantined
 
@@ -332,6 +341,18 @@ class Recorder:
         if entry.kind in _LISTS or entry.kind is Kind.ATTACHMENT:
             return None  # entry points are made due at the next visit
         return next_look(entry.first_seen_at, now, entry.hint_date)
+
+
+def attachment_names(store: Store, url: str) -> list[str]:
+    """The address of an attachment and those that were redirected to it: articles name the first."""
+    names = [url]
+    while len(names) < _MAX_HOPS:
+        entry = store.frontier.get(names[-1])
+        former = store.frontier.get(entry.discovered_from) if entry and entry.discovered_from else None
+        if former is None or former.kind is not Kind.ATTACHMENT or former.moved_to != names[-1]:
+            break
+        names.append(former.url)
+    return names
 
 
 def _phrase(status: int) -> str:

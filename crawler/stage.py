@@ -9,6 +9,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 
+from crawler.recorder import attachment_names
 from crawler.report import SourceReport
 from crawler.spiders.families import with_family
 from crawler.urls import is_trap
@@ -157,14 +158,15 @@ class Stage:
             self._write_article(page, done.article, report)
         elif done.attachment is not None:
             read = done.attachment
-            self._store.attachments.save(
-                page.url,
-                state=read.state,
-                text=read.text,
-                page_id=page.id,
-                media_type=read.media_type,
-                reason=read.reason,
-            )
+            for url in attachment_names(self._store, page.url):
+                self._store.attachments.save(
+                    url,
+                    state=read.state,
+                    text=read.text,
+                    page_id=page.id,
+                    media_type=read.media_type,
+                    reason=read.reason,
+                )
             self._store.pages.mark(page.id, "attachment")
         else:
             self._store.pages.mark(page.id, done.state, done.reason)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["PreviewRow", "Proposal", "look_at", "propose"]
 
 Family = Literal["generic", "wordpress", "sharepoint", "portal", "newspaper", "medinet", "nukeviet"]
+_PAUSE = 0.5
 _PREVIEW = 5
 _MAX_LISTS = 12
 _FAMILIES = {
@@ -77,7 +78,8 @@ def look_at(url: str, settings: Settings) -> Proposal:
 async def _look_at(url: str, settings: Settings) -> Proposal:
     contact = f" (+{settings.contact_url})" if settings.contact_url else ""
     agent = f"{settings.user_agent}{contact}"
-    async with Client(agent, allow_private=settings.allow_private_addresses) as client:
+    private = settings.allow_private_addresses  # one's own test host needs no pause but its Crawl-delay
+    async with Client(agent, allow_private=private, pause=0.0 if private else _PAUSE) as client:
         look = await _first_that_answers(client, _candidates(url))
         source, notes = propose(look, url)
         preview = await _preview(client, source, look)

@@ -18,9 +18,11 @@ from domain.article import DateOrigin
 __all__ = ["MAX_ENTRIES", "looks_like_feed", "read_feed"]
 
 MAX_ENTRIES = 2_000
-_MAX_BYTES = 20_000_000
+_MAX_BYTES = 3_000_000
+"""Of a larger feed the head is read: that is where the newest entries are."""
 _TAG = re.compile(r"<[^<>]{0,500}>")
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)[^\[>]{0,2000}(?:\[[^\]]{0,20000}\]\s{0,100})?>", re.IGNORECASE)
+_ENTRY = re.compile(rb"(?i)<(?:\w+:)?(?:item|entry)[\s>]")
 _ROOT = re.compile(rb"(?i)<(?:rss|feed|rdf:RDF)[\s>]")
 
 
@@ -35,7 +37,8 @@ def read_feed(content: bytes, url: str) -> list[Lead]:
     ``url`` is the feed's own address. A document type declaration is cut away before parsing, so no entity is
     expanded and nothing outside is read.
     """
-    if not looks_like_feed(content) or len(content) > _MAX_BYTES:
+    content = content[:_MAX_BYTES]
+    if not looks_like_feed(content) or not _ENTRY.search(content):
         return []
     try:
         parsed: Any = feedparser.parse(_DOCTYPE.sub(b"", content), sanitize_html=False, resolve_relative_uris=False)
