@@ -67,12 +67,30 @@ _SAMPLE = 400_000
 _MIN_WORDS = 5
 _ENTITY = re.compile(r"&([A-Za-z]{2,8}|#\d{3});")
 _TAG = re.compile(r"<[^<>]*>")
-_TELLING = re.compile(
-    r"[A-Za-z][µ¶·¸¹»¼½¾®¬×ØÝÞßøûïåäëü]|[µ¶·¸¹¼½¾®][a-z]"
-    r"|[A-Za-z]&(?:#(?:1[6-9]\d|2[0-5]\d)|micro|para|middot|cedil|sup1|raquo|frac12|frac14|frac34|reg|not|times|THORN|szlig|oslash|ucirc|iuml"
-    r"|aring|auml|euml|uuml);"
+# Characters that Vietnamese in Unicode never has and legacy Vietnamese has in nearly every line.
+_TELLING = re.compile("[µ¶·¸¹»¼½¾®¬×ØÝÞßøûïåäëü]")
+_TELLING_NAMES = (
+    "micro para middot cedil sup1 raquo frac14 frac12 frac34 reg not times Oslash Yacute THORN szlig oslash ucirc iuml "
+    "aring auml euml uuml"
+)
+_TELLING_ENTITY = re.compile(
+    "&("
+    + "|".join([*_TELLING_NAMES.split(), *(f"#{ord(html5[name + ';'])}" for name in _TELLING_NAMES.split())])
+    + ");"
 )
 _MIN_TELLING = 8
+_MIN_DISTINCT = 5
+_MOST_TELLING = 600
+
+
+def _may_be_legacy(markup: str) -> bool:
+    """A cheap look: several kinds of telling characters, each right after a letter, as in no other language."""
+    seen: list[str] = []
+    for pattern in (_TELLING, _TELLING_ENTITY):
+        for match in islice(pattern.finditer(markup), _MOST_TELLING):
+            if markup[match.start() - 1 : match.start()].isalpha():
+                seen.append(match.group())
+    return len(seen) >= _MIN_TELLING and len(set(seen)) >= _MIN_DISTINCT
 
 
 def _resolve(match: re.Match[str]) -> str:
@@ -95,8 +113,7 @@ def _counts(text: str, change: Callable[[str], str]) -> tuple[int, int, int]:
 
 def _pick(text: str) -> Callable[[str], str] | None:
     """The legacy reading that makes syllables of most words that are none as they stand."""
-    words = _marked_words(text)
-    odd = [word for word in words if not is_syllable(word)]
+    odd = [word for word in _marked_words(text) if not is_syllable(word)][:_MOST_TELLING]
     if len(odd) < _MIN_WORDS:
         return None
     best = max((from_tcvn3, from_vni), key=lambda change: sum(is_syllable(change(word)) for word in odd))
@@ -110,7 +127,7 @@ def unicode_from_legacy(markup: str) -> str:
     A page can mix: menus in Unicode, an old article in TCVN3. So the document decides which code there is,
     and each stretch of text between tags whether it is written in it.
     """
-    if len(list(islice(_TELLING.finditer(markup), _MIN_TELLING))) < _MIN_TELLING:
+    if not _may_be_legacy(markup):
         return markup
     sample = _TAG.sub(" ", markup[:_SAMPLE])
     resolved = _ENTITY.sub(_resolve, sample)
