@@ -13,7 +13,7 @@ import unicodedata
 
 from charset_normalizer import from_bytes
 
-from .legacy_fonts import from_tcvn3, from_vni, unicode_from_legacy
+from .legacy_fonts import convert_markup, from_tcvn3, from_vni, unicode_from_legacy
 from .mojibake import repair_mojibake
 from .syllables import is_syllable
 
@@ -125,7 +125,7 @@ def _declared_codes(content: bytes, content_type: str | None, declared: str | No
 
 def _read(content: bytes, code: str) -> str:
     if code in _LEGACY:
-        return _c1_as_windows(_LEGACY[code](content.decode("latin-1")))
+        return _c1_as_windows(convert_markup(content.decode("latin-1"), _LEGACY[code], mostly=True))
     if code == "cp1258":
         return unicodedata.normalize("NFC", content.decode("cp1258", "replace"))
     if code == "cp1252":

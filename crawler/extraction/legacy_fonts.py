@@ -13,7 +13,7 @@ from itertools import islice
 
 from .syllables import is_syllable
 
-__all__ = ["from_tcvn3", "from_vni", "unicode_from_legacy"]
+__all__ = ["convert_markup", "from_tcvn3", "from_vni", "unicode_from_legacy"]
 
 _TCVN_LETTERS = (
     "ÀẢÃÁẠẶẬÈẺẼÉẸỆÌỈĨÍỊÒỎÕÓỌỘỜỞỠỚỢÙỦŨ\u00a0ĂÂÊÔƠƯĐăâêôơưđẰ\u0300\u0309\u0303\u0301\u0323àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽ"
@@ -135,16 +135,57 @@ def unicode_from_legacy(markup: str) -> str:
     if change is None:
         return markup
     count, plain, _ = _counts(resolved, change)
-    mostly_legacy = plain < 0.5 * count
+    return convert_markup(markup, change, mostly=plain < 0.5 * count)
+
+
+def convert_markup(markup: str, change: Callable[[str], str], *, mostly: bool) -> str:
+    """Each stretch of text, and each tag with its attributes, in Unicode where it is written in the legacy code.
+
+    ``mostly``: the page as a whole is. Text in a TCVN3 font of capitals (".VnTimeH") is set in capitals.
+    """
     pieces: list[str] = []
+    fonts = _Fonts()
     last = 0
     for tag in [*_TAG.finditer(markup), None]:
-        stretch = markup[last : tag.start() if tag else len(markup)]
-        pieces.append(_stretch(stretch, change, mostly_legacy))
+        text = _stretch(markup[last : tag.start() if tag else len(markup)], change, mostly)
+        pieces.append(text.upper() if fonts.capitals and "&" not in text else text)
         if tag:
-            pieces.append(tag.group())
+            pieces.append(_stretch(tag.group(), change, mostly))
+            fonts.read(tag.group())
             last = tag.end()
     return "".join(pieces)
+
+
+_OPEN_OR_CLOSE = re.compile(r"<(/?)(font|span|p|div|td|h[1-6]|b|strong|i|em|a)\b", re.I)
+_FACE = re.compile(r"(?:face|font-family)\s{0,3}[=:]\s{0,3}[\"']?\s{0,3}(\.vn[a-z ]{1,24}|[a-z][a-z ]{1,24})", re.I)
+_DEEPEST = 200
+
+
+class _Fonts:
+    """Whether the font in force is one of capitals: those TCVN3 fonts end in H."""
+
+    def __init__(self) -> None:
+        self.stack: list[tuple[str, bool]] = []
+
+    @property
+    def capitals(self) -> bool:
+        return bool(self.stack) and self.stack[-1][1]
+
+    def read(self, tag: str) -> None:
+        match = _OPEN_OR_CLOSE.match(tag)
+        if match is None:
+            return
+        name = match[2].lower()
+        if not match[1]:
+            face = _FACE.search(tag)
+            capitals = self.capitals if face is None else face[1].startswith(".") and face[1].rstrip().endswith("H")
+            if len(self.stack) < _DEEPEST:
+                self.stack.append((name, capitals))
+            return
+        for depth in range(len(self.stack) - 1, -1, -1):
+            if self.stack[depth][0] == name:
+                del self.stack[depth:]
+                return
 
 
 def _stretch(text: str, change: Callable[[str], str], mostly_legacy: bool) -> str:

@@ -80,6 +80,20 @@ def test_legacy_fonts_inside_unicode(code: str) -> None:
     assert decode((menu + legacy(PAGE, code)).encode()) == menu + PAGE.lower()
 
 
+def test_a_font_of_capitals_shows_capitals() -> None:
+    small = '<font face=".VnTimeH"><b>cải cách hành chính</b> năm 2009</font> năm nay'
+    page = PAGE.lower().replace("</h1>", "</h1>" + small)
+    written = legacy(page, "tcvn3").replace(".vntimeh", ".VnTimeH")
+    wanted = page.replace("<b>cải cách hành chính</b> năm 2009", "<b>CẢI CÁCH HÀNH CHÍNH</b> NĂM 2009")
+    for content in (written.encode("latin-1"), written.encode()):
+        assert decode(content) == wanted
+
+
+def test_legacy_fonts_in_attributes() -> None:
+    page = PAGE.replace("<head>", '<head><meta name="description" content="Đẩy mạnh cải cách hành chính">').lower()
+    assert decode(legacy(page, "tcvn3").encode()) == page
+
+
 def test_legacy_fonts_as_character_references() -> None:
     written = "".join(f"&#{ord(char)};" if ord(char) > 127 else char for char in legacy(PAGE, "tcvn3"))
     assert decode(written.encode()) == PAGE.lower()
