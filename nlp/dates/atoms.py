@@ -42,7 +42,7 @@ def resolve(atom: Atom, own: date | None, year: int | None = None) -> tuple[date
         return (span[0], span[0]) if span else None
     month = atom.last or atom.month
     if chosen is None:
-        chosen = near_year(own, month, atom.day or 28, ahead=atom.ahead)
+        chosen = near_year(own, month, atom.day or 28, ahead=atom.ahead, turn=atom.kind == "day")
     if chosen is None:
         return None
     if atom.kind == "day":

@@ -48,16 +48,17 @@ def year_span(first: int, last: int | None = None) -> tuple[date, date] | None:
     return date(first, 1, 1), date(last, 12, 31)
 
 
-def near_year(own: date | None, month: int, day: int = 15, *, ahead: bool = False) -> int | None:
+def near_year(own: date | None, month: int, day: int = 15, *, ahead: bool = False, turn: bool = True) -> int | None:
     """The year of a day or month without one, from the article's own date: 28/12 in January is last year's.
 
-    ``ahead``: the words around speak of what is to come. Null when the article has no date.
+    ``ahead``: the words around speak of what is to come; with ``turn`` that may be next year. Null when the article
+    has no date.
     """
     if own is None or not 1 <= month <= 12:
         return None
     same = date(own.year, month, min(day, monthrange(own.year, month)[1]))
     if same - own > _TOO_FAR_AHEAD and not ahead:
         return own.year - 1
-    if own - same > _TOO_FAR_BACK or (ahead and own - same > timedelta(days=92)):
+    if own - same > _TOO_FAR_BACK or (ahead and turn and own - same > timedelta(days=92)):
         return own.year + 1
     return own.year

@@ -49,6 +49,8 @@ _FRACTION_NEXT = re.compile(
     r"chỉ tiêu|bệnh|lượt|người|nội dung|huyện|quận|thành viên|TTHC|nhiệm vụ|đại biểu|khoa|phòng|cán bộ|hộ|trẻ)(?!\w)"
 )
 _RANGE_FRACTION = re.compile(r"\s(?:đến|tới|xuống|lên|còn)\s\d{1,2}/\d{1,2}(?=\s)")
+_SAID_YEAR = re.compile(r"(?i)(?:\scủa)?\snăm\s(?P<way>sau|tới|nay|ngoái|trước)(?!\w)")  # "tháng 3 năm sau"
+_STEP = {"sau": 1, "tới": 1, "nay": 0, "ngoái": -1, "trước": -1}
 _DASH = re.compile(r"\s?[-–—]\s?")
 _UNTIL = re.compile(
     r"(?i)\s(?:đến|tới|đến hết|tới hết|cho đến|đến trước)\s"
@@ -208,6 +210,9 @@ def find_dates(layer: Layer) -> list[DateSpan]:
                 at += 2
                 continue
         at += 1
+        said = _SAID_YEAR.match(text, atom.end) if own is not None and atom.year is None else None
+        if said is not None and own is not None:
+            atom.year = own.year + _STEP[said["way"].lower()]
         if atom.year is None and following is not None and _shares_year(text, atom, following):
             atom.year = following.year
             if resolve(atom, own) and following.month < atom.month:

@@ -35,9 +35,12 @@ _QUARTER = re.compile(
     r"(?:\s?(?:,|và|-|–|đến)\s?(?:(?i:quý)\s)?(?P<last>(?i:IV|I{1,3})|[1-4])(?![\w]))?"
     rf"(?:{_OF_YEAR})?"
 )
-_COUNT = {"ba": 3, "sáu": 6, "chín": 9}
+_COUNT = {
+    "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11,
+}  # fmt: skip
 _FIRST_MONTHS = re.compile(
-    rf"(?i)(?<![\w.,/-])(?P<count>0?[2-9]|1[01]|ba|sáu|chín)\stháng\s(?:(?P<part>đầu|"
+    rf"(?i)(?<![\w.,/-])(?P<count>0?[2-9]|1[01]|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười một"
+    rf"|mười)\stháng\s(?:(?P<part>đầu|"
     rf"cuối)\s(?:của\s)?năm(?:\s(?P<y1>{_Y}))?"
     rf"|(?:của\s)?năm\s(?P<y2>{_Y})|đầu\s(?P<y3>{_Y}))"
 )
@@ -133,7 +136,8 @@ def _parts_of_years(text: str, own: date | None) -> Iterator[Atom]:
         last = _ROMAN[match["last"].lower()] if match["last"] else first
         if first <= last:
             year = int(match["year"]) if match["year"] else None
-            yield Atom(*match.span(), "month", year, 3 * first - 2, last=3 * last)
+            ahead = looks_ahead(text, match.start())
+            yield Atom(*match.span(), "month", year, 3 * first - 2, last=3 * last, ahead=ahead)
 
 
 def _years(text: str, own: date | None) -> Iterator[Atom]:

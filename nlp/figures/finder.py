@@ -28,11 +28,12 @@ _CUE = re.compile(
 _LABEL = re.compile(r"(?:^|[\n.;|•+-])\s*(?P<label>[^\n.;|:\d]{3,90}?)\s?:\s{0,2}(?:(?:trên|hơn|khoảng|gần|dưới)\s)?$")
 _CLOSES = re.compile(r"\s*(?:[.,;)\n|]|\Z|\x00|so với|và\s|trên\s|trong\s|năm\s|\(|/\s?\d)")
 _NOT_COUNTED = re.compile(
-    r"(?i)(?<!\w)(?:thứ|tháng|phần|giải|hạng|loại|lần|quý|độ|bậc|cấp|số|mức|ngày|mùng|ông|bà"
+    r"(?i)(?<!\w)(?:thứ|tháng|phần|giải|hạng|loại|lần|tầng|lầu|phòng|dăm|vài|đôi|quý|độ|bậc|cấp|số|mức"
+    r"|ngày|mùng|ông|bà"
     r"|chính quyền(?: địa phương)?)\s$"
 )
 _IN_YEAR = re.compile(
-    r"(?i)(?<!\w)(?:trong|mỗi|hàng|hằng|cả|một|đầu|cuối|qua|các|từng|sau|nhiều|hai|ba|vài|những|giữa|hết|theo|của)\s$"
+    r"(?i)(?<!\w)(?:trong|mỗi|hàng|hằng|cả|một|đầu|cuối|qua|các|từng|sau|nhiều|hai|ba|vài|những|giữa|hết)\s$"
 )
 _LEVELS = re.compile(r"(?i)(?:chính quyền(?: địa phương)?|mô hình(?: chính quyền)?(?: địa phương)?)\s$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -77,7 +78,7 @@ def _accept(text: str, shape: Shape, before: str, rank: bool, cell: Cell | None)
     if before.endswith("/"):
         return False
     if first.worded:
-        return unit is not None and unit.known and not _loose_word(text, first, before, unit)
+        return unit is not None and unit.known and not _loose_word(text, shape, before, unit)
     if unit is not None and unit.name == "cấp" and _LEVELS.search(before):
         return False
     decimal = "," in first.bare and before.endswith("mức ")
@@ -105,10 +106,14 @@ def _accept(text: str, shape: Shape, before: str, rank: bool, cell: Cell | None)
     ) is not None
 
 
-def _loose_word(text: str, number: Numeral, before: str, unit: Unit) -> bool:
+def _loose_word(text: str, shape: Shape, before: str, unit: Unit) -> bool:
     """Single syllables that are as often something else: "một", "năm", "thứ hai"."""
-    word = text[number.start : number.end].lower()
-    if _NOT_COUNTED.search(before) or word == "một" or unit.name in {"số", "cấp", "phần", "vụ", "ban"}:
+    word = text[shape.first.start : shape.first.end].lower()
+    if (
+        _NOT_COUNTED.search(before)
+        or (word == "một" and shape.kind != "range")
+        or unit.name in {"số", "cấp", "phần", "vụ", "ban"}
+    ):
         return True
     if word == "năm":
         return _IN_YEAR.search(before) is not None or unit.name in {"học", "ngày", "tháng", "tuổi", "năm"}
@@ -182,7 +187,7 @@ def _figure(text: str, shape: Shape, place: _Place) -> Figure:
     ranged, part = shape.kind == "range", shape.kind == "part"
     exact = place.rank or (part and place.before.endswith("vượt "))
     bound = Bound.EXACT if exact else bound_of(text, shape.start, end, name)
-    subject = cell.label if cell and cell.label else subject_of(text, shape, place.span.start, place.span.end)
+    subject = cell.label if cell else subject_of(text, shape, place.span.start, place.span.end)
     return Figure(
         text="",  # set with the offsets of the given text
         start=shape.start,

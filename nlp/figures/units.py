@@ -69,6 +69,12 @@ _EVERY = re.compile(
     r"(?i)\s(?:mỗi|một|hàng|hằng|trên một|trên mỗi|/\s?1)\s(?P<per>tháng|năm|quý|tuần|ngày|giờ|lượt|người"
     r"|đơn vị)(?!\w)"
 )
+_BODIES = frozenset(
+    "sở|bệnh viện|BV|trung tâm|trung tâm y tế|TTYT|trạm|trạm y tế|TYT|phòng|khoa|chi cục|cục|vụ|ban"
+    "|huyện|xã|tỉnh|thành phố|"
+    "quận|phường|thị xã|thị trấn|trường|bộ|phòng khám|đơn vị|cơ quan|năm|tháng|quý|ngày|tuần|nội dung"
+    "|chỉ tiêu|tiêu chí|số|loại|nhóm|lĩnh vực".split("|")
+)
 _NOUN_OF_LABEL = re.compile(r"(?i)(?:tổng số|số lượng|số)\s")
 
 
@@ -120,11 +126,22 @@ def rate_before(before: str) -> str | None:
     return rate["per"].lower() if rate else None
 
 
-def label_unit(label: str) -> str | None:
-    """The unit that a label tells: "Tổng số hồ sơ tiếp nhận" → "hồ sơ"; null when it tells none."""
+def label_unit(label: str, *, strict: bool = False) -> str | None:
+    """The unit that a label tells: "Tổng số hồ sơ tiếp nhận" → "hồ sơ"; null when it tells none.
+
+    ``strict``: only after "số" or in brackets; the names of table rows are often no units.
+    """
     names, pattern = _table()
     noun = _NOUN_OF_LABEL.search(label)
     found = pattern.match(label, noun.end()) if noun else None
-    if found is None:
-        found = pattern.match(label.lstrip("-+•* "))
-    return names[" ".join(found.group().lower().split())][0] if found else None
+    bracket = label.find("(")
+    if found is None and bracket >= 0:
+        found = pattern.match(label, bracket + 1)  # "Tiếp nhận (hồ sơ)"
+    if found is not None:
+        return names[" ".join(found.group().lower().split())][0]
+    if strict:
+        return None
+    found = pattern.match(label.lstrip("-+•* "))
+    name = names[" ".join(found.group().lower().split())][0] if found else None
+    # A row named for a body ("Sở Y tế", "TTYT huyện") counts something else.
+    return None if name in _BODIES else name
