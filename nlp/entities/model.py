@@ -17,6 +17,7 @@ from nlp.entities.features import token_features
 from nlp.entities.gazetteer import peoples
 from nlp.entities.lexicon import heads
 from nlp.entities.offices import offices
+from nlp.entities.people import is_lunar_year
 from nlp.entities.rules import RuleNames, rule_tags
 from nlp.entities.tokens import Tokens
 
@@ -147,7 +148,7 @@ def _accept(
         people = " ".join(tokens.lows[start:end]) in peoples()
         numbered = kind == "PER" and start > 0 and tokens.words[start - 1].isdigit()  # a house in a street
         words = [tokens.words[k] for k in range(start, end) if tokens.caps[k] and len(tokens.words[k]) > 1]
-        if numbered or not words:
+        if numbered or not words or is_lunar_year(tokens, start, end):
             return None
         vague = kind == "ORG" and not _PLURALS.isdisjoint(tokens.lows[start:end])
         before = tokens.lows[start - 1] if start and tokens.follows(start) else ""

@@ -9,7 +9,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from nlp.entities.lexicon import Head, continuations, heads, sectors, small_descriptions, words
+from nlp.entities.headwords import (
+    BOARD_STOPS,
+    CAPITAL_FIRST,
+    DESCRIBED_BY_WORDS,
+    NOT_UNITS,
+    TAKES_BODY,
+    WANTS_OBJECT,
+    WHOLE_WORDS,
+)
+from nlp.entities.lexicon import Head, continuations, heads, sectors, small_descriptions
 from nlp.entities.offices import office_before, offices
 from nlp.entities.runs import person_begins, place_at, run_end
 from nlp.entities.scope import Scope, read_level, read_scope
@@ -18,47 +27,6 @@ from nlp.entities.tokens import Tokens
 __all__ = ["OrgMatch", "match_organisation"]
 
 _DASHES = {"-", "–", "—"}
-_TAKES_BODY = words(
-    """
-    ban; ban chấp hành; ban chỉ đạo; ban dân vận; ban nội chính; ban pháp chế; ban thường vụ; ban tuyên giáo;
-    ban tuyên giáo và dân vận; bch; btv; bộ môn; bộ phận một cửa; bộ phận tiếp nhận và trả kết quả; chi bộ;
-    công đoàn; công đoàn cơ sở; hội đồng; khoa; phòng; thanh tra; thường trực; trung tâm phục vụ hành chính công;
-    trường chính trị; văn phòng; văn phòng đoàn đbqh và hđnd; đoàn thanh niên; đảng bộ; đảng ủy; ủy ban;
-    ủy ban kiểm tra;
-    công ty; công ty tnhh;
-    công ty cổ phần; cđ; cđcs; ban văn hóa - xã hội; ban văn hóa – xã hội; ban vh-xh; ban kinh tế - ngân sách;
-    ban dân tộc; ban cán sự đảng; ubkt; ban tổ chức; cơ quan cảnh sát điều tra; cơ quan csđt
-    """
-)
-_CAPITAL_FIRST = words(
-    """
-    ban; báo; chi nhánh; câu lạc bộ; công đoàn; cục; hội; hội đồng; kho bạc; khoa; liên hiệp; liên minh;
-    liên đoàn; phòng; quỹ; thanh tra; trường; tt; tổ chức; tổng hội; viện; văn phòng; vụ; đài; ủy ban
-    """
-)
-_NOT_UNITS = words(
-    """
-    ban biên; ban giám; ban hành; ban lãnh; ban soạn; báo cáo; hội an; hội chẩn; hội chợ; hội diễn;
-    hội họp; hội nghị; hội nhập; hội thi; hội thảo; hội trường; hội đàm; khoa học; phòng chống; trường hợp;
-    tổ chức hội; tổ chức thực; viện phí; văn phòng phẩm; vụ việc; đài loan
-    """
-)
-_WHOLE_WORDS = words(  # two syllables that are one word, so that no body begins at the second
-    """
-    biên phòng; quốc phòng; dự phòng; văn phòng; hải phòng; xã hội; cơ hội; quốc hội; lễ hội; đại hội; chi hội; y khoa;
-    đa khoa; nhi khoa; nha khoa; chuyên khoa; sản khoa; ngoại khoa; nội khoa; lão khoa; chi viện; nhập viện;
-    xuất viện; ra viện; nằm viện;
-    vào viện; đi viện; chuyển viện; phân viện; thông báo; dự báo; cảnh báo;
-    tình báo; bệnh viện; nhân viện; học viện; thị trường; môi trường; nông trường; quảng trường; nhà trường;
-    hiện trường; lâu đài; tổng đài; điện đài; ủy ban; ký quỹ; công quỹ; gây quỹ; nhật báo; y viện
-    """
-)
-_DESCRIBED_BY_WORDS = words(
-    """
-    khoa; phòng; cục; vụ; viện; hội; câu lạc bộ; học viện; ban; trung tâm; chi cục; tổng cục; ủy ban; hội đồng;
-    hiệp hội; trường; đài; tạp chí; liên hiệp; liên minh; bộ môn; cao đẳng; trường cao đẳng; trường đại học; đại học
-    """
-)
 _MAX_DESCRIPTION = 14
 _BOARD_REACH = 14
 _SURELY_A_NAME = 4  # tokens: so long a description, though written small, is no verb
@@ -92,9 +60,10 @@ def match_organisation(tokens: Tokens, i: int, *, depth: int = 0) -> OrgMatch | 
     after, head = hit
     if after - i == 1 and head.text.isupper() and not tokens.words[i].isupper():  # "who" is no WHO
         return None
-    if i and tokens.words[i - 1] in {"/", "-"} and tokens.ends[i - 1] == tokens.starts[i]:  # the code of a document
+    glued = i > 0 and tokens.words[i - 1] in {"/", "-"} and tokens.ends[i - 1] == tokens.starts[i]
+    if glued and tokens.words[i].isupper():  # the code of a document
         return None
-    if " ".join(tokens.lows[i : i + 2]) in _NOT_UNITS or " ".join(tokens.lows[i : i + 3]) in _NOT_UNITS:
+    if " ".join(tokens.lows[i : i + 2]) in NOT_UNITS or " ".join(tokens.lows[i : i + 3]) in NOT_UNITS:
         return None
     capital = tokens.caps[i]
     if not _may_begin(tokens, i, after, head):
@@ -127,7 +96,7 @@ def _may_begin(tokens: Tokens, i: int, after: int, head: Head) -> bool:
         return True
     before = i - 1
     if not tokens.caps[i] or not tokens.caps[before]:
-        return f"{tokens.lows[before]} {tokens.lows[i]}" not in _WHOLE_WORDS
+        return f"{tokens.lows[before]} {tokens.lows[i]}" not in WHOLE_WORDS
     inside = tokens.caps[before] and tokens.lows[before].isalpha() and not tokens.shouts[i]
     return not inside or head.kind != "unit" or tokens.words[before].isupper()
 
@@ -189,11 +158,13 @@ def _read_unit(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch | Non
     office = office_before(tokens, i)
     if head.text.lower() in {"ban chỉ đạo", "bcđ"}:
         return _read_board(tokens, i, after, head)
-    first_needs_capital = head.text.lower() in _CAPITAL_FIRST
+    first_needs_capital = head.text.lower() in CAPITAL_FIRST and not _is_ward(tokens, i, after, head)
     at, described = after, False
     scope: Scope | None = None
     while tokens.follows(at) and at - after < _MAX_DESCRIPTION:
         step = _describe(tokens, at, first=at == after, must_be_capital=first_needs_capital and at == after)
+        if step == at and described and tokens.words[at] == ",":
+            step = _listed_descriptions(tokens, at, head)
         if step > at:
             at, described = step, True
             continue
@@ -216,12 +187,36 @@ def _read_unit(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch | Non
     return OrgMatch(i, after, at, head, described, scope)
 
 
+def _is_ward(tokens: Tokens, i: int, after: int, head: Head) -> bool:
+    """ "Khoa cấp cứu", "Phòng kế hoạch tổng hợp": the head has its capital, a known description follows it small."""
+    if head.text not in {"Khoa", "Phòng"} or not tokens.caps[i] or not tokens.follows(i):
+        return False
+    hit = continuations().match(tokens, after) if tokens.follows(after) else None
+    return hit is not None and hit[0] - after >= 2
+
+
+def _listed_descriptions(tokens: Tokens, at: int, head: Head) -> int:
+    """ ", Thực phẩm và Thiết bị y tế" after a first description: the end of the list; ``at`` when it is none."""
+    if head.text not in {"Trung tâm", "Phòng", "Chi cục", "Cục", "Ủy ban", "Ban", "Hội đồng"}:
+        return at
+    k = at
+    while tokens.follows(k + 1) and tokens.words[k] == "," and tokens.caps[k + 1] and not _begins_body(tokens, k + 1):
+        hit = continuations().match(tokens, k + 1)
+        if hit is None:
+            return at
+        k = hit[0]
+    if k == at or not tokens.follows(k + 1) or tokens.lows[k] != "và" or not tokens.caps[k + 1]:
+        return at
+    last = continuations().match(tokens, k + 1)
+    return at if last is None or _begins_body(tokens, k + 1) else last[0]
+
+
 def _whole_word(tokens: Tokens, at: int, end: int, head: Head) -> int:
     """ "Khoa Hóa | sinh", "Cục Cảnh | sát": a lone capitalised syllable takes the small one that makes it a word."""
     lone = end - at == 1 and len(tokens.words[at]) > 1 and not tokens.words[at].isupper()
-    if not lone or head.text.lower() not in _DESCRIBED_BY_WORDS or not tokens.follows(end) or tokens.caps[end]:
+    if not lone or head.text.lower() not in DESCRIBED_BY_WORDS or not tokens.follows(end) or tokens.caps[end]:
         return end
-    return end if not tokens.lows[end].isalpha() or tokens.lows[end] in _BOARD_STOPS else end + 1
+    return end if not tokens.lows[end].isalpha() or tokens.lows[end] in BOARD_STOPS else end + 1
 
 
 def _read_board(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch:
@@ -237,7 +232,7 @@ def _read_board(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch:
                 if scope is not None:
                     return OrgMatch(i, after, scope.end, head, at > after, scope)
             break
-        if tokens.words[at] in {".", ";", ":", "(", ")", "“", '"', "”"} or tokens.lows[at] in _BOARD_STOPS:
+        if tokens.words[at] in {".", ";", ":", "(", ")", "“", '"', "”"} or tokens.lows[at] in BOARD_STOPS:
             break
         if tokens.words[at] == "," and tokens.lows[at - 1] not in {"phòng", "khám", "bảo"}:
             break
@@ -249,15 +244,21 @@ def _read_board(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch:
     end = after
     while tokens.follows(end) and (step := _describe(tokens, end, first=False, must_be_capital=False)) > end:
         end = step
+    if tokens.follows(end) and tokens.lows[end] in {"liên", "quốc", "trung", "t"}:
+        end = _level_of_board(tokens, end)
     return OrgMatch(i, after, end, head, end > after, None)
 
 
-_BOARD_STOPS = words(
-    """
-    ban; cho; có; của; do; giao; gồm; họp; là; sẽ; theo; tiếp; trong; tại; tổ; từ; và; về; với; yêu; đang; đã;
-    được; đề; để
-    """
-)
+def _level_of_board(tokens: Tokens, at: int) -> int:
+    """ "liên ngành Trung ương về ATTP", "quốc gia về chuyển đổi số": the end of what follows the head."""
+    end = at
+    for words_of_level in (("liên", "ngành"), ("trung", "ương"), ("t", ".", "ư"), ("quốc", "gia")):
+        if tuple(tokens.lows[end : end + len(words_of_level)]) == words_of_level:
+            end += len(words_of_level)
+    if end > at and tokens.follows(end + 1) and tokens.lows[end] == "về":
+        task = continuations().match(tokens, end + 1)
+        end = task[0] if task is not None else end
+    return end
 
 
 def _describe(tokens: Tokens, at: int, *, first: bool, must_be_capital: bool) -> int:
@@ -273,12 +274,15 @@ def _describe(tokens: Tokens, at: int, *, first: bool, must_be_capital: bool) ->
         return at
     end = hit[0]
     if not tokens.caps[begin] and not tokens.words[begin].isdigit():
+        if not first and begin == at and " ".join(tokens.lows[at - 2 : at]) in WANTS_OBJECT and tokens.caps[at - 2]:
+            return end  # "Quản lý | an toàn thực phẩm"
         if must_be_capital or begin > at:
             return at
+        least = 2 if tokens.lows[at - 1] in {"khoa", "phòng"} and tokens.caps[at - 1] else _SURELY_A_NAME
         small = small_descriptions().match(tokens, begin) if first else None
         if small is not None and end - begin < _SURELY_A_NAME:
             end = small[0]
-        elif small is None and hit[1][0].isupper() and (not first or end - begin < _SURELY_A_NAME):
+        elif small is None and hit[1][0].isupper() and (not first or end - begin < least):
             return at  # "Phòng Tổ chức cán bộ | xây dựng kế hoạch"
     elif end - begin == 1 and begin > at and run_end(tokens, begin) > begin + 1:
         return at
@@ -336,12 +340,12 @@ def _proper_name(tokens: Tokens, at: int, head: Head, *, office: bool, described
 
 def _with_body(tokens: Tokens, match: OrgMatch, depth: int) -> OrgMatch:
     """ "Văn phòng UBND tỉnh": a part with the body that it belongs to, when nothing stands between the two."""
-    if depth > 1 or (match.head.text.lower() not in _TAKES_BODY and match.head.kind != "unit"):
+    if depth > 1 or (match.head.text.lower() not in TAKES_BODY and match.head.kind != "unit"):
         return match
     if match.scope is not None and match.head.text.lower() not in {"bộ phận một cửa"}:
         return match
     at = match.end
-    if not tokens.follows(at) or not tokens.caps[at] or match.head.text.lower() not in _TAKES_BODY:
+    if not tokens.follows(at) or not tokens.caps[at] or match.head.text.lower() not in TAKES_BODY:
         return match
     inner = match_organisation(tokens, at, depth=depth + 1)
     if inner is None or (inner.bare and not inner.head.alone and inner.head.text not in {"Sở", "Bộ"}):

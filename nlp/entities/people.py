@@ -16,7 +16,7 @@ from nlp.entities.runs import looks_like_person, place_at, run_end
 from nlp.entities.surnames import MIDDLE_NAMES, MINORITY_PARTICLES, is_strong_surname, is_surname
 from nlp.entities.tokens import Tokens
 
-__all__ = ["PersonMatch", "find_people"]
+__all__ = ["PersonMatch", "find_people", "is_lunar_year"]
 
 _ONE_SYLLABLE_AFTER = frozenset(
     """ông bà anh chị cô chú bác em cháu cụ thầy bs bác_sĩ bác_sỹ điều_dưỡng đồng_chí dược_sĩ y_sĩ y_sỹ ca_sĩ
@@ -24,7 +24,7 @@ _ONE_SYLLABLE_AFTER = frozenset(
 )
 _NAMED_AFTER = frozenset(
     """đường phố trường thpt thcs viện chợ cầu hầm đèo giải quỹ khu tượng đài lộ sân ga bến cảng ấp thôn bản xã phường
-    huyện quận khẩu xóm phum sóc cư làng buôn đảo núi hồ sông tên mang đoàn dốc ngã vườn trấn tiểu mầm non khóm hẻm
+    huyện quận khẩu xóm phum sóc cư làng buôn đảo núi hồ sông mang đoàn dốc ngã vườn trấn tiểu mầm non khóm hẻm
     ngõ""".split()
 )
 _TEAMS = frozenset("bộ sở ủy lãnh kiểm công thanh giám đại thầy bác khám viên chủ luật y từ liên".split())
@@ -87,6 +87,7 @@ def find_people(tokens: Tokens, bodies: Mapping[int, int], blocked: bytearray) -
             end = _name_end(tokens, i, bodies, blocked)
             sure, end = _judge(tokens, i, end, state)
             if sure:
+                end = _with_initial(tokens, i, end)
                 office = state.office or _office_after(tokens, end, bodies)
                 found.append(PersonMatch(i, end, state.title, office, sure))
             state.clear()
@@ -193,6 +194,11 @@ def _judge(tokens: Tokens, i: int, end: int, state: _State) -> tuple[float, int]
     return _judge_alone(tokens, i, end, person)
 
 
+def is_lunar_year(tokens: Tokens, i: int, end: int) -> bool:
+    """ "Nhâm Dần": a year by its stem and branch."""
+    return end - i == 2 and tokens.lows[i] in _STEMS and tokens.lows[i + 1] in _BRANCHES
+
+
 def _judge_alone(tokens: Tokens, i: int, end: int, person: bool) -> tuple[float, int]:
     """A run without any word of address: only full names of a clear shape count here."""
     size = end - i
@@ -200,9 +206,9 @@ def _judge_alone(tokens: Tokens, i: int, end: int, person: bool) -> tuple[float,
         return 0.0, end
     if "'" in tokens.words[i] and tokens.lows[i][0] in "hk" and place_at(tokens, i, small=True) == i:
         return 0.8, end
+    honoured = tokens.lows[i - 1] == "tên" and tokens.lows[max(i - 2, 0)] == "mang"  # "trường mang tên Lê Lợi"
     numbered = i > 0 and tokens.follows(i) and tokens.words[i - 1].isdigit()  # a house in a street
-    zodiac = size == 2 and tokens.lows[i] in _STEMS and tokens.lows[i + 1] in _BRANCHES
-    if numbered or zodiac or " ".join(tokens.lows[i:end]) in peoples():
+    if honoured or numbered or is_lunar_year(tokens, i, end) or " ".join(tokens.lows[i:end]) in peoples():
         return 0.0, end
     if not person or size > _PARTS_OF_NAME or place_at(tokens, i, small=size < 3) >= end:
         return 0.0, end
@@ -212,6 +218,12 @@ def _judge_alone(tokens: Tokens, i: int, end: int, person: bool) -> tuple[float,
     if is_surname(low) and size >= 3 and second in MIDDLE_NAMES:
         return 0.75, end
     return 0.0, end
+
+
+def _with_initial(tokens: Tokens, i: int, end: int) -> int:
+    """ "Lê Văn T.": the stop after an initial belongs to the name when the sentence goes on."""
+    initial = end - i >= 2 and len(tokens.words[end - 1]) == 1 and end + 1 < len(tokens) and tokens.words[end] == "."
+    return end + 1 if initial and not tokens.caps[end + 1] and not tokens.breaks[end + 1] else end
 
 
 def _initials_end(tokens: Tokens, i: int) -> int:

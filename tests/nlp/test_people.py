@@ -35,7 +35,7 @@ def test_several_offices_are_one() -> None:
         ("Già làng A Lăng Bhuốch cùng bà Lò Thị Ún vận động.", ["A Lăng Bhuốch", "Lò Thị Ún"]),
         ("Bộ trưởng Y tế Đào Hồng Lan ký quyết định.", ["Đào Hồng Lan"]),
         ("Tin, ảnh: Minh Thư", ["Minh Thư"]),
-        ("Bệnh nhân N.T.H. đã xuất viện.", ["N.T.H"]),
+        ("Bệnh nhân N.T.H. đã xuất viện.", ["N.T.H."]),
         ("Ông Phạm Quốc Bảo kể. Theo ông Bảo, mọi việc đã xong.", ["Phạm Quốc Bảo", "Bảo"]),
     ],
 )
