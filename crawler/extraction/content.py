@@ -24,6 +24,7 @@ _COLUMN = re.compile(
 _CONTACT = re.compile(
     r"\b(?:dia chi|dien thoai|e-?mail|fax|website|ban quyen|giay phep|copyright|chiu trach nhiem)\b ?:?|©"
 )
+_OVERLAY = re.compile(r"pop-?up|(?:^|[\s_-])modal(?:$|[\s_-])|cookie|gdpr|consent")
 _LEVELS = 5
 _GOOD_LENGTH = 25
 
@@ -45,6 +46,16 @@ def _paragraph(block: Block) -> bool:
     return len(block.text) >= 80 and block.density < 0.34
 
 
+def _share_to_live(box: Box) -> float:
+    """The share of the page's paragraphs above which a box is no noise, whatever it is called."""
+    names = box.names.lower()
+    if _OVERLAY.search(names):
+        return 1.0
+    if "comment" in names or "related" in names or box.tag in _NOISE_TAGS:
+        return 0.85
+    return 0.3 if box.strong else 0.5
+
+
 def mark_noise(page: Outline, keep: frozenset[int] = frozenset(), *, names: bool = True) -> None:
     """Decide which boxes are dead: those that present themselves as noise, unless the article is plainly inside.
 
@@ -57,18 +68,10 @@ def mark_noise(page: Outline, keep: frozenset[int] = frozenset(), *, names: bool
     for index, box in enumerate(page.boxes):
         dead = box.noise and box.tag not in _NEVER_DEAD and index not in keep
         if dead and not names and box.role is Role.NOISE and box.tag not in _NOISE_TAGS:
-            dead = "comment" in box.names.lower()
+            dead = "comment" in box.names.lower() or _OVERLAY.search(box.names.lower()) is not None
         if dead and total:
             share = (mass[box.last] - mass[box.first]) / total
-            lowered = box.names.lower()
-            limit = (
-                0.85
-                if "comment" in lowered or "related" in lowered or box.tag in _NOISE_TAGS
-                else 0.3
-                if box.strong
-                else 0.5
-            )
-            dead = share <= limit
+            dead = share <= _share_to_live(box)
         box.dead = dead or (box.parent >= 0 and page.boxes[box.parent].dead)
 
 

@@ -42,6 +42,8 @@ _ARTICLE_TYPE = re.compile(
 )
 _LIST_TYPE = re.compile(r"^(?:CollectionPage|ItemList|SearchResultsPage|Blog|ProfilePage)$")
 _THIN = 600
+_LIST = 1.0
+"""Measured: eight lists of Vietnamese newspapers score 1.7 and more, 435 of 439 real articles 0.8 and less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +101,11 @@ def _links_to_itself(page: Page, heading: Block) -> bool:
 
 
 def list_score(page: Page, body: Body) -> float:
-    """How much speaks for a list: above zero it is one."""
+    """How much speaks for a list; see ``_LIST``."""
     shape = shape_of(page, body)
     score = -0.5
     address = looks_like_article_url(page.url)
-    score += 0.0 if address is None else -1.6 if address else 3.5 if _is_home(page.url) else 2.0
+    score += 0.0 if address is None else -1.6 if address else 3.5 if _is_home(page.url) else 1.6
     part = shape.teasers / shape.long if shape.long else 0.0
     if part >= 0.6:
         score += 4.0 if shape.long >= 3 else 2.0
@@ -160,7 +162,7 @@ def _title_score(page: Page, body: Body) -> float:
     named = [name for name in named if name]
     if any(title in name or (len(name) > 20 and name in title) for name in named):
         return -0.5 if len(title) > 30 else 0.0
-    return 0.7 if named else 0.0
+    return 1.0 if named else 0.0
 
 
 def _types(item: dict[str, object]) -> list[str]:
@@ -173,7 +175,7 @@ def refuse_list(page: Page, body: Body) -> None:
     """Raise ``NotAnArticle`` for a page whose text is teasers, menus, or nothing."""
     if not body.order:
         raise NotAnArticle("Trang không có bài viết nào đọc được.", _script_hint(page))
-    if list_score(page, body) > 0:
+    if list_score(page, body) > _LIST:
         raise NotAnArticle("Đây là trang danh sách hoặc trang chủ, không phải một bài viết.")
 
 
