@@ -67,6 +67,7 @@ class Database:
         self.before_commit = before_commit
         self._local = threading.local()
         self._turn = threading.RLock()
+        self._inserts: dict[tuple[str, tuple[str, ...]], Insert] = {}
         with self._plain_errors():
             self.engine = self._create_engine()
 
@@ -120,6 +121,23 @@ class Database:
     def insert(self, table: Table) -> Insert:
         """An INSERT of this dialect, which knows ON CONFLICT."""
         return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
+
+    def insert_new(self, table: Table, *keys: str) -> Insert:
+        """An INSERT that leaves alone a row that is there; built once."""
+        if (statement := self._inserts.get((table.name, keys))) is None:
+            statement = self.insert(table).on_conflict_do_nothing(index_elements=keys)
+            self._inserts[table.name, keys] = statement
+        return statement
+
+    def upsert(self, table: Table, keys: tuple[str, ...], columns: tuple[str, ...]) -> Insert:
+        """An INSERT that sets these columns of a row that is there; built once."""
+        if (statement := self._inserts.get((table.name, keys + columns))) is None:
+            new = self.insert(table)
+            statement = new.on_conflict_do_update(
+                index_elements=keys, set_={name: new.excluded[name] for name in columns}
+            )
+            self._inserts[table.name, keys + columns] = statement
+        return statement
 
     def now(self) -> datetime:
         """The clock that all who share this database agree on: the server's, or this machine's for a file."""

@@ -3,44 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from enum import StrEnum
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, case, func, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, case, func, select, update
 
-from store.clock import parse_moment
+from store.address import Entry, Found, Kind, Outcome, entry_of, row_of
 from store.database import Database
-from store.records import from_row, in_batches, moment_text
+from store.records import in_batches, moment_text
 from store.schema import frontier
 
 __all__ = ["Entry", "Found", "Frontier", "Kind", "Outcome"]
 
 
-class Kind(StrEnum):
-    """What lies at an address."""
-
-    FEED = "feed"
-    SITEMAP = "sitemap"
-    LISTING = "listing"
-    ARTICLE = "article"
-    ATTACHMENT = "attachment"
-
-
-class Outcome(StrEnum):
-    """What became of an address at its last completed visit. Each has at most one."""
-
-    OK = "ok"
-    UNCHANGED = "unchanged"
-    GONE = "gone"
-    MOVED = "moved"
-    SKIPPED = "skipped"
-    BLOCKED_BY_ROBOTS = "blocked_by_robots"
-    QUARANTINED = "quarantined"
-
-
-_RANK = {Kind.FEED: 0, Kind.SITEMAP: 0, Kind.LISTING: 0, Kind.ARTICLE: 1, Kind.ATTACHMENT: 2}
 _BACKOFF = timedelta(minutes=1)
 _LONGEST_BACKOFF = timedelta(days=1)
 _SUSPECTED = "Chương trình nhiều lần dừng đột ngột khi xử lý địa chỉ này."
@@ -50,50 +25,22 @@ MAX_INTERRUPTED = 25
 """So often in flight when a process died: the address itself is then suspected of killing it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An address that a page, feed or person named. ``hint_*``: what the list said of it. ``next_visit_at`` None: at
-    once.
-    """
-
-    url: str
-    kind: Kind
-    source: str
-    depth: int = 0
-    discovered_from: str | None = None
-    hint_title: str | None = None
-    hint_date: datetime | date | None = None
-    hint_origin: str | None = None
-    next_visit_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One address with its state: ``waiting`` (a visit is planned), ``in_flight`` or ``settled`` (none planned)."""
-
-    url: str
-    source: str
-    kind: Kind
-    state: str
-    outcome: Outcome | None
-    reason: str | None
-    status: int | None
-    etag: str | None
-    last_modified: str | None
-    content_hash: str | None
-    moved_to: str | None
-    failures: int
-    visits: int
-    next_visit_at: datetime | None
-    hint_title: str | None
-    hint_date: datetime | date | None
-    hint_origin: str | None
-    depth: int
-    discovered_from: str | None
-    first_seen_at: datetime
-    last_visit_at: datetime | None
-    last_ok_at: datetime | None
-    claimed_by: str | None
+# Statements that every visit needs are built once: building one costs more than running it.
+_c = frontier.c
+_HERE = _c.url == bindparam("here")
+_ENTRY = select(frontier).where(_HERE)
+_FAILURES = select(_c.failures).where(_HERE)
+_KNOWN = select(_c.url).where(_c.url.in_(bindparam("urls", expanding=True)))
+_ENDED = update(frontier).where(_HERE).values(visits=_c.visits + 1, claimed_by=None, claimed_at=None)
+_DUE = (
+    select(frontier)
+    .where(_c.source == bindparam("source_"), _c.state == "waiting", _c.next_visit_at <= bindparam("now"))
+    .where(_c.kind.in_(bindparam("kinds", expanding=True)))
+    .order_by(_c.rank, _c.next_visit_at, _c.id)
+    .limit(bindparam("limit_"))
+    .with_for_update(skip_locked=True)
+)
+_CLAIM = update(frontier).where(_c.id.in_(bindparam("ids", expanding=True))).values(state="in_flight")
 
 
 class Frontier:
@@ -121,10 +68,7 @@ class Frontier:
             known = self._known(connection, list(by_url))
             fresh = [one for url, one in by_url.items() if url not in known]
             if fresh:
-                connection.execute(
-                    self._db.insert(frontier).on_conflict_do_nothing(index_elements=["url"]),
-                    [_row(one, now) for one in fresh],
-                )
+                connection.execute(self._db.insert_new(frontier, "url"), [row_of(one, now) for one in fresh])
             for url in known:
                 _fill_hints(connection, by_url[url])
         return [one.url for one in fresh]
@@ -137,8 +81,8 @@ class Frontier:
     def get(self, url: str) -> Entry | None:
         """What is known of an address."""
         with self._db.read() as connection:
-            row = connection.execute(select(frontier).where(frontier.c.url == url)).first()
-        return None if row is None else _entry(row)
+            row = connection.execute(_ENTRY, {"here": url}).first()
+        return None if row is None else entry_of(row)
 
     def claim(
         self,
@@ -150,19 +94,14 @@ class Frontier:
     ) -> list[Entry]:
         """Take addresses that are due: lists before articles before attachments, the longest waiting first."""
         now = now or self._db.now()
-        where = [frontier.c.source == source, *_due(now)]
-        if kinds is not None:
-            where.append(frontier.c.kind.in_([str(kind) for kind in kinds]))
+        wanted = [str(kind) for kind in (Kind if kinds is None else kinds)]
+        given = {"source_": source, "now": now, "kinds": wanted, "limit_": limit}
         with self._db.write() as connection:
-            query = select(frontier).where(*where).order_by(frontier.c.rank, frontier.c.next_visit_at, frontier.c.id)
-            rows = connection.execute(query.limit(limit).with_for_update(skip_locked=True)).all()
+            rows = connection.execute(_DUE, given).all()
             if rows:
-                connection.execute(
-                    update(frontier)
-                    .where(frontier.c.id.in_([row.id for row in rows]))
-                    .values(state="in_flight", claimed_by=owner, claimed_at=now)
-                )
-        return [_entry(row, state="in_flight", claimed_by=owner) for row in rows]
+                ids = [row.id for row in rows]
+                connection.execute(_CLAIM, {"ids": ids, "claimed_by": owner, "claimed_at": now})
+        return [entry_of(row, state="in_flight", claimed_by=owner) for row in rows]
 
     def finish(
         self,
@@ -192,7 +131,7 @@ class Frontier:
         if outcome in (Outcome.OK, Outcome.UNCHANGED):
             values["last_ok_at"] = at
         with self._db.write() as connection:
-            connection.execute(update(frontier).where(frontier.c.url == url).values(values))
+            connection.execute(_ENDED, values | {"here": url})
 
     def fail(
         self,
@@ -210,7 +149,7 @@ class Frontier:
         """
         at = at or self._db.now()
         with self._db.write() as connection:
-            failures = connection.execute(select(frontier.c.failures).where(frontier.c.url == url)).scalar() or 0
+            failures = connection.execute(_FAILURES, {"here": url}).scalar() or 0
             failures += 1
             given_up = permanent or failures >= max_failures
             wait = min(_BACKOFF * 4 ** min(failures - 1, 10), _LONGEST_BACKOFF)
@@ -218,7 +157,7 @@ class Frontier:
             values = _ended(again, at) | {"reason": reason, "status": status, "failures": failures, "interrupted": 0}
             # Until it is settled the address keeps no outcome: it is being tried again.
             values["outcome"] = str(Outcome.QUARANTINED) if given_up else None
-            connection.execute(update(frontier).where(frontier.c.url == url).values(values))
+            connection.execute(_ENDED, values | {"here": url})
         return given_up
 
     def release(self, url: str, at: datetime | None = None) -> None:
@@ -294,7 +233,7 @@ class Frontier:
             rows = connection.execute(
                 select(frontier).where(*where).order_by(frontier.c.last_visit_at.desc(), frontier.c.id)
             )
-            return [_entry(row) for row in rows]
+            return [entry_of(row) for row in rows]
 
     def retry_quarantined(self, source: str | None = None, url: str | None = None) -> int:
         """Let quarantined addresses (of a source, or one) be visited again at once. Returns how many."""
@@ -319,7 +258,7 @@ class Frontier:
     def _known(self, connection: Connection, urls: list[str]) -> set[str]:
         known: set[str] = set()
         for batch in in_batches(urls):
-            known.update(connection.execute(select(frontier.c.url).where(frontier.c.url.in_(batch))).scalars())
+            known.update(connection.execute(_KNOWN, {"urls": batch}).scalars())
         return known
 
 
@@ -332,26 +271,6 @@ def _ended(next_visit_at: datetime | None, at: datetime) -> dict[str, Any]:
         "state": "settled" if next_visit_at is None else "waiting",
         "next_visit_at": next_visit_at,
         "last_visit_at": at,
-        "visits": frontier.c.visits + 1,
-        "claimed_by": None,
-        "claimed_at": None,
-    }
-
-
-def _row(found: Found, now: datetime) -> dict[str, Any]:
-    return {
-        "url": found.url,
-        "source": found.source,
-        "kind": str(found.kind),
-        "rank": _RANK[found.kind],
-        "state": "waiting",
-        "next_visit_at": found.next_visit_at or now,
-        "hint_title": found.hint_title,
-        "hint_date": moment_text(found.hint_date),
-        "hint_origin": found.hint_origin,
-        "depth": found.depth,
-        "discovered_from": found.discovered_from,
-        "first_seen_at": now,
     }
 
 
@@ -369,11 +288,3 @@ def _fill_hints(connection: Connection, found: Found) -> None:
         c.hint_date.is_(None) & (found.hint_date is not None)
     )
     connection.execute(update(frontier).where(c.url == found.url, lacking).values(values))
-
-
-def _entry(row: Any, **given: Any) -> Entry:
-    values = row._mapping
-    given.setdefault("kind", Kind(values["kind"]))
-    given.setdefault("outcome", Outcome(values["outcome"]) if values["outcome"] else None)
-    given.setdefault("hint_date", parse_moment(values["hint_date"]))
-    return from_row(Entry, row, **given)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
 from store.records import in_batches
 from store.schema import articles, near_hashes
@@ -13,6 +13,18 @@ from store.signature import SHARED_KEYS, Sketch
 __all__ = ["regroup"]
 
 _MOST_CANDIDATES = 32
+_n = near_hashes.c
+_NEAR = (
+    select(_n.article_id)
+    .where(_n.hash.in_(bindparam("keys", expanding=True)), _n.article_id != bindparam("self_"))
+    .group_by(_n.article_id)
+    .having(func.count() >= SHARED_KEYS)
+    .order_by(func.count().desc(), _n.article_id)
+    .limit(_MOST_CANDIDATES)
+    .subquery()
+)
+_CANDIDATES = select(articles.c.id, articles.c.sketch).join(_NEAR, _NEAR.c.article_id == articles.c.id)
+_KEYS = insert(near_hashes)
 
 
 def regroup(connection: Connection, article_id: str, sketch: Sketch, *, new: bool) -> set[str]:
@@ -20,7 +32,7 @@ def regroup(connection: Connection, article_id: str, sketch: Sketch, *, new: boo
     if not new:
         connection.execute(delete(near_hashes).where(near_hashes.c.article_id == article_id))
     if sketch.keys:
-        connection.execute(insert(near_hashes), [{"hash": key, "article_id": article_id} for key in sketch.keys])
+        connection.execute(_KEYS, [{"hash": key, "article_id": article_id} for key in sketch.keys])
     candidates = _candidates(connection, article_id, sketch)
     similar = {other for other, theirs in candidates if sketch.reprints(theirs)}
     if not new:
@@ -32,19 +44,8 @@ def _candidates(connection: Connection, article_id: str, sketch: Sketch) -> Iter
     """Those that share the most keys first; a group larger than the limit is still joined, through any member."""
     if not sketch.keys:
         return []
-    n = near_hashes.c
-    shared = func.count().label("shared")
-    near = (
-        select(n.article_id, shared)
-        .where(n.hash.in_(sketch.keys), n.article_id != article_id)
-        .group_by(n.article_id)
-        .having(func.count() >= SHARED_KEYS)
-        .order_by(func.count().desc(), n.article_id)
-        .limit(_MOST_CANDIDATES)
-        .subquery()
-    )
-    query = select(articles.c.id, articles.c.sketch).join(near, near.c.article_id == articles.c.id)
-    return [(row.id, Sketch.load(row.sketch)) for row in connection.execute(query)]
+    rows = connection.execute(_CANDIDATES, {"keys": sketch.keys, "self_": article_id})
+    return [(row.id, Sketch.load(row.sketch)) for row in rows]
 
 
 def _join(connection: Connection, article_id: str, similar: set[str]) -> set[str]:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import Connection, bindparam, or_, select, update
 
 from domain.article import Article
 from domain.text import fold
@@ -17,6 +17,24 @@ from store.schema import article_urls, article_versions, articles, pages
 from store.signature import Sketch
 
 __all__ = ["Identity", "article_id_of", "identify", "mark_gone", "note_urls", "owners_of", "title_key"]
+
+
+_a, _u, _v = articles.c, article_urls.c, article_versions.c
+_OWNERS = (
+    select(_u.url, _u.article_id, _a.source)
+    .join(articles, _a.id == _u.article_id)
+    .where(_u.url.in_(bindparam("urls", expanding=True)))
+)
+_ALIKE = (
+    select(_a.id, _a.content_hash, _a.sketch, _v.record)
+    .join(article_versions, (_v.article_id == _a.id) & (_v.number == _a.version))
+    .where(
+        _a.source.is_not_distinct_from(bindparam("source_", type_=_a.source.type)),
+        or_(_a.content_hash == bindparam("hash_"), _a.title_key == bindparam("title_")),
+    )
+    .order_by(_a.first_seen_at, _a.id)
+    .limit(50)
+)
 
 
 class Identity:
@@ -56,12 +74,8 @@ def identify(connection: Connection, article: Article, visited: list[str], sketc
 
 
 def _owners(connection: Connection, urls: list[str]) -> Iterable[tuple[str, str, str | None]]:
-    query = (
-        select(article_urls.c.url, article_urls.c.article_id, articles.c.source)
-        .join(articles, articles.c.id == article_urls.c.article_id)
-        .where(article_urls.c.url.in_(urls))
-    )
-    return [(row.url, row.article_id, row.source) for row in connection.execute(query)]
+    rows = connection.execute(_OWNERS, {"urls": urls})
+    return [(row.url, row.article_id, row.source) for row in rows]
 
 
 def _same_text(connection: Connection, article_id: str, article: Article, sketch: Sketch) -> bool:
@@ -73,16 +87,8 @@ def _same_text(connection: Connection, article_id: str, article: Article, sketch
 
 
 def _by_content(connection: Connection, article: Article, sketch: Sketch) -> str | None:
-    a, v = articles.c, article_versions.c
-    key = title_key(article.title)
-    query = (
-        select(a.id, a.content_hash, a.sketch, v.record)
-        .join(article_versions, (v.article_id == a.id) & (v.number == a.version))
-        .where(a.source == article.source, or_(a.content_hash == article.content_hash, a.title_key == key))
-        .order_by(a.first_seen_at, a.id)
-        .limit(50)
-    )
-    for row in connection.execute(query):
+    given = {"source_": article.source, "hash_": article.content_hash, "title_": title_key(article.title)}
+    for row in connection.execute(_ALIKE, given):
         alike = row.content_hash == article.content_hash or (
             row.sketch is not None and sketch.reprints(Sketch.load(row.sketch))
         )
@@ -102,11 +108,9 @@ def note_urls(
     database: Database, connection: Connection, article_id: str, visited: list[str], canonical: str, at: datetime
 ) -> None:
     """Note the addresses of an article; a visited one is alive, and its present owner is this article."""
-    for url in visited:
-        values = {"url": url, "article_id": article_id, "first_seen_at": at, "last_live_at": at}
-        statement = database.insert(article_urls).values(values)
-        alive = {"article_id": article_id, "last_live_at": at, "gone_at": None}
-        connection.execute(statement.on_conflict_do_update(index_elements=["url"], set_=alive))
+    alive = {"article_id": article_id, "first_seen_at": at, "last_live_at": at, "gone_at": None}
+    statement = database.upsert(article_urls, ("url",), ("article_id", "last_live_at", "gone_at"))
+    connection.execute(statement, [{"url": url, **alive} for url in visited])
     if canonical not in visited:
         add_address(database, connection, article_id, canonical, at)
 
@@ -114,7 +118,7 @@ def note_urls(
 def add_address(database: Database, connection: Connection, article_id: str, url: str, at: datetime) -> None:
     """Note one more address of an article, never itself visited."""
     values = {"url": url, "article_id": article_id, "first_seen_at": at}
-    connection.execute(database.insert(article_urls).values(values).on_conflict_do_nothing(index_elements=["url"]))
+    connection.execute(database.insert_new(article_urls, "url"), values)
 
 
 def owners_of(connection: Connection, urls: list[str]) -> list[str | None]:

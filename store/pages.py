@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, func, insert, select, update
 
 from store.archive import WarcRef
 from store.database import Database
@@ -20,6 +20,17 @@ from store.schema import pages
 __all__ = ["NewPage", "Page", "Pages", "payload_hash"]
 
 _BATCH = 200
+_c = pages.c
+_ONE = select(pages).where(_c.id == bindparam("page"))
+_NEW = insert(pages).returning(_c.id)
+_MARK = update(pages).where(_c.id == bindparam("page"))
+_PENDING = (
+    select(pages).where(_c.state == "pending", _c.id > bindparam("after")).order_by(_c.id).limit(bindparam("limit_"))
+)
+_OF_SOURCE = _c.source == bindparam("source_")
+_PENDING_OF = _PENDING.where(_OF_SOURCE)
+_COUNT = select(func.count()).select_from(pages).where(_c.state == "pending")
+_COUNT_OF = _COUNT.where(_OF_SOURCE)
 
 
 def payload_hash(body: bytes) -> str:
@@ -100,36 +111,33 @@ class Pages:
             "links": page.links,
         }
         with self._db.write() as connection:
-            return int(connection.execute(insert(pages).values(values).returning(pages.c.id)).scalar_one())
+            return int(connection.execute(_NEW, values).scalar_one())
 
     def pending(self, source: str | None = None, limit: int = 100, after: int = 0) -> list[Page]:
         """Pages that await extraction, oldest first, numbered above ``after``."""
-        where = [pages.c.state == "pending", pages.c.id > after]
-        if source is not None:
-            where.append(pages.c.source == source)
+        given = {"after": after, "limit_": limit}
         with self._db.read() as connection:
-            return [
-                _page(row) for row in connection.execute(select(pages).where(*where).order_by(pages.c.id).limit(limit))
-            ]
+            if source is None:
+                return [_page(row) for row in connection.execute(_PENDING, given)]
+            return [_page(row) for row in connection.execute(_PENDING_OF, given | {"source_": source})]
 
     def pending_count(self, source: str | None = None) -> int:
         """How many pages await extraction."""
-        where = [pages.c.state == "pending"]
-        if source is not None:
-            where.append(pages.c.source == source)
         with self._db.read() as connection:
-            return connection.execute(select(func.count()).select_from(pages).where(*where)).scalar_one()
+            if source is None:
+                return connection.execute(_COUNT).scalar_one()
+            return connection.execute(_COUNT_OF, {"source_": source}).scalar_one()
 
     def mark(self, page_id: int, state: str, reason: str | None = None, extractor: str | None = None) -> None:
         """Extraction ended without an article: ``not_article``, ``failed``, ``attachment`` or ``none``, and why."""
         values = {"state": state, "reason": reason, "extractor": extractor}
         with self._db.write() as connection:
-            connection.execute(update(pages).where(pages.c.id == page_id).values(values))
+            connection.execute(_MARK, values | {"page": page_id})
 
     def get(self, page_id: int) -> Page | None:
         """One fetch by its number."""
         with self._db.read() as connection:
-            row = connection.execute(select(pages).where(pages.c.id == page_id)).first()
+            row = connection.execute(_ONE, {"page": page_id}).first()
         return None if row is None else _page(row)
 
     def last(self, url: str) -> Page | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from domain.article import Article, day_of
 from store import corrections
@@ -23,6 +23,17 @@ from store.signature import Sketch, sketch
 from store.versions import Version, fold_reading, read_versions, replace_versions
 
 __all__ = ["Saving"]
+
+
+_HERE = articles.c.id == bindparam("here")
+_ARTICLE = select(articles).where(_HERE)
+_TAKEN = select(articles.c.id).where(_HERE)
+_GROUP = select(articles.c.group_id).where(_HERE)
+_NEW = insert(articles)
+_UPDATE = update(articles).where(_HERE)
+_UPDATE_CHANGED = _UPDATE.values(revision=articles.c.revision + 1)
+_PAGE = select(pages).where(pages.c.id == bindparam("page"))
+_MARK = update(pages).where(pages.c.id == bindparam("page"))
 
 
 class Saving:
@@ -48,7 +59,7 @@ class Saving:
     def identify(self, article: Article) -> Identity:
         """Find the article this reading is of, or name a new one."""
         if self._page_id is not None:
-            self._page = self._connection.execute(select(pages).where(pages.c.id == self._page_id)).one()
+            self._page = self._connection.execute(_PAGE, {"page": self._page_id}).one()
         self._sketch, self._sketched = sketch(article.body), article.body
         known = identify(self._connection, article, self._visited(article), self._sketch)
         if known.id is not None:
@@ -60,7 +71,7 @@ class Saving:
     def load(self, article_id: str) -> list[Version]:
         """Take up an article that the store has; its versions, none when it has not."""
         self.article_id = article_id
-        self._row = self._connection.execute(select(articles).where(articles.c.id == article_id)).first()
+        self._row = self._connection.execute(_ARTICLE, {"here": article_id}).first()
         self.versions = read_versions(self._connection, article_id) if self._row is not None else []
         return self.versions
 
@@ -120,16 +131,17 @@ class Saving:
         self.changed = before is None or (last.number, last.article) != (before.number, before.article)
         values = self._values(last, seen_at, text)
         if self._row is None:
-            self._connection.execute(insert(articles).values(values | self._first(last)))
+            self._connection.execute(_NEW, values | self._first(last))
         else:
             if self.changed:
-                values |= {"revision": articles.c.revision + 1, "last_changed_at": seen_at}
+                values["last_changed_at"] = seen_at
             self.restored = self._row.withdrawn_at is not None and seen_at >= self._row.withdrawn_at
             if self.restored:
                 values["withdrawn_at"] = None
             if (self._row.annotated_version or 0) > last.number:
                 values["annotated_version"] = last.number
-            self._connection.execute(update(articles).where(articles.c.id == self.article_id).values(values))
+            statement = _UPDATE_CHANGED if self.changed else _UPDATE
+            self._connection.execute(statement, values | {"here": self.article_id})
         replace_versions(self._connection, self.article_id, self.versions, after)
         if self.changed:
             link(self._db, self._connection, self.article_id, last.article)
@@ -187,7 +199,7 @@ class Saving:
         """Named after the canonical address; after the visited one where another article bears that name."""
         for url in (article.canonical_url, *self._visited(article)):
             candidate = article_id_of(article.source, url)
-            if self._connection.execute(select(articles.c.id).where(articles.c.id == candidate)).first() is None:
+            if self._connection.execute(_TAKEN, {"here": candidate}).first() is None:
                 return candidate
         return article_id_of(article.source, f"{article.url} {self._page_id} {article.content_hash}")
 
@@ -202,9 +214,8 @@ class Saving:
             "has_author": article.author is not None,
             "has_body": bool(article.body),
         }
-        self._connection.execute(update(pages).where(pages.c.id == page_id).values(values))
+        self._connection.execute(_MARK, values | {"page": page_id})
 
     def _group(self) -> str | None:
-        query = select(articles.c.group_id).where(articles.c.id == self.article_id)
-        group: str | None = self._connection.execute(query).scalar()
+        group: str | None = self._connection.execute(_GROUP, {"here": self.article_id}).scalar()
         return group

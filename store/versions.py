@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from domain.article import Article
 from store.difference import Diff, differences
@@ -25,6 +25,12 @@ __all__ = [
     "replace_versions",
     "same_reading",
 ]
+
+
+_v = article_versions.c
+_ALL = select(article_versions).where(_v.article_id == bindparam("article")).order_by(_v.number)
+_NEW = insert(article_versions)
+_UPDATE = update(article_versions).where(_v.article_id == bindparam("article"), _v.number == bindparam("version"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +87,11 @@ def same_reading(one: Article, other: Article) -> bool:
 
 def read_versions(connection: Connection, article_id: str) -> list[Version]:
     """All versions, oldest first."""
-    query = select(article_versions).where(article_versions.c.article_id == article_id)
-    return [_version(row) for row in connection.execute(query.order_by(article_versions.c.number))]
+    return [_version(row) for row in connection.execute(_ALL, {"article": article_id})]
 
 
 def replace_versions(connection: Connection, article_id: str, old: Iterable[Version], new: Sequence[Version]) -> None:
     """Write the versions that differ from those in the store."""
-    v = article_versions.c
     known = {version.number: version for version in old}
     for version in new:
         if known.get(version.number) == version:
@@ -99,13 +103,12 @@ def replace_versions(connection: Connection, article_id: str, old: Iterable[Vers
             "extractor": version.extractor,
             "seen_at": version.seen_at,
         }
-        where = (v.article_id == article_id, v.number == version.number)
         if version.number in known:
-            connection.execute(update(article_versions).where(*where).values(values))
+            connection.execute(_UPDATE, values | {"article": article_id, "version": version.number})
         else:
-            connection.execute(insert(article_versions).values(article_id=article_id, number=version.number, **values))
+            connection.execute(_NEW, values | {"article_id": article_id, "number": version.number})
     if len(known) > len(new):
-        connection.execute(delete(article_versions).where(v.article_id == article_id, v.number > len(new)))
+        connection.execute(delete(article_versions).where(_v.article_id == article_id, _v.number > len(new)))
 
 
 def history_of(versions: Sequence[Version]) -> list[HistoryStep]:
