@@ -146,14 +146,21 @@ def _byline(page: Page, layout: Layout) -> Line:
     if named := _boxed(page, layout, _near(layout)):
         return Line(Role.SIGNED, named)
     poster: str | None = None
+    for text in _lines_near(layout):
+        line = read_line(text)
+        if line.name and line.role in (Role.DATED, Role.SIGNED):
+            return line
+        poster = poster or line.poster
+    return Line(Role.TEXT, None, poster)
+
+
+def _lines_near(layout: Layout) -> Iterator[str]:
+    """Lines between heading and text, and the first ones of a text that only line breaks part."""
     for element in _near(layout):
         if element.tag in BLOCK_TAGS or element.tag == "span":
-            for text in lines_of(element):
-                line = read_line(text)
-                if line.name and line.role in (Role.DATED, Role.SIGNED):
-                    return line
-                poster = poster or line.poster
-    return Line(Role.TEXT, None, poster)
+            yield from lines_of(element)
+    if layout.first_body is not None:
+        yield from lines_of(layout.elements[layout.first_body])[:_HEAD]
 
 
 def _boxed(page: Page, layout: Layout, elements: Iterable[HtmlElement]) -> str | None:

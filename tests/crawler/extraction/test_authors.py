@@ -79,6 +79,11 @@ PAGES = [
     ("posted and signed", page("<div>Người đăng: Trần Quản Lý - 12/10/2022</div>", below="<p>Thu Hà</p>"), "Thu Hà"),
     ("posted by the board", page("<div>Được đăng bởi Ban biên tập, ngày 12/10/2022</div>"), None),
     ("account and label", page('<a rel="author" href="/author/x">Trần Quản Lý</a>', below="<p>Tin: LVD</p>"), "LVD"),
+    (
+        "text of line breaks",
+        page().replace(f'<div class="noi-dung">{BODY}', f'<div class="noi-dung">Hoàng Anh 15:44, 26/09/2022<br>{"<br>".join(PARAGRAPHS)}'),
+        "Hoàng Anh",
+    ),
     ("box under the text", page(after='<div class="author-name">Võ Thu</div>'), "Võ Thu"),
     ("signature under the text", page(after='<p style="text-align:right"><b>Võ Thu</b></p>'), "Võ Thu"),
     ("json-ld", page(head=ld('{"@type":"Person","name":"Lê Phương"}')), "Lê Phương"),
