@@ -14,7 +14,7 @@ from index import plan
 from index.analysis import pairs
 from index.fields import Field
 from index.plan import Boost, Clause, Constant, Term
-from index.query.abbreviations import variants
+from index.query.abbreviations import Part, parts, variants
 from index.query.tree import Every, Node, Number, OneOf, Phrase, Run
 
 __all__ = ["WEIGHTS", "Weights", "ranking_of"]
@@ -22,7 +22,7 @@ __all__ = ["WEIGHTS", "Weights", "ranking_of"]
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Factors of BM25 scores; ``number`` is a score by itself."""
+    """Factors of BM25 scores; ``number`` is a score by itself, ``as_typed`` one for each word."""
 
     word: float = 0.15
     phrase: float = 1.0
@@ -32,6 +32,7 @@ class Weights:
     title_pair: float = 1.2
     title_word: float = 0.4
     title_phrase: float = 1.5
+    as_typed: float = 8.0
     exact_word: float = 0.4
     exact_title: float = 0.4
     exact_phrase: float = 0.8
@@ -62,9 +63,25 @@ def _run(run: Run, accented: bool) -> Iterator[Clause]:
     for token in tokens[:_MOST_PAIRS]:
         yield Boost(Term(Field.TITLE_FOLDED, token), w.title_word)
     if accented:
+        yield Constant(_as_typed(run), w.as_typed * min(len(tokens), _LONGEST_PHRASE))
         for exact in dict.fromkeys(word.exact for word in run.words[:_MOST_PAIRS]):
             yield Boost(Term(Field.TEXT_EXACT, exact), w.exact_word)
             yield Boost(Term(Field.TITLE_EXACT, exact), w.exact_title)
+
+
+def _as_typed(run: Run) -> Clause:
+    """All words in the very form that was typed; for an abbreviation or a full form the other writing will do."""
+    exact = iter(run.words)
+
+    def clause(part: Part | str) -> Clause:
+        if isinstance(part, str):
+            return Term(Field.TEXT_EXACT, next(exact).exact)
+        inner = plan.all_of([clause(piece) for piece in part.inner])
+        others = [plan.all_of([Term(Field.TEXT_PAIRS, pair) for pair in pairs(o)]) for o in part.others if len(o) > 1]
+        shorter = [Term(Field.TEXT_EXACT, o[0]) for o in part.others if len(o) == 1]
+        return plan.either_of([inner, *others, *shorter])
+
+    return plan.all_of([clause(part) for part in parts(tuple(word.folded for word in run.words))])
 
 
 def _phrase(phrase: Phrase) -> Iterator[Clause]:
@@ -74,7 +91,9 @@ def _phrase(phrase: Phrase) -> Iterator[Clause]:
         return
     yield Boost(_side_by_side(Field.TITLE_FOLDED, tuple(word.folded for word in phrase.words)), w.title_phrase)
     if phrase.accented:
-        yield Boost(_side_by_side(Field.TEXT_EXACT, tuple(word.exact for word in phrase.words)), w.exact_phrase)
+        exact = _side_by_side(Field.TEXT_EXACT, tuple(word.exact for word in phrase.words))
+        yield Boost(exact, w.exact_phrase)
+        yield Constant(exact, w.as_typed * min(len(phrase.words), _LONGEST_PHRASE))
 
 
 def _side_by_side(field: Field, tokens: tuple[str, ...]) -> Clause:

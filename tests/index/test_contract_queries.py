@@ -6,7 +6,7 @@ import pytest
 
 from domain.search import SearchRequest, SearchResponse
 from index import SearchEngine
-from tests.index.corpus import ARTICLES
+from tests.index.corpus import ARTICLES, document
 
 ALL = {article.id for article in ARTICLES}
 
@@ -194,3 +194,26 @@ def test_hits_carry_what_is_shown(library: SearchEngine) -> None:
 def test_withdrawn_articles_are_found_and_marked(library: SearchEngine) -> None:
     response = library.search(SearchRequest(query="đường dây nóng"))
     assert [(hit.id, hit.withdrawn) for hit in response.hits] == [("da-go", True)]
+
+
+@pytest.mark.parametrize(
+    ("query", "typed", "other"),
+    [
+        ("hòa", "Tổ hòa giải họp.", "Hoa"),
+        ("hải long", "Xã Hải Long có trạm y tế mới.", "Hài lòng"),
+        ("thù lao", "Tiền thù lao của cộng tác viên.", "Thu lao"),
+        ("chế độ công vụ", "Đổi mới chế độ công vụ ở xã.", "Che do cong vu"),
+        ('"hải long"', "Xã Hải Long có trạm y tế mới.", "Hài lòng"),
+    ],
+)
+def test_forms_as_typed_come_first(engine: SearchEngine, query: str, typed: str, other: str) -> None:
+    """Even where another form stands in the title and again and again in a short text."""
+    filler = "Cán bộ của đơn vị làm việc tại cơ sở và báo cáo kết quả hằng tháng. " * 8
+    engine.write(
+        [
+            document("khác", other, f"{other}. {other} {other}."),
+            document("đúng", "Tin trong tỉnh", f"{filler}{typed} {filler}"),
+            *(document(f"lấp-{at}", "Tin khác", filler) for at in range(20)),
+        ]
+    )
+    assert [hit.id for hit in engine.search(SearchRequest(query=query)).hits] == ["đúng", "khác"]
