@@ -77,12 +77,12 @@ _LOGIN_TITLE = re.compile(
     r"^(?:trang )?(?:dang nhap|log ?in|sign ?in|xac thuc)\b|\b(?:dang nhap he thong|yeu cau dang nhap)\b"
 )
 _PASSWORD = re.compile(rb"(?i)<input[^>]{0,400}type\s{0,3}=\s{0,3}[\"']?password")
-_WALL_MARKS = re.compile(
-    rb"(?i)cf-browser-verification|cf_chl_|/cdn-cgi/challenge-platform|challenge-form|_incapsula_resource|px-captcha|"
-    rb"distil_r_captcha|datadome|sucuri_cloudproxy|ddos-guard|bunkerweb|"
-    rb"aes\.js[\"'][^>]{0,50}></script>[^<]{0,50}<script>function tonumbers|"
-    rb"document\.cookie\s{0,3}=\s{0,3}[\"']?(?:__test|d1n|vdds)|g-recaptcha|h-captcha|hcaptcha\.com/1/api|cf-turnstile"
-)
+_WALL_MARKS = (
+    b"cf-browser-verification", b"cf_chl_", b"/cdn-cgi/challenge-platform", b"challenge-form", b"_incapsula_resource",
+    b"px-captcha", b"distil_r_captcha", b"datadome", b"sucuri_cloudproxy", b"ddos-guard", b"bunkerweb",
+    b"function tonumbers", b"g-recaptcha", b"h-captcha", b"hcaptcha.com/1/api", b"cf-turnstile",
+)  # fmt: skip
+_COOKIE_TRICK = re.compile(rb"document\.cookie\s{0,3}=\s{0,3}[\"']?(?:__test|d1n|vdds)")
 _WALL_WORDS = re.compile(
     r"just a moment|checking your browser|verify(?:ing)? (?:that )?you are (?:a )?human|are you (?:a )?(?:robot|human)|"
     r"attention required|access (?:to this page )?(?:has been )?denied|request (?:was )?(?:blocked|unsuccessful)|"
@@ -92,7 +92,7 @@ _WALL_WORDS = re.compile(
     r"toi khong phai (?:la )?(?:nguoi may|robot)|(?:dang )?kiem tra trinh duyet|"
     r"truy cap (?:cua ban )?(?:da )?bi (?:tu choi|chan|han che)|luu luong (?:truy cap )?bat thuong|"
     r"yeu cau (?:cua ban )?(?:da )?bi (?:tu choi|chan)|phat hien (?:truy cap|hanh vi) (?:bat thuong|tu dong)|"
-    r"ma captcha|nhap ma (?:xac nhan|bao ve) de tiep tuc|"
+    r"nhap ma (?:captcha|xac nhan|bao ve) de tiep tuc|"
     r"vui long (?:bat|kich hoat) javascript (?:va cookie )?de tiep tuc"
 )
 _HTML_TITLE = re.compile(rb"(?is)<title[^>]{0,200}>(.{0,500}?)</title")
@@ -107,6 +107,7 @@ _MAGIC = {
     b"GIF8": "ảnh",
 }
 _BIG_TEXT = 1500
+_LITTLE_TEXT = 600
 _SILENT = (b"<title", b"<script", b"<style", b"<noscript", b"<template", b"<svg")
 
 
@@ -220,8 +221,10 @@ def _visible(body: bytes, limit: int = 4 * _BIG_TEXT) -> bytes:
     lower = body.lower()
     while size < limit:
         start = body.find(b"<", at)
-        pieces.append(body[at : start if start >= 0 else None])
-        size += len(pieces[-1].strip())
+        piece = body[at : start if start >= 0 else None].strip()
+        if piece:
+            pieces.append(piece)
+            size += len(piece)
         if start < 0:
             break
         silent = next((name for name in _SILENT if lower.startswith(name, start)), None)
@@ -252,21 +255,24 @@ def looks_like_wall(body: bytes) -> bool:
 
     An article about captchas is long; a wall is short. That is the whole difference a page of status 200 offers.
     """
-    marked = _WALL_MARKS.search(body[:300_000]) is not None
+    visible = _visible(body[:400_000], 3 * _BIG_TEXT)
+    if len(visible) > 2 * _BIG_TEXT:
+        return False  # most pages end here, before anything is folded
+    lower = body[:300_000].lower()
+    marked = any(mark in lower for mark in _WALL_MARKS) or _COOKIE_TRICK.search(lower) is not None
     if not marked and len(body) > 60_000:
         return False
-    title = _title(body)
-    text = _text(body)
+    text = fold(visible.decode("utf-8", "replace"))
     if len(text) > _BIG_TEXT:
         return False
-    if _WALL_WORDS.search(title) or _WALL_WORDS.search(text):
+    if _WALL_WORDS.search(_title(body)):
         return True
-    return marked and len(text) < 600
+    return len(text) < _LITTLE_TEXT and (marked or _WALL_WORDS.search(text) is not None)
 
 
 def looks_like_login(body: bytes, url: str) -> bool:
     """Whether an HTML page is a login form instead of what was asked for: a password field and little else."""
-    if not _PASSWORD.search(body[:400_000]):
+    if b"password" not in body[:400_000].lower() or not _PASSWORD.search(body[:400_000]):
         return False
     text = _text(body)
     if _LOGIN_TITLE.search(_title(body)) or _LOGIN_PATH.search(urlsplit(url).path):

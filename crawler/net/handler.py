@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import aiohttp
@@ -34,20 +36,25 @@ class GuardedHandler(AiohttpDownloadHandler):
     experimental: ClassVar[bool] = False
 
     def __init__(self, crawler: Crawler) -> None:
-        super().__init__(crawler)
+        # Not the parent's own: it opens a session without the guard, and reads the certificates anew for each site.
+        super(AiohttpDownloadHandler, self).__init__(crawler)
         context: Context = crawler.settings["DIEMTIN_CONTEXT"]
         self._gate = context.gate
         self._renders = context.source.render == "browser"
         self._renderer = Renderer(context.browser_path, crawler.settings["USER_AGENT"])
-        unguarded = self._session.connector
-        # The session that the parent made has opened nothing yet; its connector is exchanged for a guarded one.
-        self._session._connector = aiohttp.TCPConnector(
-            limit=self._pool_size_total,
-            limit_per_host=self._pool_size_per_host,
-            socket_factory=socket_factory(context.allow_private),
-            happy_eyeballs_delay=None,
+        self._ssl_context = _ssl_context(context.source.tls_verify)
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(
+                limit=self._pool_size_total,
+                limit_per_host=self._pool_size_per_host,
+                socket_factory=socket_factory(context.allow_private),
+                happy_eyeballs_delay=None,
+            ),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            auto_decompress=False,
+            response_class=_ClientResponse,
+            skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
         )
-        self._unguarded = unguarded
 
     async def download_request(self, request: Request) -> Response:
         """One request in its turn. Raises PrivateAddress, or what Scrapy's handler raises."""
@@ -94,9 +101,18 @@ class GuardedHandler(AiohttpDownloadHandler):
     async def close(self) -> None:
         """Close all connections."""
         await self._renderer.close()
-        if self._unguarded is not None:
-            await self._unguarded.close()
         await super().close()
+
+
+@lru_cache(maxsize=2)
+def _ssl_context(verify: bool) -> ssl.SSLContext:
+    """Certificates are read once. Without ``verify`` any chain is taken: a source file must ask for that by name."""
+    context = ssl.create_default_context()
+    if not verify:
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+        context.set_ciphers("DEFAULT:@SECLEVEL=0")  # sites with broken chains tend to have old ciphers too
+    return context
 
 
 def _host(request: Any) -> str:
