@@ -32,12 +32,15 @@ __all__ = [
     "annotate_waiting",
     "annotator_name",
     "feed_index",
+    "read_attachments",
     "rebuild_index",
     "workers_of",
 ]
 
 _BATCH = 200
 _CHUNK = 8
+_LONGEST_FILE = 500_000
+"""Characters of an attachment that are read; a longer one is an annex of tables."""
 
 Advance = Callable[[int], None]
 
@@ -185,6 +188,21 @@ def annotate_waiting(store: Store, settings: Settings, advance: Advance = _nothi
                 report.changed_meanwhile += saved.count(False)
                 advance(len(chunk))
     return report
+
+
+def read_attachments(store: Store, advance: Advance = _nothing) -> int:
+    """Look for documents named in attachments that this annotator has not read; how many files were read."""
+    from nlp.references import find_documents
+    from nlp.text import layer_of
+
+    read, name = 0, annotator_name()
+    while files := store.attachments.awaiting_references(name, limit=_BATCH):
+        for file in files:
+            found = find_documents(layer_of(file.text[:_LONGEST_FILE]))
+            store.attachments.save_references(file.url, name, tuple(found))
+            advance(1)
+        read += len(files)
+    return read
 
 
 def feed_index(store: Store, engine: SearchEngine, index: str, advance: Advance = _nothing) -> IndexReport:

@@ -14,6 +14,13 @@ from domain.errors import UsageError
 
 __all__ = ["history"]
 
+_FILE_STATES = {
+    "pending": "chưa đọc",
+    "text": "đã đọc chữ",
+    "scan": "bản scan, không có chữ",
+    "failed": "không đọc được",
+}
+
 
 def history(
     url: Annotated[str, typer.Argument(metavar="ĐỊA_CHỈ", help="Địa chỉ của bài, cả địa chỉ cũ.")],
@@ -28,6 +35,7 @@ def history(
             raise UsageError(f"Kho chưa có bài nào ở {url}.", "Hãy kiểm tra địa chỉ, hoặc chạy diemtin crawl.")
         steps = store.articles.history(url)
         group = store.articles.group(stored.id)
+        files = store.attachments.of_article(stored.id)
     if as_json:
         rows = [
             {
@@ -38,7 +46,16 @@ def history(
             for step in steps
         ]
         withdrawn = stored.withdrawn_at.isoformat() if stored.withdrawn_at else None
-        print_json({"url": url, "title": stored.article.title, "withdrawn_at": withdrawn, "versions": rows})
+        shown = [{"url": one.url, "name": one.name, "state": one.state, "reason": one.reason} for one in files]
+        print_json(
+            {
+                "url": url,
+                "title": stored.article.title,
+                "withdrawn_at": withdrawn,
+                "versions": rows,
+                "attachments": shown,
+            }
+        )
         return
     out = console()
     out.print(stored.article.title, style="bold", markup=False)
@@ -52,5 +69,8 @@ def history(
         out.print(
             f"Trang gốc đã gỡ bài, nhận ra lúc {moment_text(stored.withdrawn_at.astimezone(context.settings.zone))}."
         )
+    for file in files:
+        state = _FILE_STATES.get(file.state, file.state) + (f": {file.reason}" if file.reason else "")
+        out.print(f"Tệp đính kèm: {file.name} ({state})", markup=False)
     if len(group) > 1:
         out.print(f"Cùng nội dung với {len(group) - 1} bài khác (đăng lại).")

@@ -14,7 +14,7 @@ def process_all(context: Context, *, patient: bool = False) -> dict[str, int | s
 
     ``patient``: leave an engine alone that failed a moment ago; without it a person asked, so it is tried now.
     """
-    from cli.stages import annotate_waiting, annotator_name, feed_index
+    from cli.stages import annotate_waiting, annotator_name, feed_index, read_attachments
     from crawler.run import extract_waiting
 
     settings = context.settings
@@ -24,6 +24,7 @@ def process_all(context: Context, *, patient: bool = False) -> dict[str, int | s
             extracted = extract_waiting(store, settings, advance, sources=sources)
         with progress_bar("Đọc hiểu", store.articles.awaiting_count(annotator_name()) or None) as advance:
             annotated = annotate_waiting(store, settings, advance)
+        files = read_attachments(store)
         with context.index() as engine:
             store.outbox.register(context.index_name)
             if not patient:
@@ -33,6 +34,7 @@ def process_all(context: Context, *, patient: bool = False) -> dict[str, int | s
         counts: dict[str, int | str | None] = {
             "extracted": extracted,
             "annotated": annotated.annotated,
+            "attachments": files,
             "news": annotated.kept,
             "failed": len(annotated.failed),
             "indexed": indexed.written,
