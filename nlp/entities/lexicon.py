@@ -30,6 +30,7 @@ class Head(NamedTuple):
     scope: bool = False
 
 
+_LED_BY_OFFICES = frozenset({"Đảng ủy", "Ban Thường vụ", "Ban Chấp hành"})  # "Bí thư Đảng ủy"
 _NEVER_SMALL = frozenset({"Thường trực", "Ban Thường vụ", "Ban Chấp hành", "Thanh tra", "Thuế", "Thống kê", "Quân khu"})
 
 
@@ -55,7 +56,7 @@ def heads() -> PhraseTable[Head]:
                 "authority",
                 alone=text not in required,
                 scope=text in required,
-                bare=text == "Đảng ủy",
+                bare=text in _LED_BY_OFFICES,
                 lower=text not in _NEVER_SMALL,
             ),
         )

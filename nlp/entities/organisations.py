@@ -180,6 +180,8 @@ def _read_unit(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch | Non
             at = _whole_word(tokens, at, step, head)
             continue
         break
+    if described and scope is None and tokens.lows[at : at + 2] in (["quốc", "gia"], ["trung", "ương"]):
+        at += 2
     if scope is None and described and tokens.follows(at):
         at = _with_short_form(tokens, at)
         scope = read_scope(tokens, at, after_office=office)
