@@ -10,7 +10,7 @@ from crawler.extraction.classes import Role
 from crawler.extraction.outline import Block, Box, Outline
 from domain.text import fold
 
-__all__ = ["Content", "choose_content", "mark_noise"]
+__all__ = ["Content", "choose_content", "in_overlay", "mark_noise"]
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _OWN_PARENT = frozenset(
@@ -44,6 +44,15 @@ def plain_length(block: Block) -> int:
 
 def _paragraph(block: Block) -> bool:
     return len(block.text) >= 80 and block.density < 0.34
+
+
+def in_overlay(page: Outline, index: int) -> bool:
+    """Whether a box lies in a pop-up, a modal window or a cookie notice."""
+    while index >= 0 and page.boxes[index].tag != "body":
+        if page.boxes[index].dead and _OVERLAY.search(page.boxes[index].names.lower()):
+            return True
+        index = page.boxes[index].parent
+    return False
 
 
 def _share_to_live(box: Box) -> float:

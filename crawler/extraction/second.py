@@ -8,6 +8,7 @@ import logging
 import trafilatura
 from lxml.html import HtmlElement
 
+from crawler.extraction.content import in_overlay
 from crawler.extraction.outline import Outline
 from crawler.extraction.phrases import is_boilerplate
 from domain.text import fold
@@ -58,6 +59,7 @@ def second_opinion(tree: HtmlElement, page: Outline, order: list[int]) -> list[i
             and block.density < 0.6
             and not is_boilerplate(block.text)
             and block.tag != "h1"
+            and not in_overlay(page, block.box)
         ):
             chosen.append(i)
     dead = sum(len(page.blocks[i].text) for i in chosen if page.boxes[page.blocks[i].box].dead)
