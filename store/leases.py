@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import secrets
-import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,10 +12,11 @@ from sqlalchemy import delete, or_, select, update
 
 from domain.errors import StoreError
 from store.database import Database
+from store.owners import is_dead, new_owner
 from store.records import from_row
 from store.schema import leases
 
-__all__ = ["HeldLease", "Lease", "Leases", "is_dead"]
+__all__ = ["HeldLease", "Lease", "Leases"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ class Leases:
 
     def new_owner(self) -> str:
         """A name for this process that no other bears."""
-        return f"{_machine()}:{os.getpid()}:{secrets.token_hex(4)}"
+        return new_owner()
 
     def acquire(self, name: str, owner: str, seconds: float = 60) -> bool:
         """Take a lease that is free, run out, the owner's own, or of a process of this machine that is no more. False
@@ -130,27 +128,3 @@ class Leases:
             except StoreError:
                 held.lose()
                 return
-
-
-def _machine() -> str:
-    """This machine, or this container of it: process numbers mean something within it alone."""
-    try:
-        space = os.stat("/proc/self/ns/pid").st_ino  # noqa: PTH116 -- a link that must be followed by the kernel
-    except OSError:
-        space = 0
-    return f"{socket.gethostname()}/{space}"
-
-
-def is_dead(owner: str) -> bool:
-    """Whether an owner was a process of this machine that runs no more. Unknown is alive: its lease will run out."""
-    machine, _, rest = owner.partition(":")
-    number = rest.partition(":")[0]
-    if machine != _machine() or not number.isdigit():
-        return False
-    try:
-        os.kill(int(number), 0)
-    except ProcessLookupError:
-        return True
-    except OSError:
-        return False
-    return False

@@ -13,7 +13,8 @@ from sqlalchemy import Connection, insert, select, update
 
 from domain.errors import StoreError
 from store.database import Database
-from store.leases import Leases, is_dead
+from store.leases import Leases
+from store.owners import is_dead
 from store.records import clean_text, from_row
 from store.schema import run_counters, run_events, runs
 
