@@ -90,6 +90,8 @@ PAGES = [
     ("json-ld, two", page(head=ld('[{"@type":"Person","name":"Lê Phương"},{"@type":"Person","name":"Mai Chi"}]')), "Lê Phương, Mai Chi"),
     ("meta", page(head='<meta name="author" content="Lê Phương">'), "Lê Phương"),
     ("signature before the account", page(below="<p>Diệp Hương</p>", head='<meta name="author" content="Nguyễn Quản Trị">'), "Diệp Hương"),
+    ("officer", page(below="<p>Nơi nhận: Như trên</p><p>KT. GIÁM ĐỐC</p><p>PHÓ GIÁM ĐỐC</p><p>Nguyễn Văn Bình</p>"), None),
+    ("list of people", page(below="<p>Nguyễn Văn Bình</p><p>Trần Thị Lan</p><p>Lê Minh Đức</p><p>Phạm Thu Hà</p>"), None),
     ("unit", page(below="<p>Trung tâm Y tế Tân Bình</p>"), None),
     ("account", page(below="<p>Soytethainguyen</p>"), None),
     ("agency", page(below="<p>Theo TTXVN</p>"), None),
