@@ -26,6 +26,9 @@ from index.understood import understood
 
 __all__ = ["BaseEngine", "Found", "FoundRow", "Question"]
 
+_LOOKED_AT = 5
+"""Articles in which the accents of a suggestion are looked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -129,11 +132,11 @@ class BaseEngine(ABC):
         if correction is None:
             return None
         again = parse(correction.applied(query.text))
-        found = self._find(Question(plan_of(again, request.filters), Sort.RELEVANCE, limit=1))
+        found = self._find(Question(plan_of(again, request.filters), Sort.RELEVANCE, limit=_LOOKED_AT))
         if found.total <= total or not found.rows:
             return None
         if query.accented:
-            mended = _accented_like(correction.mended, found.rows[0].payload, again)
+            mended = _accented_like(correction.mended, [row.payload for row in found.rows], again)
             correction = replace(correction, mended=mended)
         return Suggestion(query=correction.applied(query.text))
 
@@ -163,12 +166,14 @@ def _hit(row: FoundRow, targets: tuple[Target, ...]) -> Hit:
     )
 
 
-def _accented_like(corrected: str, payload: Payload, query: ParsedQuery) -> str:
-    """The correction with the accents that the first hit writes it with, where it writes all of it."""
-    for text in (payload.title, payload.body):
-        for stretch in marked_text(text, targets_of(query.root)):
-            if fold(stretch) == fold(corrected):
-                return " ".join(word if is_abbreviation(fold(word)) else word.lower() for word in stretch.split())
+def _accented_like(corrected: str, payloads: Sequence[Payload], query: ParsedQuery) -> str:
+    """The correction with the accents that the first of these articles writes it with, where one writes all of it."""
+    targets, wanted = targets_of(query.root), fold(corrected)
+    for payload in payloads:
+        for text in (payload.title, payload.body):
+            for stretch in marked_text(text, targets):
+                if fold(stretch) == wanted:
+                    return " ".join(word if is_abbreviation(fold(word)) else word.lower() for word in stretch.split())
     return corrected
 
 
