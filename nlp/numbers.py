@@ -33,6 +33,7 @@ _SCALE_WORD = re.compile(
     rf"(?i)\s?(?P<scale>{'|'.join(sorted(_SCALE, key=len, reverse=True))})(?!\w)(?!\s(?:lệ|trọng|suất"
     rf"|chứng|tập|phần trăm|năm tuổi))"
 )
+_HALF = re.compile(r"(?i)\srưỡi(?!\w)")  # "3 triệu rưỡi"
 _THEN = re.compile(r"\s(?P<digits>\d{1,3}(?:,\d{1,3})?)(?=\s(?:trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\w))")
 
 
@@ -83,6 +84,9 @@ def _scaled(text: str, value: float, end: int) -> tuple[float, int]:
         return value, end
     factor = _SCALE[scale["scale"].lower()]
     total, end = value * factor, scale.end()
+    half = _HALF.match(text, end)
+    if half is not None:
+        return _clean(total + factor / 2), half.end()
     while True:
         more = _THEN.match(text, end)
         part = parse_digits(more["digits"]) if more else None

@@ -13,7 +13,7 @@ from nlp.figures.context import change_of, period_of, subject_of
 from nlp.figures.exclusions import HOUSE, boilerplate, is_name, is_rank, noise
 from nlp.figures.shapes import Shape, shape_of
 from nlp.figures.tables import Cell, Tables
-from nlp.figures.units import Unit, label_unit, rate_at, rate_before
+from nlp.figures.units import Unit, label_unit, rate_at, rate_before, unit_at
 from nlp.numbers import Numeral, find_numerals, find_worded
 from nlp.text import BLANK, Layer, Stretch
 
@@ -25,8 +25,15 @@ _CUE = re.compile(
     r"(?:\s(?:thêm|được|còn|lên|mức|khoảng|trên|hơn|dưới|gần|từ|tới|đến|chỉ|là|có|đạt|tối thiểu|ít nhất"
     r"|tối đa|xấp xỉ)){0,3}\s$"
 )
+# "tiếp nhận 350, đúng hạn 345": the noun stood before and is left out.
+_SETTLED = re.compile(
+    r"(?i)(?:(?:đúng|trước|quá|trễ|sớm)\shạn|trễ hẹn|tiếp nhận|giải quyết|đang xử lý|đã xử lý|hoàn thành"
+    r"|tồn|đã trả|trực tuyến|trực tiếp)"
+    r"(?:\s(?:được|là|có|còn|xong|khoảng|hơn|gần|trên|dưới)){0,2}\s$"
+)
+_DEALT_WITH = re.compile(r"(?i)(?<!\w)(?:hồ sơ|TTHC|thủ tục hành chính|thủ tục|phản ánh|kiến nghị|đơn thư)(?!\w)")
 _LABEL = re.compile(r"(?:^|[\n.;|•+-])\s*(?P<label>[^\n.;|:\d]{3,90}?)\s?:\s{0,2}(?:(?:trên|hơn|khoảng|gần|dưới)\s)?$")
-_CLOSES = re.compile(r"\s*(?:[.,;)\n|]|\Z|\x00|so với|và\s|trên\s|trong\s|năm\s|\(|/\s?\d)")
+_CLOSES = re.compile(r"\s*(?:[.,;)\n|]|\Z|\x00|so với|và\s|trên\s|trong\s|năm\s|mỗi\s|một\s|\(|/\s?\d)")
 _NOT_COUNTED = re.compile(
     r"(?i)(?<!\w)(?:thứ|tháng|phần|giải|hạng|loại|lần|tầng|lầu|phòng|dăm|vài|đôi|quý|độ|bậc|cấp|số|mức"
     r"|ngày|mùng|ông|bà"
@@ -99,6 +106,10 @@ def _accept(text: str, shape: Shape, before: str, rank: bool, cell: Cell | None)
         return False
     if first.bare.isdigit() and len(first.bare) > 6:
         return False  # a counter or an identifier: people part thousands
+    if first.factor > 1 and _CLOSES.match(text, shape.end):
+        return True
+    if _SETTLED.search(before) and _CLOSES.match(text, shape.end):
+        return True
     if not before.rstrip()[-1:].isalpha() and before.rstrip()[-1:] != ":":
         return False
     return (decimal or _CUE.search(before) is not None or _LABEL.search(before) is not None) and _CLOSES.match(
@@ -180,9 +191,15 @@ def _figure(text: str, shape: Shape, place: _Place) -> Figure:
     if unit is None and not place.rank:
         label = _LABEL.search(place.before)
         name = label_unit(label["label"]) if label else (cell.unit if cell else None)
+        if name is None and _SETTLED.search(place.before):
+            nouns = _DEALT_WITH.findall(text[place.span.start : shape.start])
+            name = (nouns[-1] if nouns[-1].isupper() else nouns[-1].lower()) if nouns else None
+        if name is None and text[shape.end : shape.end + 1] == ")":
+            behind = unit_at(text, shape.end + 1)  # "100% (168/168) TTHC"
+            name = behind.name if behind and behind.known else None
     first = _value(shape.first, unit)
     second = _value(shape.second, unit) if shape.second else None
-    rate = rate_at(text, shape.end) if unit is not None else None
+    rate = rate_at(text, shape.end) if unit is not None or shape.first.factor > 1 else None
     end = rate[0] if rate else shape.end
     ranged, part = shape.kind == "range", shape.kind == "part"
     exact = place.rank or (part and place.before.endswith("vượt "))

@@ -38,6 +38,7 @@ def _table() -> tuple[dict[str, tuple[str, bool]], re.Pattern[str]]:
 
 _GAP = re.compile(r"[^\S\n]{0,8}(?:\((?:\d{1,4}|[^\W\d_][^()\d\n]{1,23})\)[^\S\n])?")  # "08 (tám) đơn vị"
 _NUMBERED = re.compile(r"(?:Điều|Chương|Phần|Mục|Khoản|Kỳ|Bài|Bước|Tổ|Phòng|Số|Khóa|Đợt)\s(?:\d|[IVX]+(?!\w))")
+_NO_MONEY = re.compile(r"\s(?:hành|bào|bộ|đội|môn|phục|lòng|thuận|thời|loạt|tâm)(?!\w)")
 _LAW_PART = re.compile(r"(?i)(?:điều|chương|khoản|mục|phần)\s\d")  # "khoản 1 điều 13"
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+){0,3}")
 # Words that are no noun after a number.
@@ -88,6 +89,11 @@ def unit_at(text: str, end: int) -> Unit | None:
         if known.group().lower() == "số" and (inner := pattern.match(text, known.end() + 1)) is not None:
             known = inner  # "2/3 số đơn vị"
         name, counted = names[" ".join(known.group().lower().split())]
+        written = known.group()
+        if name == "đồng" and _NO_MONEY.match(text, known.end()):
+            return None
+        if not counted and len(name) <= 2 and written.isalpha() and written != name:
+            return None  # "1,2M" is no metre
         attached = start == end and known.group()[0].isalpha()
         if not attached or not counted:
             return Unit(start, known.end(), name, counted, True)

@@ -27,7 +27,7 @@ _NUMBER = (
     r"(?P<num>\d{1,6}(?:\.\d{1,3})?[A-Za-zđĐ]?)"
 )
 _YEAR = rf"(?:{_GAP}/{_GAP}(?P<year>(?:19|20)\d\d))"
-_MIXED = "TT[gG]|T[tT]g|C[tT][rR]|T[tT][rR]|Q[yY][ĐđD]|NĐCP"
+_MIXED = r"(?:UBTV)?QH[ ]\d{1,2}(?!\d)|TT[gG]|T[tT]g|C[tT][rR]|T[tT][rR]|Q[yY][ĐđD]|NĐCP"
 _CAPITALS = r"[A-ZĐƯÔƠĂÂÊ][A-ZĐƯÔƠĂÂÊ&]{0,13}\d{0,4}"
 # A letter of a word may not follow, unless a space got lost ("NĐ-CPngày").
 _STOP = r"(?![a-zà-ỹđ])|(?=ngày|của|về\b|năm\b|và\b)"
@@ -35,7 +35,7 @@ _SEGMENT = rf"(?:(?:{_MIXED}|{_CAPITALS})(?:{_STOP}))"
 _JOIN = r"(?:[/–—-]|\.(?=[A-ZĐ]{2}))"
 _UPPER = re.compile(
     rf"{_NUMBER}(?:{_YEAR}{_GAP}[/–—-]?{_GAP}|{_GAP}[/–—-]{_GAP}|(?P<loose>[^\S\n]))"
-    rf"(?P<code>{_SEGMENT}(?:{_JOIN}{_SEGMENT}|(?P<wide>{_GAP}[/–—-]{_GAP}){_SEGMENT}){{0,5}})"
+    rf"(?P<code>{_SEGMENT}(?:{_JOIN}{_SEGMENT}|(?P<wide>{_GAP}[/–—-]{_GAP}-?){_SEGMENT}){{0,5}})"
 )
 _TYPES_LOWER = "nq|qđ|qd|ct|qc|tb|hd|ctr|kh|pa|đa|bc|bb|ttr|cđ|gm|nđ|nd|tt|ttlt|pl|vbhn|kl|qyđ|cv"
 _LOWER = re.compile(
@@ -56,7 +56,7 @@ _NO_LETTERS = frozenset("QL TL ĐT KP KM KG CM MM ML MG MW KW KV HA GB MB TB VN 
 
 
 def _official(segment: str) -> str:
-    upper = segment.upper()
+    upper = segment.upper().replace(" ", "")
     return _OFFICIAL.get(upper, upper)
 
 

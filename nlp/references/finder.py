@@ -37,10 +37,10 @@ class _Found:
 _LIST_GAP = re.compile(
     r"(?:[\s,(]*(?:ký |ban hành )?ngày [\d/. -]{6,14}\)?)?[\s,;]{1,3}(?:(?:và|hoặc|hay)\s)?(?:các\s)?$"
 )
-_TO_DATE = re.compile(r"[\s,(]{1,3}(?:(?:ký|ban hành|được ban hành|đề)\s)?(?=ngày\s|\d)")
+_TO_DATE = re.compile(r"(?i)[\s,(]{1,3}(?:(?:ký|ban hành|được ban hành|đề)\s)?(?=ngày\s|\d)")
 _TO_BODY = re.compile(r"(?i)[\s,)]{1,3}(?:(?:được\s)?(?:ban hành|ký)\s)?(?:do|của)\s")
 _BODY_NEXT = re.compile(r"\s(?=[A-ZĐỦ])")
-_AND_DATE = re.compile(r"[\s,(]{1,2}(?:ký\s|ban hành\s|cấp\s)?(?=ngày\s)")
+_AND_DATE = re.compile(r"(?i)[\s,(]{1,2}(?:ký\s|ban hành\s|cấp\s)?(?=ngày\s)")
 _YEAR_OF_NUMBER = re.compile(r"/(?P<year>(?:19|20)\d\d)(?:/|$)")
 _DATE_BEFORE = re.compile(r"(?i)ngày\s[\d/. -]{3,14}(?:tháng\s\d{1,2}(?:\snăm\s\d{4})?)?[\s,]{0,3}$")
 
@@ -111,7 +111,11 @@ def _dating(layer: Layer, item: _Found, previous_end: int, next_start: int) -> d
         belongs_on = (
             belongs_on and day is not None and body_at(text, day.end + 1) is not None and next_start < len(text)
         )
-        if day is not None and not belongs_on and (day.full or "ngày" in text[to_date.end() : to_date.end() + 6]):
+        if (
+            day is not None
+            and not belongs_on
+            and (day.full or "ngày" in text[to_date.end() : to_date.end() + 6].lower())
+        ):
             found, position = day.day, day.end
     if item.issuer is None:
         to_body = _TO_BODY.match(text, position)
