@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from nlp.entities.gazetteer import PLACE_LEVELS, districts, peoples, provinces
+from nlp.entities.lexicon import words
 from nlp.entities.phrases import PhraseTable
 from nlp.entities.runs import person_begins, place_at, run_end
 from nlp.entities.scope import read_level, read_name
@@ -22,6 +23,13 @@ __all__ = ["LocationMatch", "find_locations"]
 _AMBIGUOUS_COUNTRIES = frozenset({"mỹ", "pháp", "đức", "nga", "úc", "lào", "asean"})
 _SHORT = frozenset({"h", "q", "p", "tt"})
 _LONGEST = 4
+_WHOLE_WORDS = words(  # two syllables that are one word: no bridge in "yêu cầu", no hamlet in "biên bản"
+    """
+    biên bản; văn bản; cơ bản; kịch bản; phiên bản; ấn bản; nguyên bản; xuất bản; tư bản; căn bản; yêu cầu; nhu cầu;
+    toàn cầu; địa cầu; điểm cầu; đầu cầu; thỉnh cầu; chăm sóc; con đường; dẫn đường; lên đường; thành phố;
+    hải cảng; quần đảo; hội chợ; giang hồ; đồng hồ; tiểu đường; đái đường
+    """
+)
 _PLURALS = frozenset({"các", "hai", "ba", "bốn", "năm"})
 _LAST_LEVEL_WORDS = frozenset("xã phường huyện trấn thôn bản ấp buôn làng xóm khóm phum sóc".split())
 _NUMBERED = frozenset({"thôn", "bản", "ấp", "khóm", "buôn", "khu phố"})
@@ -109,7 +117,9 @@ def _match(tokens: Tokens, i: int, blocked: bytearray) -> LocationMatch | None:
             return LocationMatch(i, stop, word, end)
         return None
     small = _small_levels().match(tokens, i)
-    if small is not None and tokens.follows(small[0]) and not (i and tokens.lows[i - 1] == "điểm"):
+    if i and small is not None and f"{tokens.lows[i - 1]} {tokens.lows[i]}" in _WHOLE_WORDS:
+        small = None
+    if small is not None and tokens.follows(small[0]):
         return _small_place(tokens, i, small[0], small[1])
     if not tokens.caps[i]:
         return None

@@ -90,7 +90,7 @@ def _may_begin(tokens: Tokens, i: int, after: int, head: Head) -> bool:
     office = offices().match(tokens, i)
     if office is not None and office[0] >= after:
         return False
-    if head.text in {"Thường trực", "Thanh tra"} and office_before(tokens, i):
+    if head.text == "Thường trực" and office_before(tokens, i):
         return False  # "Phó Chủ tịch Thường trực | HĐND tỉnh"
     if after - i > 1 or not tokens.follows(i) or head.text.isupper():
         return True

@@ -159,6 +159,8 @@ def _judge(tokens: Tokens, i: int, end: int, state: _State) -> tuple[float, int]
     team = tokens.lows[i] == "đoàn" and not _TEAMS.isdisjoint(tokens.lows[i + 1 : i + 2])  # "Đoàn Thanh tra"
     if tokens.lows[i:end] == ["bác", "hồ"]:
         return 0.95, end
+    if " ".join(tokens.lows[i:end]) in peoples():
+        return 0.0, end  # "già làng Xơ Đăng"
     if team or levels().match(tokens, i) is not None:
         return 0.0, end
     titled = state.title is not None and state.title[1] == i
