@@ -27,6 +27,7 @@ from index.query.tree import (
 __all__ = ["understood"]
 
 _LONGEST_SHOWN = 80
+_LONGEST_SAID = 500
 _MOST_OTHERS = 3
 _FIELDS = {
     FieldName.SOURCE: "của nguồn",
@@ -113,7 +114,10 @@ def understood(query: ParsedQuery, filters: SearchFilters, sort: Sort) -> str:
         return "Câu tìm không có chữ hay số nào để tìm."
     said = [_node(query.root)] if query.root is not None else []
     said += _filters(filters)
-    sentence = f"Tìm bài {', '.join(said)}" if said else "Tất cả các bài"
+    asked = ", ".join(said)
+    if len(asked) > _LONGEST_SAID:
+        asked = f"{asked[:_LONGEST_SAID].rstrip(' ,')}…"
+    sentence = f"Tìm bài {asked}" if said else "Tất cả các bài"
     if query.root is not None and _has_words(query.root):
         sentence += (
             "; chữ gõ có dấu: đúng dấu xếp trước" if query.accented else "; chữ gõ không dấu khớp mọi cách đánh dấu"
