@@ -50,7 +50,6 @@ def annotate(
     layer = Layer(text, date=date, title=title, source_province=source_province, unit=unit)
     documents = find_documents(layer)
     layer.mask("document", ((d.start, d.end) for d in documents))
-    layer.mask("number", ((d.start, d.end) for d in documents if d.number is not None))
     dates = find_dates(layer)
     layer.mask("date", ((d.start, d.end) for d in dates))
     figures = find_figures(layer, dates)

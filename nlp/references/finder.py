@@ -31,6 +31,7 @@ class _Found:
     method: str
     confidence: float
     letters: str = ""
+    digits: int = -1  # where the number itself begins
 
 
 # Between references of one list: "số 1085/QĐ-TTg ngày …, số 104/QĐ-TTg".
@@ -64,7 +65,7 @@ def _with_letters(layer: Layer) -> list[_Found]:
         kind = before.type or (last.type if listed and last else None) or code.type
         confidence = 0.99 if code.sure else 0.85
         item = _Found(before.start, code.end, code.number, kind, before.issuer, "number", confidence)
-        item.letters = _letters(code.number)
+        item.letters, item.digits = _letters(code.number), code.start
         found.append(item)
     return found
 
@@ -137,15 +138,22 @@ def _dating(layer: Layer, item: _Found, previous_end: int, next_start: int) -> d
 
 
 def find_documents(layer: Layer) -> list[DocumentReference]:
-    """References in order; spans are of the normalised text and do not overlap."""
+    """References in order; spans are of the normalised text and do not overlap.
+
+    Their numbers are masked as "number", so that "05/2021/TT-BYT" is no month; the words before them are not.
+    """
     text = layer.text
     found = _with_letters(layer)
     laws = [_Found(law.start, law.end, None, law.type, None, "name", 0.9) for law in find_law_names(text)]
     found = _add(found, laws)
-    bare = [_Found(p.start, p.end, p.number, p.type, p.issuer, "words", 0.8) for p in find_bare_numbers(text)]
+    bare = [
+        _Found(p.start, p.end, p.number, p.type, p.issuer, "words", 0.8, digits=p.end - len(p.number or ""))
+        for p in find_bare_numbers(text)
+    ]
     found = _add(found, bare)
     plain = [_Found(p.start, p.end, None, p.type, p.issuer, "words", 0.7) for p in find_unnumbered(text)]
     found = _add(found, plain)
+    layer.mask("number", ((item.digits, item.end) for item in found if item.digits >= 0))
     days: list[date | None] = []
     for at, item in enumerate(found):
         next_start = found[at + 1].start if at + 1 < len(found) else len(text)
