@@ -116,6 +116,9 @@ def _district_before(tokens: Tokens, i: int) -> str | None:
         if first < 1:
             break
         smaller, begin = level_before(tokens, first)
+        province = provinces().match(tokens, first, names_only=True)
+        if smaller == "thành phố" and province is not None and province[1].name in _CITIES:
+            return None  # "TP.HCM, Đắk Lắk" are two provinces
         if smaller in {"huyện", "quận", "thị xã", "thành phố"} and all(tokens.caps[first : at - 1]):
             return tokens.text[tokens.starts[begin] : tokens.ends[at - 2]]
     return None

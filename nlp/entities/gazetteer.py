@@ -15,7 +15,7 @@ from domain.provinces import Province, former_provinces
 from domain.text import normalise
 from nlp.entities.phrases import PhraseTable, key_of
 
-__all__ = ["LEVELS", "PLACE_LEVELS", "communes", "districts", "known_places", "levels", "peoples", "provinces"]
+__all__ = ["LEVELS", "PLACE_LEVELS", "communes", "districts", "levels", "peoples", "provinces"]
 
 _LEVEL_PREFIX = re.compile(r"^(?:thành phố|tp\.?|thủ đô)\s*", re.IGNORECASE)
 
@@ -138,12 +138,3 @@ def peoples() -> frozenset[str]:
     """Lower-case names of the peoples of Vietnam and of their languages: like names of persons and places, but none."""
     data = json.loads(files("nlp").joinpath("data/regions.json").read_text(encoding="utf-8"))
     return frozenset(normalise(name).lower() for name in data["peoples"])
-
-
-@lru_cache(maxsize=1)
-def known_places() -> frozenset[str]:
-    """Lower-case names of provinces and districts, for asking whether a run of capitals is a place."""
-    names = {province.name.lower() for province in former_provinces()}
-    names |= {alias.lower() for province in former_provinces() for alias in province.aliases}
-    rows: dict[str, object] = json.loads(files("nlp").joinpath("data/districts.json").read_text(encoding="utf-8"))
-    return frozenset(names | {name.lower() for name in rows})

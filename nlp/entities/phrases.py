@@ -60,6 +60,3 @@ class PhraseTable(Generic[T]):
     def starts_with(self, word: str) -> bool:
         """Whether a phrase begins with this lower-case word."""
         return word in self._lengths
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._values

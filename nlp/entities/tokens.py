@@ -54,10 +54,6 @@ class Tokens:
         """The first token that begins at or after ``offset``."""
         return bisect_left(self.starts, offset)
 
-    def is_name_token(self, i: int) -> bool:
-        """Whether token ``i`` exists and is a capitalised word."""
-        return i < len(self.words) and self.caps[i]
-
     def follows(self, i: int) -> bool:
         """Whether token ``i`` exists and stands on the same line as the one before."""
         return 0 < i < len(self.words) and not self.breaks[i]

@@ -35,6 +35,12 @@ def test_the_district_before_a_province_is_kept() -> None:
     assert place.district == "huyện Mai Sơn"
 
 
+def test_a_province_is_no_district_of_the_next() -> None:
+    assert [place.district for place in annotate("Đoàn của TP Hà Nội, Đắk Lắk và TP. Cần Thơ, Cà Mau.").places] == [
+        None
+    ] * 4
+
+
 @pytest.mark.parametrize(
     ("text", "known", "province"),
     [
