@@ -24,7 +24,9 @@ _COLUMN = re.compile(
 _CONTACT = re.compile(
     r"\b(?:dia chi|dien thoai|e-?mail|fax|website|ban quyen|giay phep|copyright|chiu trach nhiem)\b ?:?|©"
 )
-_OVERLAY = re.compile(r"pop-?up|(?:^|[\s_-])modal(?:$|[\s_-])|cookie|gdpr|consent")
+_OVERLAY = re.compile(
+    r"^(?!.*(?:article|post|entry)).*(?:pop-?up|(?:^|[\s_-])modal(?:$|[\s_-](?!enabled|open|ready))|cookie|gdpr|consent)"
+)
 _LEVELS = 5
 _GOOD_LENGTH = 25
 
