@@ -57,7 +57,7 @@ def find_places(layer: Layer) -> list[Place]:
             spans.append((start, end))
             found.append(
                 Place(
-                    province=province.name,
+                    province=layer.text[start:end],
                     province_now=province.now,
                     code=province.now_code,
                     district=district or _district_before(tokens, i),
@@ -134,10 +134,11 @@ def main_province(layer: Layer, places: list[Place]) -> str | None:
     first = layer.sentences[0].end if layer.sentences else 0
     seen: dict[str, int] = defaultdict(int)
     for place, span in zip(places, layer.masks.get("place", ()), strict=False):
-        seen[place.province] += 1
-        votes[place.province] += 1.0 / (1 + 0.15 * seen[place.province])
+        name = _name_of(place)
+        seen[name] += 1
+        votes[name] += 1.0 / (1 + 0.15 * seen[name])
         if span.start <= max(first, 300):
-            votes[place.province] += _LEAD_WEIGHT if seen[place.province] == 1 else 0.2
+            votes[name] += _LEAD_WEIGHT if seen[name] == 1 else 0.2
     for name in _named_in(layer.title):
         votes[name] += _TITLE_WEIGHT
     for name in _by_district(tokens_of(layer.text)):
@@ -151,12 +152,18 @@ def main_province(layer: Layer, places: list[Place]) -> str | None:
     return max(votes, key=lambda name: (votes[name], name == source))
 
 
+def _name_of(place: Place) -> str:
+    """The province meant, in its usual spelling, as of before the mergers."""
+    row = find_province(place.province)
+    return row.name if row is not None else place.province
+
+
 def _named_in(text: str) -> list[str]:
     """Provinces named in a short text such as a title or a unit's name."""
     if not text:
         return []
     layer = Layer(text)
-    return sorted({place.province for place in find_places(layer)})
+    return sorted({_name_of(place) for place in find_places(layer)})
 
 
 def _by_district(tokens: Tokens) -> list[str]:

@@ -9,11 +9,11 @@ from nlp import annotate
 
 def test_provinces_as_written_and_as_of_2025() -> None:
     places = annotate("Sở Y tế Kon Tum, TP.HCM, Đăk Lăk và Thừa Thiên - Huế cùng dự.").places
-    assert [(place.text, place.province_now) for place in places] == [
-        ("Kon Tum", "Quảng Ngãi"),
-        ("TP.HCM", "Hồ Chí Minh"),
-        ("Đăk Lăk", "Đắk Lắk"),
-        ("Thừa Thiên - Huế", "Huế"),
+    assert [(place.text, place.province, place.province_now, place.code) for place in places] == [
+        ("Kon Tum", "Kon Tum", "Quảng Ngãi", "51"),
+        ("TP.HCM", "TP.HCM", "Hồ Chí Minh", "79"),
+        ("Đăk Lăk", "Đăk Lăk", "Đắk Lắk", "66"),
+        ("Thừa Thiên - Huế", "Thừa Thiên - Huế", "Huế", "46"),
     ]
 
 
@@ -47,6 +47,7 @@ def test_a_province_is_no_district_of_the_next() -> None:
         ("Sở Y tế Lào Cai họp. Đoàn từng học tập tại Đà Nẵng. Lào Cai đã làm tốt.", None, "Lào Cai"),
         ("Sở Y tế học tập kinh nghiệm của Đà Nẵng.", "Sơn La", "Sơn La"),
         ("Bộ Y tế yêu cầu các địa phương báo cáo.", None, None),
+        ("SỞ Y TẾ TỈNH ĐĂK LĂK THÔNG BÁO", None, "Đắk Lắk"),
         ("Trạm y tế ở huyện Mai Sơn đã có bác sĩ.", None, "Sơn La"),
     ],
 )
