@@ -242,11 +242,14 @@ def _score(
     at = layout.order.get(element, 0)
     if place is Place.OUTSIDE or layout.in_list(element):
         return 0
+    if place is not Place.HEAD and layout.repeats(element):
+        return 0
     if place is Place.HEAD:
         return 5.0 if labelled else 3.5 if named else 3.0
     if place is Place.ABOVE:
         if labelled:
-            return 4.0 if layout.heading - at < _LABELLED_REACH or layout.inside_box(element) else 0
+            near = layout.heading - at < _LABELLED_REACH and layout.few_links_before(at)
+            return 4.0 if near or layout.inside_box(element) else 0
         if (named or timed) and layout.beside_heading(element):
             return 2.5
         near = layout.heading - at < _ABOVE_REACH

@@ -54,7 +54,9 @@ _OWN_PART = re.compile(
     r"(?:footer|header|bottom|top|head|meta|date|time|calendar|info)"
 )
 _MOST_LINKS = 60
+_MOST_ALIKE = 12
 _REAL_PARAGRAPH = 80
+_DATE_LIKE = re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2}|\d{4}")
 _SITE_HEADER = re.compile(r"site|page|main|top-?bar|clock|global|masthead")
 _SITE_PART = re.compile(r"(?:^|[\s_\-])(?:footer|main-?menu|main-?nav|navbar|banner)(?:$|[\s_\-])")
 _NOISE_TAGS = frozenset({"nav", "footer", "aside"})
@@ -223,6 +225,19 @@ class Layout:
                 return True
         return False
 
+    def repeats(self, element: HtmlElement) -> bool:
+        """Whether the element's box is one of a row of alike boxes, each with a link and a date: a list of news."""
+        for box in islice(self._ancestors(element), 4):
+            parent = box.getparent()
+            if box in self._above_anchor or parent is None:
+                return False
+            alike = [other for other in islice(parent.iterchildren(box.tag), _MOST_ALIKE) if other is not box]
+            if _dated_link(box) and any(
+                other.get("class") == box.get("class") and _dated_link(other) for other in alike
+            ):
+                return True
+        return False
+
     def in_article(self, element: HtmlElement) -> bool:
         """Whether an ``<article>`` that also holds the heading is around the element."""
         return any(box in self._above_anchor for box in element.iterancestors("article"))
@@ -286,6 +301,14 @@ class Layout:
             if other.text and other.text.strip():
                 return " ".join(other.text.split())[:200]
         return ""
+
+
+def _dated_link(box: HtmlElement) -> bool:
+    """Whether a small box holds a link and a date."""
+    if next(box.iter("a"), None) is None:
+        return False
+    text = box.text_content()
+    return len(text) < 600 and _DATE_LIKE.search(text) is not None
 
 
 def _is_title(link: HtmlElement) -> bool:

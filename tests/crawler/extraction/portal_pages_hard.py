@@ -59,6 +59,9 @@ def newspaper(before: str = "", after: str = "", *, head: str = "", first: str =
     )
 
 
+_NOTICES = "<div>" + "".join(
+    f'<div class="tb"><a href="/tb/{i}">Thông báo {i}</a><div>Ngày đăng: 1{i}/07/2024</div></div>' for i in range(3)
+) + "</div>"  # fmt: skip
 _EVENT = "<p>Sáng 12/6/2023, Sở Y tế tổ chức hội nghị sơ kết công tác cải cách hành chính.</p>"
 _WEBPAGE = '<script type="application/ld+json">{"@type":"WebPage","name":"Trang thông tin","datePublished":"2019-03-05T08:00:00+07:00"}</script>'
 _SITE = '<script type="application/ld+json">{"@type":"WebSite","name":"Sở Y tế","dateCreated":"2019-03-05"}</script>'
@@ -88,6 +91,25 @@ HARD = [
     Portal("time first, apart", divs("<span>10:57</span> <span>21/06/2024</span>"), _TIME),
     Portal("hAtom", divs('<span class="entry-meta-date updated">21/06/2024</span>'), _DAY),
     Portal("two-figure year", divs('<span class="date">21/06/24</span>'), _DAY),
+    Portal(
+        "labelled list with short links before the article, none",
+        wrapped().replace('<div class="c3">', _NOTICES + '<div class="c3">'),
+        None,
+        origin=None,
+    ),
+    Portal(
+        "labelled list with short links before the article",
+        wrapped("<p>21/06/2024</p>").replace('<div class="c3">', _NOTICES + '<div class="c3">'),
+        _DAY,
+    ),
+    Portal("labelled list with short links after the text, none", wrapped(below=_NOTICES), None, origin=None),
+    Portal(
+        "clock in the row of the path",
+        wrapped("<p>Ngày đăng: 21/06/2024</p>").replace(
+            '<div class="c3">', '<div><a href="/">Trang chủ</a> » <a href="/tt">Tin tức</a><span>Thứ Ba, 16/07/2024</span></div><div class="c3">'
+        ),
+        _DAY,
+    ),
     # machine dates that lie
     Portal("web page json-ld of the site", divs('<p class="date">21/06/2024 10:57</p>', head=_WEBPAGE), _TIME),
     Portal("web site json-ld", divs(head=_SITE), None, origin=None),

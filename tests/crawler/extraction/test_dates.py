@@ -93,6 +93,11 @@ def test_an_update_before_the_publication_is_dropped() -> None:
     assert find_dates(page_of(html("<div>Ngày đăng: 21/06/2024</div>", head))).updated_at is None
 
 
+def test_the_main_entity_of_a_web_page_counts() -> None:
+    ld = '<script type="application/ld+json">{"@type":"WebPage","mainEntity":{"@type":"NewsArticle","datePublished":"2024-06-21"}}</script>'
+    assert find_dates(page_of(html(head=ld))) == Dates(date(2024, 6, 21), None, DateOrigin.JSONLD)
+
+
 def test_a_named_zone_is_kept() -> None:
     ld = '<script type="application/ld+json">{"@type":"Article","datePublished":"2024-06-21T10:00:00+09:00"}</script>'
     value = find_dates(page_of(html(head=ld))).published_at
