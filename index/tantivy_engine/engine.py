@@ -172,33 +172,41 @@ class TantivyEngine(BaseEngine):
         """
         with self._write_lock, self._folder.writing(self._wait_seconds):
             self._folder.remove_others()
-            generation = self._folder.new_generation()
-            with guarded("dựng lại"):
-                index = self._make(generation, new=True)
-                writer = index.writer(_REBUILD_HEAP_BYTES, _REBUILD_THREADS)
-            latest: dict[str, int] = {}
-            done = 0
             try:
-                for document in documents:
-                    if document.version < latest.get(document.id, -1):
-                        continue
-                    with guarded("dựng lại"):
-                        if self._put(writer, document).outcome is WriteOutcome.WRITTEN:
-                            latest[document.id] = document.version
-                    done += 1
-                    if progress is not None and done % _PROGRESS_EVERY == 0:
-                        progress(done)
+                generation = self._folder.new_generation()
                 with guarded("dựng lại"):
-                    writer.commit()
+                    index = self._make(generation, new=True)
+                count = self._fill(index, documents, progress)
+                self._folder.make_current(generation)
+                self._open = _Open(generation.path.name, generation, index)
             finally:
+                self._folder.remove_others()
+            return count
+
+    def _fill(self, index: tantivy.Index, documents: Iterable[IndexDocument], progress: Progress | None) -> int:
+        """Put all documents into a new index, in one commit; how many it holds."""
+        with guarded("dựng lại"):
+            writer = index.writer(_REBUILD_HEAP_BYTES, _REBUILD_THREADS)
+        latest: dict[str, int] = {}
+        done = 0
+        try:
+            for document in documents:
+                if document.version < latest.get(document.id, -1):
+                    continue
                 with guarded("dựng lại"):
-                    writer.wait_merging_threads()
-            self._folder.make_current(generation)
-            self._open = _Open(generation.path.name, generation, index)
-            self._folder.remove_others()
-            if progress is not None:
-                progress(done)
-            return len(latest)
+                    if self._put(writer, document).outcome is WriteOutcome.WRITTEN:
+                        latest[document.id] = document.version
+                done += 1
+                if progress is not None and done % _PROGRESS_EVERY == 0:
+                    progress(done)
+            with guarded("dựng lại"):
+                writer.commit()
+        finally:
+            with guarded("dựng lại"):
+                writer.wait_merging_threads()
+        if progress is not None:
+            progress(done)
+        return len(latest)
 
     # Reading
 

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -289,3 +290,17 @@ def test_rebuild_takes_the_latest_version_of_each(path: Path) -> None:
     assert engine.rebuild(documents) == 601
     assert total(engine, "=Hai") == 1
     assert total(engine, "=Một") == 0
+
+
+def test_a_rebuild_that_fails_leaves_no_rubbish(path: Path) -> None:
+    engine = TantivyEngine(path)
+    engine.write(ARTICLES)
+
+    def broken() -> Iterator[IndexDocument]:
+        yield document("b")
+        raise RuntimeError("kho hỏng")
+
+    with pytest.raises(RuntimeError, match="kho hỏng"):
+        engine.rebuild(broken())
+    assert len(list(path.glob("g-*"))) == 1
+    assert total(engine) == len(ARTICLES)
