@@ -29,7 +29,8 @@ _SHARED = re.compile(
 )
 _LED = re.compile(
     r"(?i)(?:(?<!\w)(?:ngày|sáng|chiều|tối|trưa|đêm|hôm|mùng|mồng|lễ|dịp|rạng sáng)|"
-    r"(?<!\w)(?:từ|đến|tới|trước|sau|hết|vào|nay|qua|mai)|(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|CN),?|"
+    r"(?<!\w)(?:từ|đến|tới|trước|sau|hết|vào|nay|qua|mai|hạn|hạn cuối|hạn chót|cập nhật|đăng)"
+    r"|(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|CN),?|"
     r"\d{1,2}(?::|h|g)\d{2},?|\d{1,2}\s?(?:h|giờ)(?:\s\d{2}(?:\sphút)?)?,?)\s{1,2}$"
 )
 _FEAST = re.compile(r"(?:[Nn]gày|[Ll]ễ|[Tt]ết)\s[A-ZĐ][^\d.,;:()\n]{2,40}\s$")

@@ -53,6 +53,9 @@ _STAGE = re.compile(
     r"(?i)(?<![\w/.,-])(?:(?:giai đoạn|nhiệm kỳ|thời kỳ|năm học|các năm|những năm|năm|khóa)\s(?:từ\s)?(?:năm\s)?)?"
     r"(?P<first>(?:19|20)\d\d)\s?[-–—]\s?(?:năm\s)?(?P<last>(?:19|20)\d\d)(?![\w/]|[.,]\d|-\d)"
 )
+_SCHOOL_YEAR = re.compile(
+    rf"(?i)(?<!\w)(?:năm|niên)\s(?:học\s|khóa\s)?(?P<first>(?:19|20)\d\d)/(?P<last>{_Y})(?![\w/])"
+)
 _YEARS = re.compile(
     rf"(?i)(?<!\w)(?:các\s|những\s|hai\s|ba\s)?năm\s(?:học\s|ngân sách\s|tài chính\s|"
     rf"công tác\s)?(?P<first>{_Y})(?![\w/]|\s?[-–]\s?\d{{4}}(?!\d))"
@@ -149,6 +152,10 @@ def _years(text: str, own: date | None) -> Iterator[Atom]:
     for match in _YEAR_PAIR.finditer(text):
         first, last = int(match["first"]), int(match["last"])
         if first < last <= first + 60:
+            yield Atom(*match.span(), "year", first, last=last)
+    for match in _SCHOOL_YEAR.finditer(text):
+        first, last = int(match["first"]), int(match["last"])
+        if last == first + 1:
             yield Atom(*match.span(), "year", first, last=last)
     for match in _STAGE.finditer(text):
         first, last = int(match["first"]), int(match["last"])

@@ -35,7 +35,8 @@ _INTO = re.compile(
     r"(?:(?:chỉ|còn|mức|khoảng|đến|tới|hơn|trên|gần|dưới|thành|tối đa|không quá)\s){0,3}"
 )
 _SHORTENS = re.compile(r"(?i)(?:rút ngắn|cắt giảm|giảm|tăng|nâng|hạ)(?:\s[^\W\d_]+){0,5}\s$")
-_WAS_DAY = frozenset({"mmHg"})
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NO_PART = frozenset({"mmHg"})
 
 
 def _same(left: Unit | None, right: Unit | None) -> bool:
@@ -94,9 +95,11 @@ def _part(
     out_of = _OUT_OF.fullmatch(gap) and (other is None or unit is None or _same(unit, other))
     if not (slash or plain_on or out_of) or second.value == 0:
         return None
-    if slash and text[second.end : second.end + 1] == "/":
+    if slash and (
+        text[second.end : second.end + 1] == "/" or (_YEAR.fullmatch(first.bare) and _YEAR.fullmatch(second.bare))
+    ):
         return None
-    if other is not None and other.name in _WAS_DAY:
+    if other is not None and other.name in _NO_PART:
         return None
     if other is not None and other.name == "%" and not (unit and unit.name == "%"):
         return None

@@ -12,10 +12,10 @@ from nlp import annotate
 from tests.nlp.scoring import rows, score
 
 DOCUMENT_FLOOR = 0.99
-DOCUMENT_DETAIL_FLOOR = 0.97
+DOCUMENT_DETAIL_FLOOR = 0.99
 DATE_FLOOR = 0.99
-FIGURE_FLOOR = 0.98
-FIGURE_DETAIL_FLOOR = 0.98
+FIGURE_FLOOR = 0.99
+FIGURE_DETAIL_FLOOR = 0.99
 
 
 def _annotated(row: dict[str, Any], fallback: str | None = None) -> Annotation:
