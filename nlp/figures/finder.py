@@ -194,6 +194,8 @@ def _figure(text: str, shape: Shape, place: _Place) -> Figure:
         if name is None and _SETTLED.search(place.before):
             nouns = _DEALT_WITH.findall(text[place.span.start : shape.start])
             name = (nouns[-1] if nouns[-1].isupper() else nouns[-1].lower()) if nouns else None
+        if name is None and shape.first.factor >= 1e9:
+            name = "đồng"  # "trên 200 tỷ": nothing else is counted in such numbers here
         if name is None and text[shape.end : shape.end + 1] == ")":
             behind = unit_at(text, shape.end + 1)  # "100% (168/168) TTHC"
             name = behind.name if behind and behind.known else None

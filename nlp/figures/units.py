@@ -65,6 +65,7 @@ _PER_WORD = (
     r"|cán bộ|bác sĩ|khoa|phòng|đợt"
 )
 _RATE = re.compile(rf"(?i)\s?/\s?(?:1\s|01\s)?(?P<per>(?:{_PER_WORD})(?:\s?/\s?(?:{_PER_WORD}))*)(?!\w)")
+_OF_MANY = re.compile(r"(?i)\s?/\s?(?P<per>(?:1\.000|10\.000|100\.000|1000|10000|100000)\s(?:dân|người|trẻ))(?!\w)")
 _SLASHED = re.compile(r"/(?P<per>[a-zà-ỹđ]{2,12}(?:/[a-zà-ỹđ]{2,12})?)(?![\w/])")  # "đồng/lượng"
 _EVERY = re.compile(
     r"(?i)\s(?:mỗi|một|hàng|hằng|trên một|trên mỗi|/\s?1)\s(?P<per>tháng|năm|quý|tuần|ngày|giờ|lượt|người"
@@ -114,7 +115,12 @@ def unit_at(text: str, end: int) -> Unit | None:
 
 def rate_at(text: str, end: int) -> tuple[int, str] | None:
     """End and period of a rate after a unit: "/tháng", "mỗi tháng"; null where none follows."""
-    rate = _RATE.match(text, end) or _EVERY.match(text, end) or _SLASHED.match(text, end)
+    rate = _RATE.match(text, end) or _EVERY.match(text, end) or _OF_MANY.match(text, end)
+    if rate is None and text[end : end + 1] == "/":
+        known = _table()[1].match(text, end + 1)
+        if known is not None:
+            return known.end(), known.group().lower()
+        rate = _SLASHED.match(text, end)
     if rate is None:
         return None
     return rate.end(), re.sub(r"\s*/\s*", "/", rate["per"].lower() if rate["per"].islower() else rate["per"])
