@@ -107,11 +107,9 @@ def date_lines(layout: Layout) -> Iterator[tuple[HtmlElement, str, Moment | None
             for line in lines_of(block):
                 if _MAYBE.search(line) and len(line) <= _LONGEST_LINE:
                     count += 1
-                    yield holder if holder in _inside(block) else block, normalise(line), None
-
-
-def _inside(block: HtmlElement) -> set[HtmlElement]:
-    return set(block.iter())
+                    if count > _MOST_LINES:
+                        return
+                    yield holder, normalise(line), None
 
 
 def _block_of(element: HtmlElement, heading: HtmlElement | None) -> HtmlElement | None:
@@ -242,7 +240,7 @@ def _score(
     at = layout.order.get(element, 0)
     if place is Place.OUTSIDE or layout.in_list(element):
         return 0
-    if place is not Place.HEAD and layout.repeats(element):
+    if layout.repeats(element, 2 if place is Place.HEAD else 1):
         return 0
     if place is Place.HEAD:
         return 5.0 if labelled else 3.5 if named else 3.0

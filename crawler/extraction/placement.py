@@ -225,16 +225,15 @@ class Layout:
                 return True
         return False
 
-    def repeats(self, element: HtmlElement) -> bool:
-        """Whether the element's box is one of a row of alike boxes, each with a link and a date: a list of news."""
+    def repeats(self, element: HtmlElement, others: int = 1) -> bool:
+        """Whether at least ``others`` boxes beside the element's are like it, with a link and a date: a list of news."""
         for box in islice(self._ancestors(element), 4):
             parent = box.getparent()
             if box in self._above_anchor or parent is None:
                 return False
             alike = [other for other in islice(parent.iterchildren(box.tag), _MOST_ALIKE) if other is not box]
-            if _dated_link(box) and any(
-                other.get("class") == box.get("class") and _dated_link(other) for other in alike
-            ):
+            alike = [other for other in alike if other.get("class") == box.get("class")]
+            if _dated_link(box) and len([other for other in alike if _dated_link(other)]) >= others:
                 return True
         return False
 

@@ -102,6 +102,7 @@ HARD = [
         wrapped("<p>21/06/2024</p>").replace('<div class="c3">', _NOTICES + '<div class="c3">'),
         _DAY,
     ),
+    Portal("dated notices between heading and text", divs(_NOTICES.replace("Ngày đăng: ", "")), None, origin=None),
     Portal("labelled list with short links after the text, none", wrapped(below=_NOTICES), None, origin=None),
     Portal(
         "clock in the row of the path",
