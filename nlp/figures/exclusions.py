@@ -51,7 +51,8 @@ _HARD = re.compile(
     r"|binh đoàn|tiểu đoàn|"
     r"tuýp|týp|type|typ|vitamin|điểm cầu số|bài số|kỳ thứ|đoàn kiểm tra số|đoàn số|tổ số|zalo|cmnd|cccd"
     r"|stk|số tài khoản|mst|"
-    r"nhóm máu|mũi|liều thứ|quyển số|điểm b|pm|thế hệ|trang số|đội số|lô số|ngày thứ|người thứ|năm thứ|tháng thứ"
+    r"nhóm máu|phòng họp|hội trường|giảng đường|lầu|dãy|khu nhà|giảng đường|lô|ô số|bàn số|mũi|liều thứ"
+    r"|quyển số|điểm b|pm|thế hệ|trang số|đội số|lô số|ngày thứ|người thứ|năm thứ|tháng thứ"
     r"|thế kỷ|tiêu mục)\s?:?\s$"
 )
 # "Trung tâm 115 phối hợp …": a house known by its number.

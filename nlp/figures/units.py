@@ -39,7 +39,7 @@ def _table() -> tuple[dict[str, tuple[str, bool]], re.Pattern[str]]:
 _GAP = re.compile(r"[^\S\n]{0,8}(?:\((?:\d{1,4}|[^\W\d_][^()\d\n]{1,23})\)[^\S\n])?")  # "08 (tám) đơn vị"
 _NUMBERED = re.compile(r"(?:Điều|Chương|Phần|Mục|Khoản|Kỳ|Bài|Bước|Tổ|Phòng|Số|Khóa|Đợt)\s(?:\d|[IVX]+(?!\w))")
 _NO_MONEY = re.compile(r"\s(?:hành|bào|bộ|đội|môn|phục|lòng|thuận|thời|loạt|tâm)(?!\w)")
-_LAW_PART = re.compile(r"(?i)(?:điều|chương|khoản|mục|phần)\s\d")  # "khoản 1 điều 13"
+_LAW_PART = re.compile(r"(?i)(?:điều|chương|khoản|mục|phần|tầng|khu|lô|số|cửa|nhà|dãy)\s\d")  # "khoản 1 điều 13"
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+){0,3}")
 # Words that are no noun after a number.
 _NO_UNIT = frozenset(
