@@ -40,6 +40,8 @@ def _visible_days(layout: Layout, pure: bool) -> set[date]:
     for element, line, stamp in date_lines(layout):
         if len(line) > _SHORT or layout.place(element) is Place.OUTSIDE or layout.in_list(element):
             continue
+        if layout.repeats(element):
+            continue
         if stamp is not None:
             if not beside_tag(element, line, Place.BELOW):
                 days.add(_day(stamp))

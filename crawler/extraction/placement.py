@@ -226,7 +226,7 @@ class Layout:
         return False
 
     def repeats(self, element: HtmlElement, others: int = 1) -> bool:
-        """Whether at least ``others`` boxes beside the element's are like it, with a link and a date: a list of news."""
+        """Whether at least ``others`` boxes beside the element's are like it, with link and date: a list of news."""
         for box in islice(self._ancestors(element), 4):
             parent = box.getparent()
             if box in self._above_anchor or parent is None:
