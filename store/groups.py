@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, or_, select, union_all, update
 
 from store.records import in_batches
 from store.schema import articles, near_hashes
-from store.signature import SHARED_KEYS, Sketch
+from store.signature import KEYS, SHARED_KEYS, Sketch
 
 __all__ = ["regroup"]
 
 _MOST_CANDIDATES = 32
+_NEWEST = 64
 _n = near_hashes.c
+
+
+def _newest_with(key: int) -> Select[str]:
+    """The newest articles with one of the keys. Not all: a stock phrase stands in thousands, and reprints come within
+    days.
+    """
+    here = (_n.hash == bindparam(f"key{key}"), _n.article_id != bindparam("self_"))
+    newest = select(_n.article_id).where(*here).order_by(_n.day.desc(), _n.article_id.desc()).limit(_NEWEST)
+    return select(newest.subquery().c.article_id)
+
+
+_SHARING = union_all(*(_newest_with(key) for key in range(KEYS))).subquery()
 _NEAR = (
-    select(_n.article_id)
-    .where(_n.hash.in_(bindparam("keys", expanding=True)), _n.article_id != bindparam("self_"))
-    .group_by(_n.article_id)
+    select(_SHARING.c.article_id)
+    .group_by(_SHARING.c.article_id)
     .having(func.count() >= SHARED_KEYS)
-    .order_by(func.count().desc(), _n.article_id)
+    .order_by(func.count().desc(), _SHARING.c.article_id)
     .limit(_MOST_CANDIDATES)
     .subquery()
 )
@@ -27,12 +40,13 @@ _CANDIDATES = select(articles.c.id, articles.c.sketch).join(_NEAR, _NEAR.c.artic
 _KEYS = insert(near_hashes)
 
 
-def regroup(connection: Connection, article_id: str, sketch: Sketch, *, new: bool) -> set[str]:
+def regroup(connection: Connection, article_id: str, sketch: Sketch, seen_at: datetime, *, new: bool) -> set[str]:
     """Give an article with a new text its place among the groups. Returns the articles whose group changed."""
     if not new:
         connection.execute(delete(near_hashes).where(near_hashes.c.article_id == article_id))
     if sketch.keys:
-        connection.execute(_KEYS, [{"hash": key, "article_id": article_id} for key in sketch.keys])
+        day = seen_at.toordinal()
+        connection.execute(_KEYS, [{"hash": key, "day": day, "article_id": article_id} for key in sketch.keys])
     candidates = _candidates(connection, article_id, sketch)
     similar = {other for other, theirs in candidates if sketch.reprints(theirs)}
     if not new:
@@ -44,7 +58,8 @@ def _candidates(connection: Connection, article_id: str, sketch: Sketch) -> Iter
     """Those that share the most keys first; a group larger than the limit is still joined, through any member."""
     if not sketch.keys:
         return []
-    rows = connection.execute(_CANDIDATES, {"keys": sketch.keys, "self_": article_id})
+    keys = {f"key{number}": key for number, key in enumerate(sketch.keys)}
+    rows = connection.execute(_CANDIDATES, keys | {"self_": article_id})
     return [(row.id, Sketch.load(row.sketch)) for row in rows]
 
 

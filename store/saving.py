@@ -147,7 +147,7 @@ class Saving:
             link(self._db, self._connection, self.article_id, last.article)
         touched: set[str] = set()
         if text is not None:
-            touched = regroup(self._connection, self.article_id, text, new=self._row is None)
+            touched = regroup(self._connection, self.article_id, text, last.seen_at, new=self._row is None)
         if self.restored:
             touched |= {self.article_id}
         if touched:

@@ -235,6 +235,7 @@ near_hashes = Table(
     "near_hashes",
     metadata,
     Column("hash", BigInteger, primary_key=True, autoincrement=False),
+    Column("day", Integer, primary_key=True, autoincrement=False),  # when the text was seen, as date.toordinal()
     Column("article_id", String(40), ForeignKey("articles.id"), primary_key=True),
     Index("ix_near_hashes_article_id", "article_id"),
 )

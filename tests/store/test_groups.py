@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+import random
 from pathlib import Path
 
 import pytest
@@ -72,3 +73,28 @@ def test_a_group_of_one_source_too(store: Store) -> None:
     two = store.articles.save(make_article("/b", title="Tiêu đề hai")).article_id
     assert sorted(store.articles.group(one)) == sorted([one, two])
     assert store.articles.by_url(SITE + "/a") != store.articles.by_url(SITE + "/b")
+
+
+def test_a_stock_phrase_in_many_articles_hides_no_reprint(store: Store) -> None:
+    stock = (
+        "Sở Y tế đề nghị các đơn vị nghiêm túc triển khai thực hiện và báo cáo kết quả trước ngày 15 hằng tháng. " * 3
+    )
+    rnd = random.Random(4)
+
+    def text(n: int) -> str:
+        return " ".join(f"từ{rnd.randrange(5000)}" for _ in range(60)) + f"\n\n{stock}\n\nSố {n}."
+
+    with store.transaction():
+        for n in range(90):
+            store.articles.save(make_article(f"/{n}", title=f"Tin {n}", body=text(n)))
+    assert {stored.group for stored in store.articles.iterate()} == {None}
+    one = save(store, "mot", BODY + "\n\n" + stock)
+    two = save(store, "hai", "Dẫn.\n\n" + BODY + "\n\n" + stock)
+    assert set(store.articles.group(one)) == set(store.articles.group(two)) == {one, two}
+
+
+def test_a_large_group_takes_in_another_member(store: Store) -> None:
+    with store.transaction():
+        ids = [save(store, f"bao{n:03d}", f"Dẫn số của báo {n} viết.\n\n" + BODY) for n in range(80)]
+    last = save(store, "cuoi", BODY)
+    assert set(store.articles.group(last)) == {*ids, last}

@@ -239,9 +239,10 @@ def upgrade() -> None:
     op.create_table(
         "near_hashes",
         sa.Column("hash", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("day", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("article_id", sa.String(length=40), nullable=False),
         sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name=op.f("fk_near_hashes_article_id")),
-        sa.PrimaryKeyConstraint("hash", "article_id", name=op.f("pk_near_hashes")),
+        sa.PrimaryKeyConstraint("hash", "day", "article_id", name=op.f("pk_near_hashes")),
     )
     op.create_index("ix_near_hashes_article_id", "near_hashes", ["article_id"], unique=False)
     op.create_table(
