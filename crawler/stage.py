@@ -16,6 +16,7 @@ from crawler.urls import is_trap
 from crawler.work import Done, Job
 from crawler.workers import Workers
 from domain.article import Article
+from domain.errors import StoreError
 from domain.source import Source
 from store import Store
 from store.articles import Change
@@ -55,6 +56,7 @@ class Stage:
         self._news = asyncio.Event()
         self._changed = asyncio.Condition()
         self._stopping = False
+        self._error: Exception | None = None
         self.done = 0
 
     def watch(self, source: str) -> None:
@@ -84,12 +86,14 @@ class Stage:
         """Work until ``stop``; with ``until_empty`` until nothing waits."""
         try:
             while not self._stopping:
-                self._news.clear()
                 begun = self._begin()
                 if until_empty and not begun and not self._busy and not self._ready:
                     break
                 await self._news.wait()
+                self._news.clear()  # before the writing, which waits: what comes meanwhile is news again
                 await self._write_ready()
+                if self._error is not None:
+                    raise self._error
         finally:
             self._stopping = True
             if self._busy:
@@ -98,6 +102,8 @@ class Stage:
             for task in list(self._busy.values()):
                 task.cancel()
             await asyncio.gather(*self._busy.values(), return_exceptions=True)
+            async with self._changed:
+                self._changed.notify_all()
 
     def _begin(self) -> int:
         """Hand out pages, as many as the workers can take, a fair share to each source."""
@@ -118,6 +124,16 @@ class Stage:
         return begun
 
     async def _extract(self, page: Page) -> None:
+        try:
+            done = await self._done(page)
+            self._ready.append((page, done))
+        except StoreError as error:
+            self._ready.append((page, Done("failed", str(error))))  # its bytes are gone from the archive
+        except Exception as error:
+            self._error = error
+        self._news.set()
+
+    async def _done(self, page: Page) -> Done:
         exchange = self._store.archive.read(page.ref)
         entry = self._store.frontier.get(page.url)
         headers = {name.lower(): value for name, value in page.headers.items()}
@@ -132,9 +148,7 @@ class Stage:
             hint_date=entry.hint_date if entry else None,
             hint_origin=entry.hint_origin if entry else None,
         )
-        done = await self._workers.run(job)
-        self._ready.append((page, done))
-        self._news.set()
+        return await self._workers.run(job)
 
     async def _write_ready(self) -> None:
         ready, self._ready = self._ready, []

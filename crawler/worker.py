@@ -11,7 +11,10 @@ import pickle
 import sys
 from typing import IO
 
-__all__ = ["main", "read_frame", "write_frame"]
+__all__ = ["READY", "main", "read_frame", "write_frame"]
+
+READY = b"ready"
+"""The first frame of a worker: everything it needs is loaded."""
 
 
 def read_frame(stream: IO[bytes]) -> bytes | None:
@@ -37,6 +40,7 @@ def main() -> None:
     frames_in = sys.stdin.buffer
     from crawler.work import perform
 
+    write_frame(frames_out, READY)
     while (data := read_frame(frames_in)) is not None:
         write_frame(frames_out, pickle.dumps(perform(pickle.loads(data)), protocol=5))  # noqa: S301 -- our own parent
 

@@ -17,7 +17,8 @@ from pathlib import Path
 from types import TracebackType
 
 from crawler.work import Done, Job
-from crawler.worker import read_frame, write_frame
+from crawler.worker import READY, read_frame, write_frame
+from domain.errors import CrawlError
 
 __all__ = ["Workers"]
 
@@ -37,6 +38,7 @@ class _Worker:
             cwd=Path(__file__).resolve().parent.parent,
             start_new_session=True,  # a Ctrl-C is for the parent, which lets each job end
         )
+        self._ready = False
 
     @property
     def alive(self) -> bool:
@@ -44,9 +46,13 @@ class _Worker:
         return self._process.poll() is None
 
     def perform(self, job: Job) -> Done | None:
-        """Have a job done; None when the process died over it. Blocks."""
+        """Have a job done; None when the process died over it. Blocks. Raises CrawlError when it could not begin."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
+        if not self._ready:
+            self._ready = read_frame(self._process.stdout) == READY
+            if not self._ready:
+                raise CrawlError("Không khởi động được tiến trình trích bài.", "Hãy chạy “diemtin doctor”.")
         try:
             write_frame(self._process.stdin, pickle.dumps(job, protocol=5))
             data = read_frame(self._process.stdout)

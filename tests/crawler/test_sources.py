@@ -22,7 +22,7 @@ def test_the_five_sites_load() -> None:
 
 def test_the_published_schema_is_current() -> None:
     published = (ROOT / "docs" / "source.schema.json").read_text(encoding="utf-8")
-    assert published == schema_text(), "run: python -m crawler.sources > docs/source.schema.json"
+    assert published == schema_text(), "write crawler.sources.schema_text() to it"
 
 
 def test_what_is_written_reads_back_the_same() -> None:
