@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from crawler.extraction.clean import clean
-from crawler.extraction.content import Content, choose_content, mark_noise
+from crawler.extraction.content import Content, beside, choose_content, mark_noise
 from crawler.extraction.lead import find_lead
 from crawler.extraction.metadata import language_of, site_name
 from crawler.extraction.outline import Outline, outline
 from crawler.extraction.page import Page
 from crawler.extraction.second import second_opinion
 from crawler.extraction.selectors import select, select_first
+from crawler.extraction.teasers import is_teaser
 from crawler.extraction.titles import Title, find_title, without_site
 
 __all__ = ["Body", "plain", "read_body"]
@@ -125,6 +126,51 @@ def _general_content(out: Outline) -> Content | None:
     return content
 
 
+def _own_column(out: Outline, content: Content, heading: int) -> Content:
+    """Without the columns beside the one that holds the title, if that one has an article's worth of text."""
+    box = out.blocks[heading].box
+    blocks = [i for i in content.blocks if not beside(out, box, out.blocks[i].box)]
+    prose = [len(out.blocks[i].text) for i in blocks if _is_prose(out, i)]
+    left = next((out.blocks[i] for i in content.blocks if i not in set(blocks)), None)
+    if left is None or len(prose) < 2 or sum(prose) < 250:
+        return content
+    if left.tag not in {"h2", "h3", "h4", "h5", "h6"} and left.bold < 0.9 * len(left.text):
+        return content  # a column of its own has a head of its own
+    return Content(content.top, content.boxes, blocks)
+
+
+def _is_prose(out: Outline, index: int) -> bool:
+    block = out.blocks[index]
+    prose = len(block.text) >= 80 and block.density < 0.3 and block.tag != "figcaption"
+    return prose and not out.boxes[block.box].dead
+
+
+def _nearer(out: Outline, content: Content | None, heading: int | None) -> Content | None:
+    """Choose again where the title stands right above other paragraphs: a long side column wins by weight alone."""
+    if content is None or heading is None or not content.blocks or out.boxes[out.blocks[heading].box].dead:
+        return content
+    first = content.blocks[0]
+    end = first if first > heading else len(out.blocks)
+    between = [i for i in range(heading + 1, min(end, heading + 40)) if _is_prose(out, i)]
+    if heading in content.blocks:
+        return _own_column(out, content, heading)
+    if first < heading < content.blocks[-1]:
+        return content
+    if len(between) < 2 or any(is_teaser(out, i) for i in between[:2]) or between[0] - heading > 6:
+        return content
+    index = out.blocks[heading].box
+    while not out.boxes[index].first <= between[1] < out.boxes[index].last:
+        index = out.boxes[index].parent
+    around, old = out.boxes[index], out.boxes[content.top]
+    if around.first <= old.first and old.last <= around.last:
+        return content  # one box holds both: nothing tells them apart
+    blocks = [i for i in range(around.first, around.last) if not out.boxes[out.blocks[i].box].dead]
+    weight = sum(len(out.blocks[i].text) for i in blocks if _is_prose(out, i))
+    if weight < 0.25 * sum(len(out.blocks[i].text) for i in content.blocks if _is_prose(out, i)):
+        return content
+    return Content(index, [index], blocks)
+
+
 def _declared_title(page: Page, out: Outline) -> Title | None:
     if page.source is None:
         return None
@@ -154,9 +200,11 @@ def read_body(page: Page) -> Body:
     content = content or _general_content(out)
     body = Body(out, content, declared=declared)
     meta_titles = _meta_titles(page)
+    first_choice = content
     title = _declared_title(page, out) or find_title(out, content, meta_titles, site_name(page.meta, page.jsonld))
     if title is not None:
         body.title, body.heading = plain(title.text), title.block
+        content = body.content = _nearer(out, content, title.block) if not declared else content
     elif meta_titles:
         body.title = plain(meta_titles[0])
     if content is not None:
@@ -165,7 +213,8 @@ def read_body(page: Page) -> Body:
         # Vietnamese pages carry news in their captions ("Ảnh: …" lines of reports); elsewhere they repeat or credit.
         order = clean(out, content, body.heading, captions=body.language == "vi")
         if not declared:
-            order = second_opinion(page.tree, out, order)
+            refused = {*content.blocks, *(first_choice.blocks if first_choice else ())}
+            order = second_opinion(page.tree, out, order, refused.difference(order))
         description = page.meta.get("og:description") or page.meta.get("description") or ""
         lead = _declared_lead(page, out) or find_lead(out, order, body.heading, body.title, description)
         body.lead = len(lead)

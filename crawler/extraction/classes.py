@@ -32,7 +32,7 @@ _NOISE = re.compile(
             r"more-?(?:news|stories|articles|from|posts|info-)|see-?also|also-?(?:read|like)|you-?may|"
             r"doc-?them|xem-?them",
             r"most-?(?:read|popular|viewed|shared)|trending|jp-relatedposts|kbwscwl-related|outbrain|taboola",
-            r"bread-?crumbs?|duong-?dan-|side-?bar|-footer|footer-|-nav-|nav-?bar|navigation|-menu|menu-|"
+            r"bread-?crumbs?|duong-?dan-|side-?bar|-footer|footer-|chan-?trang|-nav-|nav-?bar|navigation|-menu|menu-|"
             r"mega-?menu|mast-?head",
             r"paginat|-pager|-paging|phan-?trang|skip-?(?:link|to)|back-?to-?top|-toc-|"
             r"table-?of-?contents?|-widget-area",

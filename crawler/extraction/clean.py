@@ -5,8 +5,8 @@ from __future__ import annotations
 from crawler.extraction.classes import Role, names_caption
 from crawler.extraction.content import Content
 from crawler.extraction.outline import Block, Box, Outline
-from crawler.extraction.phrases import is_boilerplate, is_credit, is_date_line, is_related_head
-from crawler.extraction.teasers import is_teaser
+from crawler.extraction.phrases import is_boilerplate, is_comment_head, is_credit, is_date_line, is_related_head
+from crawler.extraction.teasers import is_teaser, under_title
 
 __all__ = ["clean"]
 
@@ -63,7 +63,7 @@ def _teasers(page: Outline, content: Content, alive: list[bool]) -> list[tuple[i
     for i in range(last + 1):
         block = page.blocks[i]
         long = alive[i] and len(block.text) - block.linked >= 60 and block.tag != "table"
-        counts.append((counts[-1][0] + long, counts[-1][1] + (long and is_teaser(page, i))))
+        counts.append((counts[-1][0] + long, counts[-1][1] + (long and under_title(page, i))))
     return counts
 
 
@@ -90,10 +90,11 @@ def _drop_clutter(page: Outline, content: Content, alive: list[bool], captions: 
             continue
         inside.add(index)
         size, linked, prose = sums.of(box)
-        if not size or size > 0.6 * whole:
+        if not size or size > 0.9 * whole:
             continue
         picture = box.tag in {"figure", "figcaption"} or (box.names and names_caption(box.names))
         unwanted = size < 1000 and not captions if picture else _is_clutter(box, size, linked, prose)
+        unwanted = unwanted and size <= 0.6 * whole
         if unwanted or _is_teaser_list(box, teasers):
             inside.discard(index)
             box.clutter = not picture
@@ -154,6 +155,9 @@ def _cut_tail(page: Outline, order: list[int]) -> list[int]:
     while n < len(order):
         i = order[n]
         block = page.blocks[i]
+        headed = block.tag in _HEADINGS or block.bold >= 0.9 * len(block.text)
+        if n and headed and is_comment_head(block.text) and sum(len(page.blocks[j].text) for j in kept) > 150:
+            return kept
         if n and is_related_head(block.text):
             after = n + 1
             while after < len(order) and not (

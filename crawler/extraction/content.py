@@ -10,7 +10,7 @@ from crawler.extraction.classes import Role
 from crawler.extraction.outline import Block, Box, Outline
 from domain.text import fold
 
-__all__ = ["Content", "choose_content", "in_overlay", "mark_noise"]
+__all__ = ["Content", "beside", "choose_content", "in_overlay", "mark_noise"]
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _OWN_PARENT = frozenset(
@@ -217,7 +217,7 @@ def _child_towards(page: Outline, ancestor: int, index: int) -> int:
     return index
 
 
-def _beside(page: Outline, top: int, index: int) -> bool:
+def beside(page: Outline, top: int, index: int) -> bool:
     """Whether box ``index`` stands in another column than ``top``: what it says is no part of the article."""
     inside = page.boxes[top]
     ancestor = index
@@ -244,7 +244,7 @@ def _widen(page: Outline, top: int) -> int:
         extra = [*page.blocks[box.first : current.first], *page.blocks[current.last : box.last]]
         extra = [b for b in extra if not page.boxes[b.box].dead]
         size = sum(plain_length(b) for b in extra)
-        good = [len(b.text) for b in extra if _paragraph(b) and not _beside(page, best, b.box)]
+        good = [len(b.text) for b in extra if _paragraph(b) and not beside(page, best, b.box)]
         if sum(good) > 0.2 * mass and len(good) >= 2 and sum(good) > 0.65 * size:
             best = index
             mass += sum(good)
@@ -288,7 +288,7 @@ def _siblings(page: Outline, scores: list[float], density: Callable[[int], float
         if index == top:
             boxes.append(index)
             continue
-        if box.dead or (box.tag != "p" and _beside(page, top, index)):
+        if box.dead or (box.tag != "p" and beside(page, top, index)):
             continue
         bonus = scores[top] * 0.2 if names and box.names == names else 0.0
         if (scores[index] + bonus >= limit and density(index) < 0.35) or _carries_on(page, box, boxes):

@@ -9,7 +9,7 @@ import re
 
 from domain.text import fold
 
-__all__ = ["is_boilerplate", "is_credit", "is_date_line", "is_related_head"]
+__all__ = ["is_boilerplate", "is_comment_head", "is_credit", "is_date_line", "is_related_head"]
 
 _LONGEST = 260
 
@@ -75,6 +75,8 @@ _COMMENTING = (
 )
 _NOTICES = (
     r"ban da khong su dung (?:site|trang).*|phien (?:lam viec|dang nhap).{0,40}(?:het han|ket thuc).{0,60}",
+    r"giay phep (?:so|hoat dong|xuat ban|thiet lap).{0,90}(?:\bgp\b|gp-|stttt|btttt|tt&tt|"
+    r"thong tin va truyen thong).{0,160}",
     r"thoi gian cho ?: ?\d+.*|session (?:timeout|expired).{0,80}|bam vao day de duy tri.{0,60}",
     r"\(?(?:hinh )?anh (?:chi )?(?:mang tinh )?minh hoa\)?|(?:anh|nguon|nguon anh) ?: ?(?:internet|mang|st|suu tam)",
     r"\w{2,20} da ket noi \w{2,20}|this slideshow requires javascript",
@@ -84,6 +86,10 @@ _BOILERPLATE = re.compile(
     r"^\W*(?:" + "|".join((*_SHARING, *_TOOLS, *_COUNTERS, *_LABELS, *_COMMENTING, *_NOTICES)) + r")\W*$"
 )
 
+_COMMENT_HEAD = re.compile(
+    r"^\W*(?:(?:\d+ )?(?:binh luan|phan hoi|y kien|nhan xet)(?: (?:ban doc|cua ban doc|doc gia))?|(?:\d+ )?comments?|"
+    r"hoi va dap|hoi dap|(?:gui|viet|chia se) (?:binh luan|nhan xet|y kien)(?: .{0,30})?)(?: ?\(\d+\))?\W*$"
+)
 _BAR = re.compile(r"[|•·/\t]| {2,}| - ")
 
 _RELATED_HEADS = (
@@ -144,6 +150,11 @@ def is_boilerplate(text: str) -> bool:
 def is_related_head(text: str) -> bool:
     """Whether a block heads a list of other articles or the comments ("Tin liên quan", "Các bài viết khác")."""
     return len(text) <= 80 and _RELATED.match(fold(text)) is not None
+
+
+def is_comment_head(text: str) -> bool:
+    """Whether a block heads the readers' comments: nothing after it is the article's."""
+    return len(text) <= 60 and _COMMENT_HEAD.match(fold(text)) is not None
 
 
 def is_date_line(text: str) -> bool:

@@ -39,8 +39,11 @@ def _most(page: Outline) -> int:
     return sum(len(b.text) for b in page.blocks if b.density < 0.6 and b.tag != "h1" and len(b.text) >= 30)
 
 
-def second_opinion(tree: HtmlElement, page: Outline, order: list[int]) -> list[int]:
-    """``order``, or the blocks that trafilatura holds for the body where these say clearly more."""
+def second_opinion(tree: HtmlElement, page: Outline, order: list[int], refused: set[int]) -> list[int]:
+    """``order``, or the blocks that trafilatura holds for the body where these say clearly more.
+
+    ``refused``: blocks that our own reading left out on purpose; they stay out unless it found next to nothing.
+    """
     own = sum(len(page.blocks[i].text) for i in order)
     if own >= THIN or _most(page) < max(2 * own, 120):
         return order
@@ -62,6 +65,8 @@ def second_opinion(tree: HtmlElement, page: Outline, order: list[int]) -> list[i
             and not in_overlay(page, block.box)
         ):
             chosen.append(i)
+    if own >= _VERY_THIN:
+        chosen = [i for i in chosen if i not in refused]
     dead = sum(len(page.blocks[i].text) for i in chosen if page.boxes[page.blocks[i].box].dead)
     size = sum(len(page.blocks[i].text) for i in chosen)
     if size < 2 * own or (own >= _VERY_THIN and (dead > 0.3 * size or size < 0.7 * len(whole))):

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from crawler.extraction.outline import Block, Outline
 
-__all__ = ["is_linked_title", "is_teaser", "opens_item"]
+__all__ = ["is_linked_title", "is_teaser", "opens_item", "under_title"]
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BAR = re.compile(r"(?: [|»•·] [^|»•·]*){2,}")
 
 
 def is_linked_title(block: Block) -> bool:
@@ -20,14 +25,18 @@ def opens_item(block: Block) -> bool:
 
 
 def is_teaser(out: Outline, index: int) -> bool:
-    """Whether a block stands under a linked title, at most two short blocks away, or opens with one."""
-    if opens_item(out.blocks[index]):
-        return True
+    """Whether a block stands under a linked title or opens with one."""
+    return opens_item(out.blocks[index]) or under_title(out, index)
+
+
+def under_title(out: Outline, index: int) -> bool:
+    """Whether a block stands under a linked title, at most two short blocks away."""
     for j in (index - 1, index - 2, index - 3):
         if j < 0:
             return False
-        if is_linked_title(out.blocks[j]):
+        above = out.blocks[j]
+        if is_linked_title(above):
             return True
-        if len(out.blocks[j].text) >= 100:
+        if len(above.text) >= 100 or (above.tag in _HEADINGS and not above.linked):
             return False
     return False
