@@ -8,6 +8,7 @@ from html import unescape
 from typing import Any
 
 import feedparser
+from bs4 import BeautifulSoup
 
 from crawler.discovery.found import Lead
 from crawler.extraction.clock import VIETNAM
@@ -20,7 +21,7 @@ __all__ = ["MAX_ENTRIES", "looks_like_feed", "read_feed"]
 MAX_ENTRIES = 2_000
 _MAX_BYTES = 3_000_000
 """Of a larger feed the head is read: that is where the newest entries are."""
-_TAG = re.compile(r"<[^<>]{0,500}>")
+_MAX_TITLE = 2_000
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)[^\[>]{0,2000}(?:\[[^\]]{0,20000}\]\s{0,100})?>", re.IGNORECASE)
 _ENTRY = re.compile(rb"(?i)<(?:\w+:)?(?:item|entry)[\s>]")
 _ROOT = re.compile(rb"(?i)<(?:rss|feed|rdf:RDF)[\s>]")
@@ -76,4 +77,8 @@ def _moment(written: object) -> date | datetime | None:
 
 
 def _plain(text: str) -> str | None:
-    return " ".join(unescape(_TAG.sub(" ", text[:2000])).split()) or None
+    """A title without its markup; feeds escape theirs once or twice."""
+    text = text[:_MAX_TITLE]
+    if "<" in text or "&" in text:
+        text = BeautifulSoup(unescape(text), "lxml").get_text(" ")
+    return " ".join(text.split()) or None
