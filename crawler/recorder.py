@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from crawler.discovery.feeds import read_feed
-from crawler.discovery.found import Lead
-from crawler.discovery.listings import ListPage, is_denied, read_listing
-from crawler.discovery.sitemaps import MAX_DEPTH, read_sitemap
-from crawler.extraction.urls import looks_like_article_url
+from crawler.leads import Leads
 from crawler.outcomes import TRANSIENT, Fate, Verdict
-from crawler.reform import speaks_of_reform
 from crawler.report import SourceReport
 from crawler.revisits import look_for_return, next_look
 from crawler.urls import canonical, host_key, same_site
-from domain.article import day_of
-from domain.source import Listing, Source
+from domain.source import Source
 from store import Store
 from store.archive import Exchange
 from store.frontier import Entry, Found, Kind, Outcome
@@ -46,17 +39,7 @@ class Recorder:
         self._source = source
         self._report = report
         self._since = since
-        self._listings: dict[str, Listing] = {}
-        self._points: set[str] = set()
-
-    def entry_points(self, points: Iterable[tuple[str, Kind]]) -> Iterator[tuple[str, Kind]]:
-        """The entry points in their canonical spelling, noted: they are asked again at every visit."""
-        self._listings = {canonical(self._source.absolute(one.url)) or one.url: one for one in self._source.listings}
-        for address, kind in points:
-            url = canonical(address)
-            if url is not None:
-                self._points.add(url)
-                yield url, kind
+        self.leads = Leads(source, report, store.frontier, since)
 
     @staticmethod
     def hold(gate: Gate, url: str, pause: timedelta) -> None:
@@ -74,7 +57,7 @@ class Recorder:
         lower = {name.lower(): value for name, value in headers.items()}
         same = digest == entry.content_hash
         extract = entry.kind in (Kind.ARTICLE, Kind.ATTACHMENT) and not same
-        found, following = self._leads(entry, response, lower)
+        led = self.leads.of(entry, response, lower)
         with self._store.transaction():
             ref = self._store.archive.append(
                 Exchange(
@@ -101,12 +84,13 @@ class Recorder:
                     media_type=lower.get("content-type", "").partition(";")[0].strip().lower() or None,
                     size=len(body),
                     state="pending" if extract else "none",
+                    links=led.named,
                 )
             )
-            fresh = self._store.frontier.add_many(found)
-            self._changed(found, fresh)
-            if following is not None:
-                self._go_on(entry, following, len(fresh))
+            fresh = self._store.frontier.add_many(led.found)
+            self._changed(led.found, fresh)
+            if led.next is not None:
+                self._go_on(entry, led.next, len(fresh))
             self._store.frontier.finish(
                 entry.url,
                 Outcome.OK,
@@ -155,7 +139,7 @@ class Recorder:
 
     def _failed(self, entry: Entry, verdict: Verdict, status: int | None, now: datetime) -> None:
         transient = verdict.fate in TRANSIENT
-        point = entry.url in self._points
+        point = entry.url in self.leads.points
         retry_at = now + verdict.wait if verdict.wait is not None else None
         if verdict.fate in {Fate.WALL, Fate.REFUSED} and retry_at is None:
             retry_at = now + _BIG_WAIT
@@ -193,13 +177,12 @@ class Recorder:
                     hint_origin=entry.hint_origin,
                 )
             )
-            if not isnew and entry.url in self._points:
+            if not isnew and entry.url in self.leads.points:
                 frontier.schedule(target, now)
             frontier.finish(entry.url, Outcome.MOVED, status=status, moved_to=target, at=now)
             if verdict.permanent and entry.kind is Kind.ARTICLE:
                 self._store.articles.moved(entry.url, target)
-        if entry.url in self._listings:
-            self._listings[target] = self._listings[entry.url]
+        self.leads.list_moved(entry.url, target)
         self._report.moved += 1
 
     def _fault(self, entry: Entry, target: str | None) -> Verdict | None:
@@ -224,97 +207,7 @@ class Recorder:
             step = former
         return Verdict(Fate.LOOP, "Trang chuyển hướng quá nhiều lần.")
 
-    def _leads(self, entry: Entry, response: Response, headers: dict[str, str]) -> tuple[list[Found], str | None]:
-        """The addresses that a list leads to, and its next page."""
-        following = None
-        if entry.kind is Kind.FEED:
-            leads: Iterable[Lead] = read_feed(response.body, response.url)
-        elif entry.kind is Kind.SITEMAP:
-            sitemap = read_sitemap(response.body, response.url)
-            inner = [self._sitemap(lead, entry) for lead in sitemap.sitemaps if self._wanted_sitemap(lead, entry)]
-            return [*inner, *(self._article(lead, entry) for lead in self._wanted(sitemap.pages, chosen=False))], None
-        elif entry.kind is Kind.LISTING:
-            page = self._list_page(entry, response, headers)
-            leads, following = page.leads, page.next
-            if page.astray and entry.depth == 0:
-                self._report.warnings.append(
-                    f"{self._source.id}: bộ chọn của danh sách {entry.url} không khớp gì (trang đã đổi giao diện?)."
-                )
-            if self._since and page.leads and all(self._too_old(lead) for lead in page.leads):
-                following = None
-            return [self._article(lead, entry) for lead in self._wanted(leads, chosen=True)], following
-        else:
-            return [], None
-        return [self._article(lead, entry) for lead in self._wanted(leads, chosen=False)], None
-
-    def _list_page(self, entry: Entry, response: Response, headers: dict[str, str]) -> ListPage:
-        listing = self._listing_of(entry)
-        return read_listing(
-            response.body,
-            response.url,
-            listing,
-            self._source,
-            number=entry.depth + 1,
-            content_type=headers.get("content-type"),
-        )
-
-    def _listing_of(self, entry: Entry) -> Listing:
-        """The listing that a list page belongs to: itself, or the one whose chain of pages led to it."""
-        step: Entry | None = entry
-        for _ in range(1001):
-            if step is None:
-                break
-            if step.url in self._listings:
-                return self._listings[step.url]
-            step = self._store.frontier.get(step.discovered_from) if step.discovered_from else None
-        return Listing(url=entry.url)
-
-    def _wanted(self, leads: Iterable[Lead], *, chosen: bool) -> Iterator[Lead]:
-        pattern = self._source.article_urls
-        for lead in leads:
-            if not same_site(lead.url, self._source.base_url) or is_denied(lead.url, self._source):
-                continue
-            if lead.url in self._points or self._too_old(lead):
-                continue
-            if not chosen and not self._fits(lead, pattern):
-                continue
-            if not chosen and self._source.reform_only and not speaks_of_reform(lead.url, lead.title):
-                continue
-            yield lead
-
-    @staticmethod
-    def _fits(lead: Lead, pattern: str | None) -> bool:
-        if pattern:
-            return re.search(pattern, lead.url) is not None
-        return looks_like_article_url(lead.url) is not False
-
-    def _too_old(self, lead: Lead) -> bool:
-        day = day_of(lead.date) or day_of(lead.changed)
-        return self._since is not None and day is not None and day < self._since
-
-    def _wanted_sitemap(self, lead: Lead, entry: Entry) -> bool:
-        changed = day_of(lead.changed)
-        old = self._since is not None and changed is not None and changed < self._since
-        return same_site(lead.url, self._source.base_url) and entry.depth < MAX_DEPTH and not old
-
-    def _sitemap(self, lead: Lead, entry: Entry) -> Found:
-        return Found(
-            url=lead.url, kind=Kind.SITEMAP, source=self._source.id, depth=entry.depth + 1, discovered_from=entry.url
-        )
-
-    def _article(self, lead: Lead, entry: Entry) -> Found:
-        return Found(
-            url=lead.url,
-            kind=Kind.ARTICLE,
-            source=self._source.id,
-            depth=0,
-            discovered_from=entry.url,
-            hint_title=lead.title,
-            hint_date=lead.date,
-            hint_origin=str(lead.origin) if lead.origin else None,
-        )
-
-    def _changed(self, found: list[Found], fresh: list[str]) -> None:
+    def _changed(self, found: Iterable[Found], fresh: list[str]) -> None:
         """Sitemaps inside an index are read anew at each visit."""
         now = datetime.now(UTC)
         known = set(fresh)
