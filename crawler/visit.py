@@ -165,7 +165,7 @@ class Visit:
         if not points:
             points = [(source.absolute("/"), Kind.LISTING)]
         with store.transaction():
-            for url, kind in self._recorder.entry_points(points):
+            for url, kind in self._recorder.leads.entry_points(points):
                 if store.frontier.add(Found(url=url, kind=kind, source=source.id)):
                     continue
                 entry = store.frontier.get(url)

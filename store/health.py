@@ -82,7 +82,7 @@ class Health:
         failures = row.failures if row is not None else 0
         verdicts = [
             *_trouble(failures, row.last_error if row is not None else None),
-            *(f"{url}: trang danh sách không còn cho thấy bài nào, có thể đã đổi giao diện." for url in empty_lists),
+            *(f"{url}: trang danh sách không còn hàng tin như trước, có thể đã đổi giao diện." for url in empty_lists),
             *(one.line() for one in drift),
             *_edits_line(edited, looked_at),
             *_silence_line(silent, silent_days, habit, bool(failures or empty_lists)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
@@ -58,12 +58,17 @@ def keep_known(old: Article, new: Article) -> Article:
     name does not make it unknown.
     """
     kept: dict[str, Any] = {}
-    if new.published_at is None and old.published_at is not None:
+    if old.published_at is not None and _says_less(new.published_at, old.published_at):
         kept |= {"published_at": old.published_at, "date_origin": old.date_origin}
-    for name in ("author", "language"):
+    for name in ("author", "language", "updated_at"):
         if getattr(new, name) is None and getattr(old, name) is not None:
             kept[name] = getattr(old, name)
     return new.model_copy(update=kept) if kept else new
+
+
+def _says_less(new: datetime | date | None, old: datetime | date) -> bool:
+    """Whether a date is missing now, or is only the day of a moment that is known to the minute."""
+    return new is None or (isinstance(old, datetime) and not isinstance(new, datetime) and new == old.date())
 
 
 def fold_reading(versions: Sequence[Version], reading: Version) -> list[Version]:

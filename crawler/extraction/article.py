@@ -98,7 +98,7 @@ def _article(page: Page, body: Body) -> Article:
         attachments=find_attachments(page.tree, roots, dead, base),
         language=body.language or language_of(text, page.tree, page.meta),
         fetched_at=page.fetched_at,
-        content_hash=content_hash(page.title, lead, text, dates.published_at, dates.updated_at),
+        content_hash=content_hash(page.title, text),
     )
 
 

@@ -11,7 +11,7 @@ from domain.text import fold
 __all__ = ["Lead", "find_lead"]
 
 _NAMED = re.compile(
-    r"sapo|(?<![a-z])lead(?![a-z-]*er)|summary|(?<!meta-)description|(?<![a-z])desc(?![a-z])|"
+    r"sapo|(?<![a-z])lead(?!ing|[a-z-]*er)|summary|(?<!meta-)description|(?<![a-z])desc(?![a-z])|"
     r"intro(?!duction-video)|excerpt|abstract|chapeau|"
     r"standfirst|(?<![a-z])de[ck]k?(?![a-z])|teaser|tom-?tat|trich-?(?:yeu|dan)|mo-?ta|sub-?(?:title|head)|"
     r"gioi-?thieu|news-?head|dan-?de|dau-?bai",

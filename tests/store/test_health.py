@@ -129,7 +129,7 @@ def test_a_list_that_names_no_article_any_more_is_noticed(store: Store) -> None:
     add_page(store, url, kind=Kind.LISTING, state="none", links=0, at=later(hours=6))
     add_page(store, SITE + "/luon-trong", kind=Kind.LISTING, state="none", links=0)
     (line,) = store.health.report(SOURCE, NOW).verdicts
-    assert line.startswith(url + ": trang danh sách không còn cho thấy bài nào")
+    assert line.startswith(url + ": trang danh sách không còn hàng tin như trước")
 
 
 def test_volume_against_its_own_history(store: Store) -> None:
