@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 
+from crawler.jobs import job_of
 from crawler.spiders.families import with_family
 from crawler.stage import EXTRACTOR
-from crawler.work import Done, Job, perform
+from crawler.work import Done, perform
 from domain.article import Article
 from domain.source import Source
 from store import Store
@@ -34,20 +35,11 @@ class ReprocessReport:
     gone: list[tuple[str, str]] = field(default_factory=list)
 
 
-def _job(store: Store, page: Page, sources: Mapping[str, Source]) -> Job:
-    entry = store.frontier.get(page.url)
-    headers = {name.lower(): value for name, value in page.headers.items()}
-    return Job(
-        kind="article",
-        content=store.archive.read(page.ref).body,
-        url=page.final_url,
-        source=sources.get(page.source),
-        content_type=headers.get("content-type") or page.media_type,
-        fetched_at=page.fetched_at,
-        hint_title=entry.hint_title if entry else None,
-        hint_date=entry.hint_date if entry else None,
-        hint_origin=entry.hint_origin if entry else None,
-    )
+def _performed(
+    pool: Executor, store: Store, batch: list[Page], sources: Mapping[str, Source]
+) -> Iterator[tuple[Page, Done]]:
+    jobs = [job_of(store, page, sources.get(page.source)) for page in batch]
+    return zip(batch, pool.map(perform, jobs), strict=True)
 
 
 def _readings(
@@ -56,16 +48,16 @@ def _readings(
     """Each page with what it gives now, in order."""
     if workers == 1:
         for page in pages:
-            yield page, perform(_job(store, page, sources))
+            yield page, perform(job_of(store, page, sources.get(page.source)))
         return
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         batch: list[Page] = []
         for page in pages:
             batch.append(page)
             if len(batch) == _AHEAD:
-                yield from zip(batch, pool.map(perform, [_job(store, one, sources) for one in batch]), strict=True)
+                yield from _performed(pool, store, batch, sources)
                 batch = []
-        yield from zip(batch, pool.map(perform, [_job(store, one, sources) for one in batch]), strict=True)
+        yield from _performed(pool, store, batch, sources)
 
 
 def reprocess(

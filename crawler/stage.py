@@ -9,11 +9,12 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 
+from crawler.jobs import job_of
 from crawler.recorder import attachment_names
 from crawler.report import SourceReport
 from crawler.spiders.families import with_family
 from crawler.urls import is_trap
-from crawler.work import Done, Job
+from crawler.work import Done
 from crawler.workers import Workers
 from domain.article import Article
 from domain.errors import StoreError
@@ -134,21 +135,7 @@ class Stage:
         self._news.set()
 
     async def _done(self, page: Page) -> Done:
-        exchange = self._store.archive.read(page.ref)
-        entry = self._store.frontier.get(page.url)
-        headers = {name.lower(): value for name, value in page.headers.items()}
-        job = Job(
-            kind="attachment" if page.kind is Kind.ATTACHMENT else "article",
-            content=exchange.body,
-            url=page.final_url,
-            source=self._sources.get(page.source),
-            content_type=headers.get("content-type") or page.media_type,
-            fetched_at=page.fetched_at,
-            hint_title=entry.hint_title if entry else None,
-            hint_date=entry.hint_date if entry else None,
-            hint_origin=entry.hint_origin if entry else None,
-        )
-        return await self._workers.run(job)
+        return await self._workers.run(job_of(self._store, page, self._sources.get(page.source)))
 
     async def _write_ready(self) -> None:
         ready, self._ready = self._ready, []
