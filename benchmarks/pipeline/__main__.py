@@ -30,7 +30,7 @@ def main() -> None:
     """Read the arguments and run."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.pipeline", description=__doc__)
     parser.add_argument("--pages", type=int, default=300, help="clean pages for the pipeline")
-    parser.add_argument("--articles", type=int, default=60, help="articles for the comparison of annotation")
+    parser.add_argument("--articles", type=int, default=40, help="articles for the comparison of annotation")
     parser.add_argument("--rounds", type=int, default=3, help="rounds of each measurement")
     parser.add_argument("--only", choices=["stages", "extraction", "crawl"], help="one part, printed and not written")
     chosen = parser.parse_args()
@@ -44,9 +44,13 @@ def main() -> None:
         "extraction": lambda: comparison_part(*compare(chosen.rounds, _say)),
         "crawl": lambda: crawl_part(crawl_beside(_say)),
     }
-    made = [part() for name, part in parts.items() if chosen.only in {None, name}]
+    print(_INTRODUCTION)
+    made = []
+    for name, part in parts.items():
+        if chosen.only in {None, name}:
+            made.append(part())
+            print(made[-1], flush=True)  # at once: a part that fails later on takes nothing along
     page = "\n".join([_INTRODUCTION, head(), "", *made])
-    print(page)
     if chosen.only is None:
         _PAGE.write_text(page.rstrip() + "\n", encoding="utf-8")
         _say(f"written to {_PAGE.relative_to(ROOT)}")

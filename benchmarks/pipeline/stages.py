@@ -19,7 +19,7 @@ from benchmarks.pipeline.rounds import Rates
 
 __all__ = ["Stages", "measure_annotation", "measure_stages"]
 
-_PATIENCE = 1200.0
+_PATIENCE = 300.0
 
 
 @dataclass(slots=True)
