@@ -48,6 +48,8 @@ def _lines_near(layout: Layout) -> Iterator[str]:
     for element in _near(layout):
         if element.tag in BLOCK_TAGS or element.tag == "span":
             yield from lines_of(element)
+    if layout.page.heading is not None:  # "<td><b>title</b><br>Hoàng Anh 15:44, 26/09/2022</td>"
+        yield from lines_of(layout.page.heading)[1:_FIRST_LINES]
     if layout.first_body is not None:
         yield from lines_of(layout.elements[layout.first_body])[:_FIRST_LINES]
 

@@ -6,7 +6,7 @@ from crawler.extraction.classes import Role, names_caption
 from crawler.extraction.content import Content
 from crawler.extraction.outline import Block, Box, Outline
 from crawler.extraction.phrases import is_boilerplate, is_comment_head, is_credit, is_date_line, is_related_head
-from crawler.extraction.teasers import is_teaser, under_title
+from crawler.extraction.teasers import is_linked_title, is_teaser, under_title
 
 __all__ = ["clean"]
 
@@ -75,6 +75,13 @@ def _is_teaser_list(box: Box, counts: list[tuple[int, int]]) -> bool:
     return teasers >= 2 and teasers >= 0.7 * long
 
 
+def _is_lone_teaser(page: Outline, box: Box, counts: list[tuple[int, int]]) -> bool:
+    """A box of a linked title and the first words of what it leads to, set into the text."""
+    if not 2 <= box.last - box.first <= 3 or box.last >= len(counts) or not is_linked_title(page.blocks[box.first]):
+        return False
+    return counts[box.last][0] - counts[box.first][0] == 1
+
+
 def _drop_clutter(page: Outline, content: Content, alive: list[bool], captions: bool) -> None:
     """Boxes inside the content that are lists of links, labels or (unless wanted) captions."""
     sums = _Sums(page, alive)
@@ -82,6 +89,9 @@ def _drop_clutter(page: Outline, content: Content, alive: list[bool], captions: 
     chosen = set(content.boxes)
     inside: set[int] = set()
     teasers = _teasers(page, content, alive)
+    lone = {i for i, box in enumerate(page.boxes) if _is_lone_teaser(page, box, teasers)}
+    if len(lone) > 2:
+        lone = set()  # a list: the gate must see it whole
     for index, box in enumerate(page.boxes):
         if index in chosen:
             inside.add(index)
@@ -95,7 +105,7 @@ def _drop_clutter(page: Outline, content: Content, alive: list[bool], captions: 
         picture = box.tag in {"figure", "figcaption"} or (box.names and names_caption(box.names))
         unwanted = size < 1000 and not captions if picture else _is_clutter(box, size, linked, prose)
         unwanted = unwanted and size <= 0.6 * whole
-        if unwanted or _is_teaser_list(box, teasers):
+        if unwanted or _is_teaser_list(box, teasers) or (index in lone and size <= 0.4 * whole):
             inside.discard(index)
             box.clutter = not picture
             alive[box.first : box.last] = [False] * (box.last - box.first)
@@ -107,7 +117,7 @@ def clean(page: Outline, content: Content, heading: int | None, *, captions: boo
     for i in content.blocks:
         alive[i] = True
     _drop_clutter(page, content, alive, captions)
-    if heading is not None and alive[heading]:
+    if heading is not None and content.blocks and content.blocks[0] <= heading <= content.blocks[-1]:
         before = [i for i in content.blocks if i < heading and alive[i] and _sentence(page.blocks[i])]
         if sum(len(page.blocks[i].text) for i in before) < 600:
             for i in range(heading + 1):
@@ -115,7 +125,10 @@ def clean(page: Outline, content: Content, heading: int | None, *, captions: boo
     order = [i for i in range(len(page.blocks)) if alive[i]]
     order = _cut_tail(page, order)
     order = [i for i in order if not _is_label(page, i) and (captions or not is_credit(page.blocks[i].text))]
-    return _trim_head(page, order)
+    order = _trim_head(page, order)
+    while len(order) > 1 and page.blocks[order[-1]].tag in {"h1", "h2"} and not _sentence(page.blocks[order[-1]]):
+        order.pop()  # a heading with nothing under it belongs to what was cut off
+    return order
 
 
 def _is_label(page: Outline, index: int) -> bool:

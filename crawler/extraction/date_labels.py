@@ -53,6 +53,7 @@ _OTHER = (
 _STEM = r"(?:\s?(?:thu))?[\s:;,.|\-–—()\[\]>]{0,6}(?:(?:ngay|luc|vao|date)[\s:]{0,3}){0,2}$"
 _ENDS_PUBLISHED = re.compile(rf"(?<![a-z])(?:{_PUBLISHED}){_STEM}")
 _ENDS_UPDATED = re.compile(rf"(?<![a-z])(?:{_UPDATED}){_STEM}")
+_OF_FIGURES = re.compile(r"(?:thong\ske|so\slieu|du\slieu|ty\sgia|thoi\stiet|trang\sweb|website)\W{0,3}(?:\w+\s){0,2}$")
 _HAS_OTHER = re.compile(_OTHER)
 _ENDS_DAY = re.compile(r"(?:^|[\s|,(])(?:ngay|date)\s?:\s?$")
 _ENDS_TIME = re.compile(r"(?:thoi\sgian|luc|time)\s?:\s?(?:tu\s)?$")
@@ -64,8 +65,8 @@ _WINDOW = 48
 def label_of(before: str) -> Label:
     """The label of a date by the text of its line before it (since the date before, if any)."""
     near = fold_keeping_length(before[-_WINDOW:])
-    if _ENDS_UPDATED.search(near):
-        return Label.UPDATED
+    if updated := _ENDS_UPDATED.search(near):
+        return Label.OTHER if _OF_FIGURES.search(near[: updated.start()]) else Label.UPDATED
     if _ENDS_PUBLISHED.search(near):
         return Label.PUBLISHED
     if _HAS_OTHER.search(near):

@@ -275,5 +275,7 @@ def _with_time(value: Moment, layout: Layout, element: HtmlElement) -> Moment:
     for step in (1, -1):
         text = normalise(layout.neighbour(element, step)).lower()
         if text and len(text) < 24 and (match := _PURE_TIME.match(text)) and (clock := read_time(match)) is not None:
+            if not (clock.hour or clock.minute):
+                return value  # an empty field, or the clock of an audio player
             return datetime.combine(value, clock)
     return value

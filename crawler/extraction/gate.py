@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from crawler.extraction.body import Body
 from crawler.extraction.outline import Block
 from crawler.extraction.page import Page
-from crawler.extraction.teasers import is_linked_title, is_teaser, opens_item
+from crawler.extraction.teasers import ends_item, is_linked_title, is_teaser, opens_item
 from crawler.extraction.urls import looks_like_article_url
 from domain.errors import NotAnArticle
 from domain.text import fold
@@ -52,7 +52,7 @@ class Shape:
 
     chars: int  # unlinked characters of the body
     long: int  # body blocks of a hundred unlinked characters and more
-    teasers: int  # of these, those that stand under a linked title
+    teasers: int  # of these, those that stand under a linked title or above a link to the rest
     run: int  # longest row of them with no linked title in between
     linked: float  # link text in the whole page
     share: float  # body in the whole page
@@ -68,11 +68,15 @@ def shape_of(page: Page, body: Body) -> Shape:
     long = sorted(
         i for i in body.order if len(out.blocks[i].text) - out.blocks[i].linked >= 100 or out.blocks[i].tag == "table"
     )
+    ended = {i for i in long if ends_item(out, i)}
+    if len(ended) < 2:
+        ended = set()  # one "Xem thêm" may stand in an article
     run = best = 0
     previous: int | None = None
     for i in long:
         parted = (
             previous is None
+            or previous in ended
             or opens_item(out.blocks[i])
             or any(is_linked_title(b) for b in out.blocks[previous + 1 : i])
         )
@@ -83,7 +87,7 @@ def shape_of(page: Page, body: Body) -> Shape:
     return Shape(
         chars=chars,
         long=len(long),
-        teasers=sum(is_teaser(out, i) for i in long),
+        teasers=sum(i in ended or is_teaser(out, i) for i in long),
         run=best,
         linked=sum(b.linked for b in out.blocks) / total,
         share=chars / total,

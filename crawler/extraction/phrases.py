@@ -47,7 +47,7 @@ _COUNTERS = (
     r"so nguoi (?:truy cap|online).{0,30}",
     r"(?:dang |truc tuyen ?)(?:truc tuyen|online).{0,30}|thong ke (?:truy cap|luot).{0,40}",
     r"(?:hom nay|hom qua|tuan nay|thang nay|tat ca|trong (?:ngay|tuan|thang)) ?[:\s] ?[\d.,]+",
-    r"(?:duong day nong|hotline|tong dai)\b.{0,80}",
+    r"(?:duong day nong|hotline|tong dai)\b(?:.{0,12}|.{0,50}\d[\d.() -]{5,}.{0,30})",
 )
 _LABELS = (
     r"tags?(?: ?:.{0,200})?|(?:tu khoa|keywords?) ?:.{0,200}|(?:the|chu de) ?:.{0,80}|topics?(?: ?:.{0,100})?",
@@ -57,6 +57,7 @@ _LABELS = (
     r"diem (?:trung binh|danh gia) ?:?.{0,40}|hoi va dap|hoi dap|(?:tong so )?(?:diem|"
     r"binh chon).{0,20}(?:bai viet|sao|danh gia).{0,60}|"
     r"click de danh gia.{0,30}",
+    r"[★☆⭐\s]+(?:\(?\d.{0,30})?",
     r"xep hang ?:.{0,40}|rating.{0,20}|\d(?:[.,]\d)?/5(?: .{0,40})?",
     r"(?:©|copyright|ban quyen thuoc|giu ban quyen|all rights reserved).{0,160}|(?:vui long )?ghi ro nguon.{0,80}",
 )

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from crawler.extraction.content import in_overlay
 from crawler.extraction.outline import Outline
 from crawler.extraction.phrases import is_boilerplate
+from crawler.extraction.teasers import is_teaser
 from domain.text import fold
 
 __all__ = ["THIN", "second_opinion"]
@@ -66,7 +67,7 @@ def second_opinion(tree: HtmlElement, page: Outline, order: list[int], refused: 
         ):
             chosen.append(i)
     if own >= _VERY_THIN:
-        chosen = [i for i in chosen if i not in refused]
+        chosen = [i for i in chosen if i not in refused and not is_teaser(page, i)]
     dead = sum(len(page.blocks[i].text) for i in chosen if page.boxes[page.blocks[i].box].dead)
     size = sum(len(page.blocks[i].text) for i in chosen)
     if size < 2 * own or (own >= _VERY_THIN and (dead > 0.3 * size or size < 0.7 * len(whole))):

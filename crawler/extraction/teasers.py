@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from crawler.extraction.outline import Block, Outline
+from domain.text import fold
 
-__all__ = ["is_linked_title", "is_teaser", "opens_item", "under_title"]
+__all__ = ["ends_item", "is_linked_title", "is_teaser", "opens_item", "under_title"]
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_MORE = re.compile(r"^\W*(?:(?:xem|doc) (?:them|tiep|chi tiet)|chi tiet|read more|continue reading)\W*$")
 _BAR = re.compile(r"(?: [|»•·] [^|»•·]*){2,}")
 
 
@@ -27,6 +29,15 @@ def opens_item(block: Block) -> bool:
 def is_teaser(out: Outline, index: int) -> bool:
     """Whether a block stands under a linked title or opens with one."""
     return opens_item(out.blocks[index]) or under_title(out, index)
+
+
+def ends_item(out: Outline, index: int) -> bool:
+    """Whether a "Xem chi tiết" stands right under a block, in the same list item."""
+    return any(
+        block.density > 0.9 and _MORE.match(fold(block.text)) is not None
+        for block in out.blocks[index + 1 : index + 3]
+        if len(block.text) <= 30
+    )
 
 
 def under_title(out: Outline, index: int) -> bool:

@@ -40,7 +40,9 @@ _UNIT_HEAD = re.compile(
 _UNIT_WORDS = frozenset(
     "tỉnh thành phố quận huyện thị xã phường và nhân dân y tế điện tử thông tin đa khoa bệnh viện trung tâm kiểm soát "
     "tật sở bộ cục chi dược dân số sức khỏe sinh sản phòng chống cổng trang của an toàn thực phẩm khu vực "
-    "bảo hiểm xã hội".split()
+    "bảo hiểm xã hội dự nội vụ học cổ truyền phục hồi chức năng tâm thần nhi sản mắt mặt răng hàm tai mũi họng da liễu "
+    "lao phổi ung bướu tim mạch kiểm nghiệm giám định pháp cấp cứu truyền thông giáo dục huyết máu điều dưỡng nội tiết "
+    "sốt rét ký sinh trùng côn trùng quốc gia trung ương liên chuyên báo đài".split()
 )
 
 
@@ -117,6 +119,7 @@ def find_title(page: Outline, content: Content | None, meta_titles: list[str], s
     links: set[str] = set()
     site_folded = fold(site)
     best: tuple[float, int] | None = None
+    later: list[tuple[float, int]] = []
     first = content.blocks[0] if content and content.blocks else None
     body_starts = next((i for i in content.blocks if len(page.blocks[i].text) >= 120), first) if content else None
     for index, block in enumerate(page.blocks):
@@ -159,7 +162,7 @@ def find_title(page: Outline, content: Content | None, meta_titles: list[str], s
                 score += 0.8
             elif gap > 40:
                 score -= 0.8
-        if (site_folded and fold(text) == site_folded) or names_a_unit(text):
+        if (site_folded and fold(text) == site_folded) or names_a_unit(text) or _says_nothing(text):
             score -= 5
         if len(text) <= 36 and (_SECTION.match(fold(text)) or (fold(text) in links and not block.linked)):
             score -= 3.5  # a section's name: the menu above names it too
@@ -171,8 +174,33 @@ def find_title(page: Outline, content: Content | None, meta_titles: list[str], s
             score -= 1.5
         if is_boilerplate(text) or is_date_line(text):
             score -= 4
+        later.append((score, index))
         if best is None or score > best[0] + 1e-9:
             best = (score, index)
     if best is None or best[0] < 1.5:
         return None
-    return Title(page.blocks[best[1]].text, best[1])
+    chosen = _under_section(page, best[1], later, links, body_starts)
+    return Title(page.blocks[chosen].text, chosen)
+
+
+def _under_section(
+    page: Outline, best: int, scored: list[tuple[float, int]], links: set[str], body_starts: int | None
+) -> int:
+    """The title proper, where the best heading is a section's short name that ``<title>`` repeats, and the title
+    stands between it and the text."""
+    block = page.blocks[best]
+    if body_starts is None or best >= body_starts or len(block.text) > 36 or block.text.count(" ") > 6:
+        return best
+    if block.tag == "h1" and fold(block.text) not in links:
+        return best
+    proper = [
+        (score, index)
+        for score, index in scored
+        if best < index < body_starts
+        and score >= 2.5
+        and len(page.blocks[index].text) >= max(25, 1.5 * len(block.text))
+        and page.blocks[index].text[-1] not in ".;:,!…"
+        and page.blocks[index].density < 0.5
+        and not _SUBTITLE.search(_names(page.blocks[index]))
+    ]
+    return max(proper, default=(0.0, best))[1]

@@ -19,6 +19,10 @@ _ITEM_KEY = re.compile(
     r"storyid|contentid|detail)$",
     re.I,
 )
+_DETAIL_PAGE = re.compile(
+    r"^(?:chi-?tiet(?:-?(?:tin(?:-?tuc)?|bai(?:-?viet)?))?|(?:news|article|tin|bai-?viet)?-?details?|xem-?tin|"
+    r"doc-?tin|noi-?dung|view-?(?:news|article)|show-?news|bai-?viet)$"
+)
 _SEARCH_KEY = re.compile(
     r"^(?:s|q|query|keyword|tukhoa|tu-khoa|search|page|trang|paged|p_page|cat(?:id|egory)?|categoryid)$", re.I
 )
@@ -38,6 +42,8 @@ def looks_like_article_url(url: str) -> bool | None:
     path = unquote(parts.path).strip("/").lower()
     segments = [s for s in path.split("/") if s]
     keys = [key for key, value in query if value]
+    if len(keys) > 1:  # "?p=8812" is an entry of WordPress, "?menu=tin&p=2" the second page of a list
+        keys = ["page" if key == "p" else key for key in keys]
     if any(_ITEM_KEY.match(key) for key in keys):
         return True
     if any(_SEARCH_KEY.match(key) for key in keys):
@@ -49,6 +55,8 @@ def looks_like_article_url(url: str) -> bool | None:
     if any(_LIST_PART.match(s) for s in segments[:-1]) and not re.search(r"\d{4,}", segments[-1]):
         return False
     last = _ENDING.sub("", segments[-1])
+    if _DETAIL_PAGE.match(last) and any(key.lower().endswith("id") and value.isdigit() for key, value in query):
+        return True
     if _LIST_PART.match(last):
         return False
     if re.search(r"/\d{4}/\d{1,2}/", "/" + path + "/") and len(last) > 8:
