@@ -30,8 +30,14 @@ _TLS_WORDS = {
     "self-signed": "chứng thư tự ký",
     "self signed": "chứng thư tự ký",
     "expired": "chứng thư đã hết hạn",
+    "not yet valid": "chứng thư chưa tới ngày có hiệu lực",
     "hostname mismatch": "chứng thư của tên miền khác",
+    "ip address mismatch": "chứng thư của tên miền khác",
     "doesn't match": "chứng thư của tên miền khác",
+    "wrong version number": "máy chủ không nói HTTPS ở cổng này",
+    "dh key too small": "máy chủ dùng mã hóa quá cũ",
+    "unsupported protocol": "máy chủ dùng mã hóa quá cũ",
+    "legacy renegotiation": "máy chủ dùng mã hóa quá cũ",
 }
 
 

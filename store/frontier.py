@@ -235,6 +235,13 @@ class Frontier:
             )
             return [entry_of(row) for row in rows]
 
+    def failing(self, source: str) -> list[Entry]:
+        """What failed at its last visit and is to be tried again, the next one first."""
+        where = (frontier.c.source == source, frontier.c.state == "waiting", frontier.c.failures > 0)
+        with self._db.read() as connection:
+            rows = connection.execute(select(frontier).where(*where).order_by(frontier.c.next_visit_at, frontier.c.id))
+            return [entry_of(row) for row in rows]
+
     def retry_quarantined(self, source: str | None = None, url: str | None = None) -> int:
         """Let quarantined addresses (of a source, or one) be visited again at once. Returns how many."""
         where = [frontier.c.outcome == str(Outcome.QUARANTINED), frontier.c.state == "settled"]

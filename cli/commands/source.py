@@ -39,11 +39,14 @@ def check(
     as_json: Json = False,
     data: Data = None,
 ) -> None:
-    """Nguồn im ắng hay hỏng: lần ghé cuối, tin mới cuối, phần đọc được, địa chỉ bị cách ly."""
+    """Nguồn im ắng hay hỏng: lần ghé cuối, tin mới cuối, phần đọc được, địa chỉ chờ thử lại hay bị cách ly."""
     context = open_context(data, sources)
     chosen = context.chosen_sources([source] if source else None)
     with context.store() as store:
-        rows = [(one, store.health.report(one.id), store.frontier.quarantined(one.id)) for one in chosen]
+        frontier = store.frontier
+        rows = [
+            (one, store.health.report(one.id), frontier.quarantined(one.id), frontier.failing(one.id)) for one in chosen
+        ]
     if as_json:
         print_json([check_rows(*row) for row in rows])
     else:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["check_rows", "list_rows", "show_check", "show_list", "show_proposal"]
 
+_SHOWN = 20
 _FIELDS = {"title": "tiêu đề", "date": "ngày", "author": "tác giả", "body": "nội dung"}
 
 
@@ -86,23 +87,35 @@ def show_list(sources: Sequence[Source], health: Mapping[str, SourceHealth], zon
         out.print("Chưa có nguồn nào. Thêm bằng: diemtin source add ĐỊA_CHỈ")
 
 
-def check_rows(source: Source, health: SourceHealth, quarantined: Sequence[Entry]) -> dict[str, Any]:
-    """One source as JSON."""
-    rows = [
-        {
-            "url": entry.url,
-            "kind": str(entry.kind),
-            "reason": entry.reason,
-            "status": entry.status,
-            "failures": entry.failures,
-            "last_visit_at": _plain(entry.last_visit_at),
-        }
-        for entry in quarantined
-    ]
-    return {"id": source.id, "name": source.name, **_plain(asdict(health)), "quarantine": rows}
+def _entry_row(entry: Entry) -> dict[str, Any]:
+    return {
+        "url": entry.url,
+        "kind": str(entry.kind),
+        "reason": entry.reason,
+        "status": entry.status,
+        "failures": entry.failures,
+        "last_visit_at": _plain(entry.last_visit_at),
+        "next_visit_at": _plain(entry.next_visit_at),
+    }
 
 
-def show_check(source: Source, health: SourceHealth, quarantined: Sequence[Entry], zone: tzinfo) -> None:
+def check_rows(
+    source: Source, health: SourceHealth, quarantined: Sequence[Entry], failing: Sequence[Entry]
+) -> dict[str, Any]:
+    """One source as JSON. ``quarantined`` failed for good, ``failing`` are tried again."""
+    return {
+        "id": source.id,
+        "name": source.name,
+        "tls_verify": source.tls_verify,
+        **_plain(asdict(health)),
+        "quarantine": [_entry_row(entry) for entry in quarantined],
+        "retrying": [_entry_row(entry) for entry in failing],
+    }
+
+
+def show_check(
+    source: Source, health: SourceHealth, quarantined: Sequence[Entry], failing: Sequence[Entry], zone: tzinfo
+) -> None:
     """One source in full."""
     out = console()
     out.print(Text(f"{source.name} ({source.id})", style="bold"))
@@ -123,6 +136,11 @@ def show_check(source: Source, health: SourceHealth, quarantined: Sequence[Entry
         out.print(Text(f"  ⚠ {line}", style="red"))
     if not health.verdicts and health.last_visit_at is not None:
         out.print(Text("  ✔ Không thấy điều gì bất thường.", style="green"))
+    for entry in failing[:_SHOWN]:
+        again = f"hỏng {entry.failures} lần, thử lại từ {_local(entry.next_visit_at, zone)}"
+        out.print(f"  Chờ thử lại: {entry.url} — {entry.reason or 'không rõ lý do'} ({again})", markup=False)
+    if len(failing) > _SHOWN:
+        out.print(f"  … và {len(failing) - _SHOWN} địa chỉ khác đang chờ thử lại (xem hết bằng --json).")
     for entry in quarantined:
         out.print(f"  Cách ly: {entry.url} — {entry.reason or 'không rõ lý do'}", markup=False)
     if quarantined:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from crawler.context import Context
 
-__all__ = ["GuardedHandler"]
+__all__ = ["GuardedHandler", "ssl_context"]
 
 _RENDERED = ("article", "listing")
 _PATIENCE = 3
@@ -42,7 +42,7 @@ class GuardedHandler(AiohttpDownloadHandler):
         self._gate = context.gate
         self._renders = context.source.render == "browser"
         self._renderer = Renderer(context.browser_path, crawler.settings["USER_AGENT"])
-        self._ssl_context = _ssl_context(context.source.tls_verify)
+        self._ssl_context = ssl_context(context.source.tls_verify)
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
                 limit=self._pool_size_total,
@@ -105,7 +105,7 @@ class GuardedHandler(AiohttpDownloadHandler):
 
 
 @lru_cache(maxsize=2)
-def _ssl_context(verify: bool) -> ssl.SSLContext:
+def ssl_context(verify: bool) -> ssl.SSLContext:
     """Certificates are read once. Without ``verify`` any chain is taken: a source file must ask for that by name."""
     context = ssl.create_default_context()
     if not verify:

@@ -41,6 +41,17 @@ def test_what_failed_for_good_is_shown_with_its_reason_and_can_be_tried_again(wo
     assert (done.code, "khong-co" in done.err) == (2, True)
 
 
+def test_what_is_tried_again_is_shown_with_its_reason_and_when(world: World) -> None:
+    checked = world.run("source", "check", "syt-sonla", "--sources", world.sources, "--json").json[0]
+    (wall,) = checked["retrying"]
+    assert "tự động" in wall["reason"]
+    assert wall["failures"] == 1
+    assert wall["next_visit_at"] > wall["last_visit_at"]
+    shown = " ".join(world.run("source", "check", "syt-sonla", "--sources", world.sources).out.split())
+    assert "Chờ thử lại: " in shown
+    assert "hỏng 1 lần, thử lại từ" in shown
+
+
 def test_the_text_of_files_is_found_and_scans_are_named_so(world: World) -> None:
     known = [(article, file) for article in truth(world.sites).articles.values() for file in article.attachments]
     texts = [(a, f) for a, f in known if a.is_reform and f.text and f.kind in {"pdf", "docx", "xlsx"}]
