@@ -111,7 +111,7 @@ def read_line(text: str, *, alone: bool = False) -> Line:
     name = people(flat, alone=alone)
     if name is not None:
         return Line(Role.NAME, name)
-    if len(flat) < 80 and is_unit(flat) and not re.search(r"[.!?;:] |\d", flat):
+    if len(flat) < 80 and is_unit(flat) and not re.search(r"[.!?;:] |\d{3}|\d[^ \d]", flat):
         return Line(Role.UNIT)
     return Line(Role.TEXT)
 

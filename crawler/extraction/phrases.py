@@ -62,6 +62,7 @@ _LABELS = (
     r"(?:©|copyright|ban quyen thuoc|giu ban quyen|all rights reserved).{0,160}|(?:vui long )?ghi ro nguon.{0,80}",
 )
 _COMMENTING = (
+    r"(?:binh luan|phan hoi|comments?) ?: ?\d+",
     r"\d+ ?(?:binh luan|comments?|y kien|phan hoi)|binh luan(?: ?\(\d+\))?|y kien ban doc.{0,20}|y kien(?: cua ban)?",
     r"(?:viet|dang|de lai|leave|post|add|write|view|show|join) .{0,15}(?:binh luan|comments?|conversation|"
     r"reply)\b.{0,40}",

@@ -41,11 +41,13 @@ def ends_item(out: Outline, index: int) -> bool:
 
 
 def under_title(out: Outline, index: int) -> bool:
-    """Whether a block stands under a linked title, at most two short blocks away."""
-    for j in (index - 1, index - 2, index - 3):
-        if j < 0:
+    """Whether a block stands under a linked title, at most two short blocks, or a row of very short ones, away."""
+    labels = 0
+    for j in range(index - 1, index - 7, -1):
+        if j < 0 or index - j - labels > 3:
             return False
         above = out.blocks[j]
+        labels += len(above.text) <= 24  # date, counters, comments of an item
         if is_linked_title(above):
             return True
         if len(above.text) >= 100 or (above.tag in _HEADINGS and not above.linked):

@@ -56,7 +56,7 @@ def looks_like_article_url(url: str) -> bool | None:
         return False
     last = _ENDING.sub("", segments[-1])
     if _DETAIL_PAGE.match(last) and any(key.lower().endswith("id") and value.isdigit() for key, value in query):
-        return True
+        return True if any(value.isdigit() and len(value) >= 3 for _, value in query) else None
     if _LIST_PART.match(last):
         return False
     if re.search(r"/\d{4}/\d{1,2}/", "/" + path + "/") and len(last) > 8:
