@@ -37,6 +37,7 @@ _NO_WAY_OUT = "http://127.0.0.1:9"
 _OFFSITE = "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware"
 _SCRAPED = re.compile(r"'item_scraped_count': (\d+)")
 _ERROR = re.compile(r"^(?:\[.*\|ERROR\].*|\w*(?:Error|Exception): .*)$", re.MULTILINE)
+_BEYOND = re.compile("Error downloading|Gave up retrying")  # addresses off this machine, which we closed ourselves
 _DEFAULT = re.compile(r"^default = .*$", re.MULTILINE)
 _CONDITION = re.compile(r"^pass_heuristics_condition = .*$", re.MULTILINE)
 _WORKING = re.compile(r"^working_path = .*$", re.MULTILINE)
@@ -138,7 +139,7 @@ def _remarks(printed: str, code: int | None, kept: int) -> list[str]:
     scraped = sum(int(number) for number in _SCRAPED.findall(printed))
     if scraped > kept:
         remarks.append(f"{scraped} items scraped, {kept} files left: files of the same second overwrite each other")
-    errors = [one for one in _ERROR.findall(printed) if "Error downloading" not in one]  # addresses beyond loopback
+    errors = [one for one in _ERROR.findall(printed) if not _BEYOND.search(one)]
     if errors:
         remarks.append(f"{len(errors)} errors in its log, the last: {errors[-1].strip()[:160]}")
     return remarks
