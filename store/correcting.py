@@ -122,24 +122,27 @@ def _corrected(spans: tuple[S, ...], record: type[S], correction: Correction, te
 def _is_target(span: Span, target: Target, text: str) -> bool:
     if span.text != target.text:
         return False
-    if not target.line or not text:
-        return True
-    begin = text.rfind("\n", 0, span.start) + 1
-    line = text[begin : _line_end(text, span.end)]
-    return _same_line(line, target.line) and text[begin : span.start].count(target.text) == target.occurrence
+    return not target.line or not text or span.start == _find(target, text)
 
 
 def _find(target: Target, text: str) -> int | None:
-    """Where the target's words stand now; None where they or their line are gone."""
+    """Where the target's words stand now; None where they or their line are gone. Of equal lines the one that had as
+    many before it, or the last where some have gone.
+    """
+    found: int | None = None
+    before = 0
     at = text.find(target.text) if target.text else -1
     while at >= 0:
         begin = text.rfind("\n", 0, at) + 1
         line = text[begin : _line_end(text, at + len(target.text))]
         same = not target.line or _same_line(line, target.line)
         if same and text[begin:at].count(target.text) == target.occurrence:
-            return at
+            found = at
+            if before >= target.repeat:
+                break
+            before += 1
         at = text.find(target.text, at + 1)
-    return None
+    return found
 
 
 def _line_end(text: str, at: int) -> int:

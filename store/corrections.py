@@ -52,7 +52,8 @@ _FOR_ALL = frozenset({CorrectionKind.ENTITY_RENAMED, CorrectionKind.ENTITY_MERGE
 
 class Target(BaseModel):
     """What is corrected. ``text`` as it stands in the article and ``line``, the line round it; or the canonical
-    ``names`` of entities (with their ``type``); or a ``topic``. ``occurrence`` counts equal texts in one line from 0.
+    ``names`` of entities (with their ``type``); or a ``topic``. ``occurrence`` counts equal texts in one line from 0,
+    ``repeat`` equal lines before this one.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -60,6 +61,7 @@ class Target(BaseModel):
     text: str = ""
     line: str = ""
     occurrence: int = 0
+    repeat: int = 0
     names: tuple[str, ...] = ()
     type: str | None = None
     topic: str | None = None
@@ -70,7 +72,12 @@ class Target(BaseModel):
         begin = text.rfind("\n", 0, start) + 1
         stop = text.find("\n", end)
         line = text[begin:] if stop < 0 else text[begin:stop]
-        return cls(text=text[start:end], line=line, occurrence=text[begin:start].count(text[start:end]))
+        return cls(
+            text=text[start:end],
+            line=line,
+            occurrence=text[begin:start].count(text[start:end]),
+            repeat=text[:begin].split("\n").count(line) if begin and "\n" not in text[start:end] else 0,
+        )
 
 
 class Correction(BaseModel):
