@@ -23,7 +23,7 @@ from nlp.topics import score_topics
 __all__ = ["ANNOTATOR", "annotate"]
 
 # Name and version of these rules; a new version means that stored articles are to be annotated again.
-ANNOTATOR = "diemtin-1"
+ANNOTATOR = "diemtin-2"
 
 S = TypeVar("S", bound=Span)
 

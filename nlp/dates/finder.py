@@ -123,6 +123,10 @@ def _days(text: str) -> Iterator[Atom]:
         yield Atom(begin, end, "day", written, int(match[f"m{form}"]), int(match[f"d{form}"]), weak=weak, ahead=ahead)
 
 
+_OF_THE_MOON = re.compile(r"(?i),?\s?\(?(?:theo\s)?(?:âm lịch|ÂL(?!\w))")  # "10/3 âm lịch"
+_NTH_WEEK = re.compile(r"(?i)(?<!\w)(?:tuần|thứ|lần|đợt)\s(?:thứ\s)?$")
+
+
 def _bracketed(text: str, start: int, end: int, day: int, month: int) -> bool:
     """ "(26/9)": a date when a word of time stands before it, or when it can be no fraction."""
     if text[start - 1 : start] != "(" or text[end : end + 1] != ")":
@@ -192,11 +196,13 @@ def find_dates(layer: Layer) -> list[DateSpan]:
     """
     text, own = layer.masked("url"), layer.date
     periods = find_periods(text, own)
-    shared = list(_shared_days(text))
-    pieces = [atom for atom in (*shared, *_days(text), *periods) if not layer.covered(atom.start, atom.end, "number")]
+    days = [*_shared_days(text), *_days(text)]
+    of_the_moon = [atom for atom in days if _OF_THE_MOON.match(text, atom.end)]
+    shared = [atom for atom in days if not _OF_THE_MOON.match(text, atom.end) and not _counts_weeks(text, atom)]
+    pieces = [atom for atom in (*shared, *periods) if not layer.covered(atom.start, atom.end, "number")]
     atoms = _without_overlaps(pieces, len(text))
     found: list[DateSpan] = []
-    undated: list[tuple[int, int]] = []
+    undated = [(atom.start, atom.end) for atom in of_the_moon]
     listed_from: int | None = None  # where the last sure day ended
     at = 0
     while at < len(atoms):
@@ -240,6 +246,12 @@ def find_dates(layer: Layer) -> list[DateSpan]:
             found.append(_record(text, start, atom.end, span, atom.kind, 0.98 if atom.year else 0.85))
     layer.mask("undated", undated)
     return found
+
+
+def _counts_weeks(text: str, atom: Atom) -> bool:
+    """ "tuần thứ | 3 tháng 9": the number is the week's, not a day."""
+    in_words = "tháng" in text[atom.start : atom.end] and text[atom.start].isdigit()
+    return in_words and _NTH_WEEK.search(text[max(0, atom.start - 12) : atom.start]) is not None
 
 
 def _record(text: str, start: int, end: int, span: tuple[date, date], method: str, confidence: float) -> DateSpan:

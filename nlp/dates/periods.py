@@ -27,6 +27,13 @@ _MONTH_WORD = re.compile(
     rf"(?i)(?<!\w)(?<!\d\s)tháng\s(?P<name>mười một|mười hai|mười|giêng|hai|ba|tư|sáu|bảy|tám|"
     rf"chín)\s(?:năm\s)(?P<year>{_Y})"
 )
+_NAMED_MONTH = re.compile(
+    r"(?<![\w.,/])(?:(?i:ngày\s)?(?P<day>[0-3]?\d)\s)?(?i:tháng\s)(?P<name>Mười Một|Mười Hai|Mười|Một|Hai|Ba|Tư|Sáu|"
+    rf"Bảy|Tám|Chín)(?!\s[A-ZĐ])(?!\w)(?:,?\snăm\s(?P<year>{_Y}))?(?!\s\(?âm lịch)"
+)
+_DAY_BEFORE = re.compile(
+    r"(?i)(?:\d|(?<!\w)(?:một|hai|ba|bốn|năm|sáu|chín|vài|mấy|mỗi|từng)|rằm|mùng \w+|mồng \w+)\s$"
+)  # "rằm tháng Bảy" is the moon's
 _BARE_MONTH = re.compile(rf"(?<![\w/.,-])(?<!số\s)(?P<month>0?[1-9]|1[0-2])/(?P<year>{_Y})(?![\w/]|[-–][^\W\d])")
 _SHORT = re.compile(rf"(?<![\w/.-])(?P<kind>[TQ])(?P<number>1[0-2]|0?[1-9])[/-](?P<year>{_Y})(?![\w/])")
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -110,6 +117,13 @@ def _months(text: str) -> Iterator[Atom]:
             )
     for match in _MONTH_WORD.finditer(text):
         yield Atom(*match.span(), "month", int(match["year"]), _MONTH_NAMES[match["name"].lower()])
+    for match in _NAMED_MONTH.finditer(text):
+        year = int(match["year"]) if match["year"] else None
+        month, ahead = _MONTH_NAMES[match["name"].lower()], looks_ahead(text, match.start())
+        if match["day"]:
+            yield Atom(*match.span(), "day", year, month, int(match["day"]), ahead=ahead)
+        elif not _DAY_BEFORE.search(text[max(0, match.start() - 10) : match.start()]):
+            yield Atom(*match.span(), "month", year, month, ahead=ahead)
     for match in _SHORT.finditer(text):
         number, year = int(match["number"]), int(match["year"])
         if match["kind"] == "T" and 1 <= number <= 12:

@@ -9,7 +9,17 @@ from typing import Any, NamedTuple
 
 from nlp.entities.phrases import PhraseTable, key_of
 
-__all__ = ["Head", "continuations", "heads", "sectors", "small_descriptions", "words"]
+__all__ = [
+    "Head",
+    "businesses",
+    "continuations",
+    "heads",
+    "hospitals",
+    "sectors",
+    "small_descriptions",
+    "small_nouns",
+    "words",
+]
 
 
 class Head(NamedTuple):
@@ -89,6 +99,24 @@ def sectors() -> PhraseTable[str]:
 def small_descriptions() -> PhraseTable[str]:
     """Descriptions that are also written small right after the head: "Trung tâm kiểm soát bệnh tật"."""
     return PhraseTable((text, text) for text in _data()["small"])
+
+
+@lru_cache(maxsize=1)
+def businesses() -> PhraseTable[str]:
+    """What companies deal in, as their names tell it in small letters."""
+    return PhraseTable((text, text) for text in _data()["businesses"])
+
+
+@lru_cache(maxsize=1)
+def hospitals() -> PhraseTable[str]:
+    """Names of well-known hospitals, as they stand in lists without the word."""
+    return PhraseTable((text, text) for text in _data()["hospitals"])
+
+
+@lru_cache(maxsize=1)
+def small_nouns() -> PhraseTable[str]:
+    """What goes on a description in small letters: "Quản lý | sản phẩm | thực phẩm"."""
+    return PhraseTable((text, text) for text in _data()["small_nouns"])
 
 
 @lru_cache(maxsize=1)

@@ -31,6 +31,8 @@ _WHOLE_WORDS = words(  # two syllables that are one word: no bridge in "yêu c�
     """
 )
 _PLURALS = frozenset({"các", "hai", "ba", "bốn", "năm"})
+_COUNTED_PLACES = frozenset("tổ khóm ấp số khu thôn đội phố phường quận đường ngõ kiệt ngày tháng đến và".split())
+_MODIFIERS = frozenset({"biên giới", "vùng cao", "miền núi", "ven biển", "vùng sâu", "vùng biên", "hải đảo"})
 _LAST_LEVEL_WORDS = frozenset("xã phường huyện trấn thôn bản ấp buôn làng xóm khóm phum sóc".split())
 _NUMBERED = frozenset({"thôn", "bản", "ấp", "khóm", "buôn", "khu phố"})
 _DAYS = frozenset({"thầy thuốc", "phụ nữ", "nhà giáo", "gia đình", "doanh nhân", "bà mẹ", "dân số", "cách mạng"})
@@ -57,16 +59,39 @@ def find_locations(tokens: Tokens, blocked: bytearray) -> list[LocationMatch]:
     i = 0
     while i < len(tokens):
         match = None if blocked[i] else _match(tokens, i, blocked) or _named_before(tokens, i, named)
+        if match is None and not blocked[i] and tokens.lows[i] in _LAST_LEVEL_WORDS and _is_plural(tokens, i):
+            first = _past_modifiers(tokens, i + 1)
+            listed = _rest_of_list(tokens, first - 1, blocked, opened=True) if first > i + 1 else []
+            found.extend(listed)
+            i = listed[-1].end if listed else i
         if match is None or any(blocked[match.start : match.end]):
             i += 1
             continue
         found.append(match)
         i = match.end
-        if match.level is not None and match.start and tokens.lows[match.start - 1] in _PLURALS:
+        if match.level is not None and _is_plural(tokens, match.start):
             listed = _rest_of_list(tokens, i, blocked)
             found.extend(listed)
             i = listed[-1].end if listed else i
     return found
+
+
+def _is_plural(tokens: Tokens, i: int) -> bool:
+    """ "các | xã", "2 | phường", but not "tổ 2 | phường"."""
+    if not i or not tokens.follows(i):
+        return False
+    before = tokens.lows[i - 1]
+    if before in _PLURALS:
+        return True
+    counted = before.isdigit() and len(before) <= 2 and int(before) >= 2
+    return counted and (i < 2 or tokens.lows[i - 2] not in _COUNTED_PLACES)
+
+
+def _past_modifiers(tokens: Tokens, i: int) -> int:
+    """ "các xã | biên giới | Bờ Y": where the names begin; ``i`` when no such words stand there."""
+    while tokens.follows(i + 1) and " ".join(tokens.lows[i : i + 2]) in _MODIFIERS:
+        i += 2
+    return i
 
 
 def _named_after_levels(tokens: Tokens) -> set[tuple[str, ...]]:
@@ -91,10 +116,11 @@ def _named_before(tokens: Tokens, i: int, named: set[tuple[str, ...]]) -> Locati
     return LocationMatch(i, end, None, i) if tuple(tokens.lows[i:end]) in named else None
 
 
-def _rest_of_list(tokens: Tokens, i: int, blocked: bytearray) -> list[LocationMatch]:
+def _rest_of_list(tokens: Tokens, i: int, blocked: bytearray, *, opened: bool = False) -> list[LocationMatch]:
     """ ", Sa Loong và Đăk Xú" after the first member of a list of places."""
     found: list[LocationMatch] = []
-    while tokens.follows(i + 1) and (tokens.words[i] == "," or tokens.lows[i] == "và") and tokens.caps[i + 1]:
+    while tokens.follows(i + 1) and tokens.caps[i + 1] and (opened or tokens.words[i] == "," or tokens.lows[i] == "và"):
+        opened = False
         end = run_end(tokens, i + 1, _LONGEST)
         if any(blocked[i + 1 : end]) or end - i > _LONGEST or _match(tokens, i + 1, blocked) is not None:
             break

@@ -30,6 +30,10 @@ _LONGEST_SENTENCE = 160  # tokens; a longer one is read in pieces
 _LONGEST_NAME = 14
 _SIGNS = frozenset('.,;:()“”"')
 _PLURALS = frozenset({"các", "những", "nhiều", "mỗi", "từng"})
+_NO_BODIES = frozenset(
+    "ngày lễ tháng tuần năm chương dự đề nghị luật chiến cuộc giải phong".split()
+)  # their first word
+_SHOPS = frozenset("khoa hiệu quán sạn siêu chợ cầu".split())  # "nha khoa Phương Nam"
 _STOPS = frozenset(
     """của đã đang sẽ là có do gồm cho tại được theo về để từ trong giao chỉ phối hợp huyện tỉnh xã phường thành thị
     tiếp các những này đó với khi vào ra lên xuống , . ; : ( )""".split()
@@ -146,7 +150,14 @@ def _accept(
         head = heads().match(tokens, start)
         judged = head is not None and (kind == "ORG") and not any(tokens.caps[head[0] : end])
         people = " ".join(tokens.lows[start:end]) in peoples()
-        numbered = kind == "PER" and start > 0 and tokens.words[start - 1].isdigit()  # a house in a street
+        numbered = kind == "PER" and (
+            (start > 0 and tokens.words[start - 1].isdigit())  # a house in a street
+            or (tokens.follows(end) and tokens.words[end].isdigit())  # "Xuân Quang 3"
+        )
+        if kind == "ORG" and tokens.lows[start] in _NO_BODIES:
+            return None
+        if kind == "PER" and (tokens.lows[start] in {"tết", "xứ"} or (start and tokens.lows[start - 1] in _SHOPS)):
+            return None
         words = [tokens.words[k] for k in range(start, end) if tokens.caps[k] and len(tokens.words[k]) > 1]
         if numbered or not words or is_lunar_year(tokens, start, end):
             return None

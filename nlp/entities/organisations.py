@@ -9,16 +9,23 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from nlp.entities.descriptions import (
+    MAX_DESCRIPTION,
+    begins_body,
+    describe,
+    is_ward,
+    line_of_business,
+    listed_descriptions,
+    whole_word,
+)
 from nlp.entities.headwords import (
     BOARD_STOPS,
     CAPITAL_FIRST,
-    DESCRIBED_BY_WORDS,
     NOT_UNITS,
     TAKES_BODY,
-    WANTS_OBJECT,
     WHOLE_WORDS,
 )
-from nlp.entities.lexicon import Head, continuations, heads, sectors, small_descriptions
+from nlp.entities.lexicon import Head, continuations, heads, sectors
 from nlp.entities.offices import office_before, offices
 from nlp.entities.runs import person_begins, place_at, run_end
 from nlp.entities.scope import Scope, read_level, read_scope
@@ -27,9 +34,7 @@ from nlp.entities.tokens import Tokens
 __all__ = ["OrgMatch", "match_organisation"]
 
 _DASHES = {"-", "–", "—"}
-_MAX_DESCRIPTION = 14
 _BOARD_REACH = 14
-_SURELY_A_NAME = 4  # tokens: so long a description, though written small, is no verb
 
 
 class OrgMatch(NamedTuple):
@@ -90,8 +95,8 @@ def _may_begin(tokens: Tokens, i: int, after: int, head: Head) -> bool:
     office = offices().match(tokens, i)
     if office is not None and office[0] >= after:
         return False
-    if head.text == "Thường trực" and office_before(tokens, i):
-        return False  # "Phó Chủ tịch Thường trực | HĐND tỉnh"
+    if head.text == "Thường trực" and (office_before(tokens, i) or (i and tokens.lows[i - 1] == "quan")):
+        return False  # "Phó Chủ tịch Thường trực | HĐND tỉnh", "Cơ quan Thường trực"
     if after - i > 1 or not tokens.follows(i) or head.text.isupper():
         return True
     before = i - 1
@@ -156,15 +161,15 @@ def _read_sector(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch | N
 
 def _read_unit(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch | None:
     office = office_before(tokens, i)
-    if head.text.lower() in {"ban chỉ đạo", "bcđ"}:
+    if head.text.lower() in {"ban chỉ đạo", "bcđ", "ban vận động"}:
         return _read_board(tokens, i, after, head)
-    first_needs_capital = head.text.lower() in CAPITAL_FIRST and not _is_ward(tokens, i, after, head)
+    first_needs_capital = head.text.lower() in CAPITAL_FIRST and not is_ward(tokens, i, after, head)
     at, described = after, False
     scope: Scope | None = None
-    while tokens.follows(at) and at - after < _MAX_DESCRIPTION:
-        step = _describe(tokens, at, first=at == after, must_be_capital=first_needs_capital and at == after)
+    while tokens.follows(at) and at - after < MAX_DESCRIPTION:
+        step = describe(tokens, at, first=at == after, must_be_capital=first_needs_capital and at == after)
         if step == at and described and tokens.words[at] == ",":
-            step = _listed_descriptions(tokens, at, head)
+            step = listed_descriptions(tokens, at, head)
         if step > at:
             at, described = step, True
             continue
@@ -174,51 +179,26 @@ def _read_unit(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch | Non
                 scope = scope if head.bare else None
             at = scope.end if scope else at
             break
+        if at == after and head.text.startswith(("Công ty", "công ty", "Tổng công ty", "Tổng Công ty")):
+            at = max(at, line_of_business(tokens, at))
         step = _proper_name(tokens, at, head, office=office, described=described)
         if step > at:
             described = True
-            at = _whole_word(tokens, at, step, head)
+            at = whole_word(tokens, at, step, head)
             continue
         break
+    if head.text.startswith("Trường") and tokens.follows(at) and tokens.words[at].isdigit() and tokens.caps[at - 1]:
+        at += 1  # "Trường Tiểu học Hòa Bình 2", though a place bears the name
     if described and scope is None and tokens.lows[at : at + 2] in (["quốc", "gia"], ["trung", "ương"]):
         at += 2
     if scope is None and described and tokens.follows(at):
         at = _with_short_form(tokens, at)
         scope = read_scope(tokens, at, after_office=office)
         at = scope.end if scope else at
+    if scope is None and described and tokens.follows(at) and tokens.words[at].isdigit() and len(tokens.words[at]) <= 2:
+        letter = len(tokens.words[at - 1]) == 1 and tokens.ends[at - 1] == tokens.starts[at]  # "Trung tâm Cấp cứu A9"
+        at += letter or (head.text in {"Phòng", "Khoa"} and tokens.caps[i] and tokens.lows[at - 1] in {"cứu", "khám"})
     return OrgMatch(i, after, at, head, described, scope)
-
-
-def _is_ward(tokens: Tokens, i: int, after: int, head: Head) -> bool:
-    """ "Khoa cấp cứu", "Phòng kế hoạch tổng hợp": the head has its capital, a known description follows it small."""
-    if head.text not in {"Khoa", "Phòng"} or not tokens.caps[i] or not tokens.follows(i):
-        return False
-    hit = continuations().match(tokens, after) if tokens.follows(after) else None
-    return hit is not None and hit[0] - after >= 2
-
-
-def _listed_descriptions(tokens: Tokens, at: int, head: Head) -> int:
-    """ ", Thực phẩm và Thiết bị y tế" after a first description: the end of the list; ``at`` when it is none."""
-    if head.text not in {"Trung tâm", "Phòng", "Chi cục", "Cục", "Ủy ban", "Ban", "Hội đồng"}:
-        return at
-    k = at
-    while tokens.follows(k + 1) and tokens.words[k] == "," and tokens.caps[k + 1] and not _begins_body(tokens, k + 1):
-        hit = continuations().match(tokens, k + 1)
-        if hit is None:
-            return at
-        k = hit[0]
-    if k == at or not tokens.follows(k + 1) or tokens.lows[k] != "và" or not tokens.caps[k + 1]:
-        return at
-    last = continuations().match(tokens, k + 1)
-    return at if last is None or _begins_body(tokens, k + 1) else last[0]
-
-
-def _whole_word(tokens: Tokens, at: int, end: int, head: Head) -> int:
-    """ "Khoa Hóa | sinh", "Cục Cảnh | sát": a lone capitalised syllable takes the small one that makes it a word."""
-    lone = end - at == 1 and len(tokens.words[at]) > 1 and not tokens.words[at].isupper()
-    if not lone or head.text.lower() not in DESCRIBED_BY_WORDS or not tokens.follows(end) or tokens.caps[end]:
-        return end
-    return end if not tokens.lows[end].isalpha() or tokens.lows[end] in BOARD_STOPS else end + 1
 
 
 def _read_board(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch:
@@ -234,6 +214,9 @@ def _read_board(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch:
                 if scope is not None:
                     return OrgMatch(i, after, scope.end, head, at > after, scope)
             break
+        if _with_short_form(tokens, at) > at:
+            at += 3  # "hiến máu tình nguyện (HMTN) tỉnh"
+            continue
         if tokens.words[at] in {".", ";", ":", "(", ")", "“", '"', "”"} or tokens.lows[at] in BOARD_STOPS:
             break
         if tokens.words[at] == "," and tokens.lows[at - 1] not in {"phòng", "khám", "bảo"}:
@@ -244,7 +227,7 @@ def _read_board(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch:
                 break
         at += 1
     end = after
-    while tokens.follows(end) and (step := _describe(tokens, end, first=False, must_be_capital=False)) > end:
+    while tokens.follows(end) and (step := describe(tokens, end, first=False, must_be_capital=False)) > end:
         end = step
     if tokens.follows(end) and tokens.lows[end] in {"liên", "quốc", "trung", "t"}:
         end = _level_of_board(tokens, end)
@@ -263,73 +246,26 @@ def _level_of_board(tokens: Tokens, at: int) -> int:
     return end
 
 
-def _describe(tokens: Tokens, at: int, *, first: bool, must_be_capital: bool) -> int:
-    """The end of one more piece of description at ``at``; ``at`` when there is none."""
-    lows = tokens.lows
-    begin = at
-    if tokens.words[at] in _DASHES or lows[at] in {"và", "&"}:
-        begin = at + 1
-        if not tokens.follows(begin) or not tokens.caps[begin] or _begins_body(tokens, begin):
-            return at
-    hit = continuations().match(tokens, begin)
-    if hit is None:
-        return at
-    end = hit[0]
-    if not tokens.caps[begin] and not tokens.words[begin].isdigit():
-        if not first and begin == at and " ".join(tokens.lows[at - 2 : at]) in WANTS_OBJECT and tokens.caps[at - 2]:
-            return end  # "Quản lý | an toàn thực phẩm"
-        if must_be_capital or begin > at:
-            return at
-        least = 2 if tokens.lows[at - 1] in {"khoa", "phòng"} and tokens.caps[at - 1] else _SURELY_A_NAME
-        small = small_descriptions().match(tokens, begin) if first else None
-        if small is not None and end - begin < _SURELY_A_NAME:
-            end = small[0]
-        elif small is None and hit[1][0].isupper() and (not first or end - begin < least):
-            return at  # "Phòng Tổ chức cán bộ | xây dựng kế hoạch"
-    elif end - begin == 1 and begin > at and run_end(tokens, begin) > begin + 1:
-        return at
-    if begin == at and _is_person_here(tokens, begin, end):
-        return at
-    return end
-
-
-def _is_person_here(tokens: Tokens, begin: int, end: int) -> bool:
-    """A continuation of one syllable ("Lao", "Mai") that in truth begins a longer run with a person's name."""
-    if end - begin != 1:
-        return False
-    stop = run_end(tokens, begin)
-    return stop - begin >= 3 and person_begins(tokens, begin, stop) == begin
-
-
-def _begins_body(tokens: Tokens, i: int) -> bool:
-    hit = heads().match(tokens, i)
-    if hit is None:
-        return False
-    if hit[1].kind in {"fixed", "authority", "sector"}:
-        return hit[1].kind != "sector" or sectors().match(tokens, hit[0]) is not None
-    return hit[1].alone or continuations().match(tokens, hit[0]) is not None
-
-
 def _proper_name(tokens: Tokens, at: int, head: Head, *, office: bool, described: bool) -> int:
     """The end of a name of its own at ``at``: "Bạch Mai", "Nguyễn Tri Phương", "Thái Nguyên"; ``at`` when none."""
     opening = tokens.words[at] in {"“", '"'} and head.person
     if opening:
         return at
     if tokens.words[at].isdigit():
-        numbered = head.text in {"Bệnh viện", "Viện", "Đội"} or head.text.startswith("Trường")
+        numbered = head.text in {"Bệnh viện", "BV", "Viện", "Đội"} or head.text.startswith("Trường")
         return at + 1 if numbered and len(tokens.words[at]) <= 3 else at
     if (
         tokens.lows[at] == "số"
-        and described
-        and head.text in {"Bệnh viện", "Trường Mầm non"}
+        and (described or head.alone)
+        and head.text in {"Bệnh viện", "BV", "Trường Mầm non", "Đội", "Đội Quản lý thị trường", "Trung tâm", "Chi cục"}
         and tokens.follows(at + 1)
     ):
         return at + 2 if tokens.words[at + 1].isdigit() else at
-    if not tokens.caps[at] or tokens.shouts[at] or _begins_body(tokens, at):
+    if not tokens.caps[at] or tokens.shouts[at] or begins_body(tokens, at):
         return at
     place = place_at(tokens, at)
     end = run_end(tokens, at)
-    end = next((k for k in range(at + 1, end) if read_level(tokens, k) is not None or _begins_body(tokens, k)), end)
+    end = next((k for k in range(at + 1, end) if read_level(tokens, k) is not None or begins_body(tokens, k)), end)
     if place > at:
         rest = person_begins(tokens, place, end) if place < end else end
         return place if rest == place or office else min(rest, end)
@@ -347,6 +283,8 @@ def _with_body(tokens: Tokens, match: OrgMatch, depth: int) -> OrgMatch:
     if match.scope is not None and match.head.text.lower() not in {"bộ phận một cửa"}:
         return match
     at = match.end
+    if tokens.follows(at + 3) and tokens.words[at] == "(" and tokens.words[at + 2] == ")":
+        at += 3 if tokens.words[at + 1].isupper() else 0  # "Công đoàn cơ sở (CĐCS) Trung tâm …"
     if not tokens.follows(at) or not tokens.caps[at] or match.head.text.lower() not in TAKES_BODY:
         return match
     inner = match_organisation(tokens, at, depth=depth + 1)

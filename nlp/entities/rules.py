@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from nlp.entities.lexicon import continuations
+from nlp.entities.lexicon import Head, continuations, heads, hospitals
 from nlp.entities.locations import LocationMatch, find_locations
 from nlp.entities.offices import office_before
 from nlp.entities.organisations import OrgMatch, match_organisation
@@ -43,6 +43,7 @@ def find_by_rules(tokens: Tokens, blocked: bytearray, known: Iterable[str] = ())
     for match in bodies:
         taken[match.start : match.end] = b"\x01" * (match.end - match.start)
     people = find_people(tokens, {match.start: match.end for match in bodies}, blocked)
+    people = [person for person in people if not any(taken[person.start : person.end])]
     for person in people:
         taken[person.start : person.end] = b"\x01" * (person.end - person.start)
     return RuleNames(bodies, people, find_locations(tokens, taken))
@@ -59,18 +60,71 @@ def rule_tags(tokens: Tokens, names: RuleNames | None = None) -> list[str]:
     return tags
 
 
-def _find_bodies(tokens: Tokens, blocked: bytearray, heads: set[str]) -> list[OrgMatch]:
+def _find_bodies(tokens: Tokens, blocked: bytearray, known: set[str]) -> list[OrgMatch]:
     found: list[OrgMatch] = []
     i = 0
     while i < len(tokens):
+        listed = [] if blocked[i] else _sharing_a_head(tokens, i, found[-1] if found else None)
+        if listed and not any(blocked[i : listed[-1].end]):
+            found.extend(listed)
+            i = listed[-1].end
+            continue
         match = None if blocked[i] else match_organisation(tokens, i)
         if match is None or any(blocked[match.start : match.end]) or _is_generic(tokens, match):
             i += 1
             continue
         found.append(match)
         i = match.end
-    heads = heads | {_short(match) for match in found if not match.bare}
-    return [match for match in found if not match.bare or match.head.alone or _stands_for_a_body(tokens, match, heads)]
+    known = known | {_short(match) for match in found if not match.bare}
+    return [match for match in found if not match.bare or match.head.alone or _stands_for_a_body(tokens, match, known)]
+
+
+def _sharing_a_head(tokens: Tokens, i: int, last: OrgMatch | None) -> list[OrgMatch]:
+    """ "Bệnh viện Bạch Mai, | Việt Đức và Chợ Rẫy", "các | phòng Nghiệp vụ Y, Nghiệp vụ Dược": a list's bodies."""
+    found: list[OrgMatch] = []
+    if last is not None and i == last.end and last.head.text in {"Bệnh viện", "BV"} and last.scope is None:
+        return _members(tokens, i, last.head)
+    if i == 0 or tokens.lows[i - 1] not in _PLURALS or tokens.lows[i] not in {"phòng", "khoa", "bệnh", "bv"}:
+        return []
+    hit = heads().match(tokens, i)
+    if hit is None or hit[1].kind != "unit" or hit[1].text not in {"Phòng", "Khoa", "Bệnh viện", "BV"}:
+        return []
+    after, head = hit
+    after += tokens.follows(after) and tokens.words[after] == ":"
+    end = _member_end(tokens, after, head)
+    if end == after:
+        return []
+    begins = i if after == hit[0] else after
+    rest = _members(tokens, end, head)
+    if rest:
+        found = [OrgMatch(begins, hit[0] if begins == i else after, end, head, True, None), *rest]
+    return found
+
+
+def _members(tokens: Tokens, i: int, head: Head) -> list[OrgMatch]:
+    found: list[OrgMatch] = []
+    while tokens.follows(i + 1) and (tokens.words[i] == "," or tokens.lows[i] == "và"):
+        end = _member_end(tokens, i + 1, head)
+        if end == i + 1:
+            break
+        found.append(OrgMatch(i + 1, i + 1, end, head, True, None))
+        i = end
+    return found
+
+
+def _member_end(tokens: Tokens, i: int, head: Head) -> int:
+    """Where a member of a list that leaves out its head ends; ``i`` when none begins there."""
+    if not tokens.follows(i) or not tokens.caps[i]:
+        return i
+    names = hospitals() if head.text in {"Bệnh viện", "BV"} else continuations()
+    hit = names.match(tokens, i)
+    while hit is not None and head.text in {"Phòng", "Khoa"}:  # "Kế hoạch | - Tài chính"
+        at = hit[0] + (tokens.follows(hit[0]) and tokens.words[hit[0]] in {"-", "–"})
+        more = names.match(tokens, at) if tokens.follows(at) else None
+        if more is None or not tokens.caps[at]:
+            break
+        hit = more
+    return i if hit is None else hit[0]
 
 
 def _heads_in(text: str) -> set[str]:
@@ -96,6 +150,8 @@ def _is_generic(tokens: Tokens, match: OrgMatch) -> bool:
             match.described and match.head.kind == "sector" and tokens.caps[match.start]
         )
     if tokens.follows(match.end) and tokens.lows[match.end] == "các" and match.scope is None and match.inner is None:
+        if match.head.kind == "sector":  # "Sở Y tế các tỉnh", but "trình Sở Y tế các nội dung"
+            return tokens.lows[match.end + 1 : match.end + 2] in (["tỉnh"], ["thành"], ["địa"], ["bộ"])
         return match.head.kind in {"unit", "authority"}
     return match.bare and tokens.follows(match.end) and tokens.lows[match.end] in _GENERIC_AFTER
 

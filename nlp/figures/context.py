@@ -17,6 +17,7 @@ _GROWS = re.compile(
     r"|tối đa|không quá|từ|"
     r"lên|xuống|còn|chỉ|thời gian|giải quyết|thực hiện|các|số|tỷ lệ|xuống còn|bớt|\x00+)){0,8})\s$"
 )
+_THAN = re.compile(r"(?i)[^.;\n]{0,40}?(?:so với|cùng kỳ|năm trước|năm ngoái|kế hoạch|chỉ tiêu|bình quân)")
 _UP = frozenset({"tăng", "nâng", "cao hơn", "nhiều hơn"})
 _TO_VALUE = re.compile(r"\s(?:lên|xuống|còn)(?!\w)")
 _NO_NOUN = (
@@ -34,7 +35,9 @@ _CUE = re.compile(
 )
 # What opens a bracket, and the words of a bound, are no part of the noun before them.
 _OPENING = re.compile(
-    r"(?i)\s?(?:[(:]\s?)?(?:(?:trên|hơn|dưới|khoảng|gần|từ|đạt|chiếm|là|tối thiểu|tối đa|ít nhất|không quá)\s)*$"
+    r"(?i)\s?(?:[(:]\s?)?(?:(?:trên|hơn|dưới|khoảng|gần|từ|đạt|chiếm|là|tối thiểu|tối đa|ít nhất"
+    r"|không quá|xấp xỉ|ngót"
+    r"|chừng|chưa|đến|rút|dao động|±)\s)*$"
 )
 _OBJECT = re.compile(
     r"(?i)(?<!\w)(?:cắt giảm|rút ngắn|giảm|tăng|nâng)\s(?P<noun>(?!thêm|được|hơn|trên|khoảng|gần|so"
@@ -42,7 +45,7 @@ _OBJECT = re.compile(
     r"[^\W\d_]+(?:\s[^\W\d_]+){1,7}?)(?:\s(?:xuống|lên|còn|từ|đạt|tối thiểu|ít nhất|trung bình|bình quân"
     r"|khoảng)){0,3}$"
 )
-_CLAUSE = re.compile(r"[.;:,()\n|]")
+_CLAUSE = re.compile(r"[;:()\n|]|[.,](?!\d)")
 
 
 def change_of(text: str, shape: Shape) -> Change | None:
@@ -55,6 +58,8 @@ def change_of(text: str, shape: Shape) -> Change | None:
     verb = _GROWS.search(text[max(0, shape.start - 60) : shape.start])
     if verb is None or shape.kind == "part":
         return None
+    if verb["verb"].lower().endswith("hơn") and not _THAN.match(text, shape.end):
+        return None  # "không ít hơn 3 người" bounds, "ít hơn 3 người so với" compares
     direction = "up" if verb["verb"].lower() in _UP else "down"
     if shape.kind == "range":
         return Change(direction=direction)

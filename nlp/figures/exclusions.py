@@ -41,7 +41,7 @@ _AFTER_STOP = re.compile(r"(?<=[.;:!?]\s)\d{1,2}[.)](?=\s[^\W\d_])")
 # Always a name or a place in a law, whatever follows.
 _HARD = re.compile(
     r"(?i)(?<!\w)(?:điều|chương|phụ lục|mẫu(?: số)?|biểu(?: mẫu)?(?: số)?|mức độ|cấp độ|lần thứ|khóa"
-    r"|kỳ họp(?: thứ)?|tuần(?: thứ)?|"
+    r"|kỳ họp(?: thứ)?|(?<!mỗi )(?<!hàng )(?<!hằng )(?<!một )tuần(?: thứ)?|"
     r"tiết|quốc lộ|tỉnh lộ|đề án|quân khu|tổng đài|hotline|đường dây nóng|điện thoại|đt|sđt|tel|fax|số máy|mã số|mã|"
     r"nghị quyết(?: số)?|nghị định(?: số)?|quyết định số|chỉ thị(?: số)?|kết luận số|thông tư(?: số)?"
     r"|luật số|công văn số|"

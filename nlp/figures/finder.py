@@ -31,6 +31,11 @@ _SETTLED = re.compile(
     r"|tồn|đã trả|trực tuyến|trực tiếp)"
     r"(?:\s(?:được|là|có|còn|xong|khoảng|hơn|gần|trên|dưới)){0,2}\s$"
 )
+# "số ca mắc là 1.024": the noun stands before.
+_NUMBER_OF = re.compile(
+    r"(?i)(?<!\w)(?P<label>(?:tổng số|số lượng|số)\s[^,;:.\d\n]{2,50}?)"
+    r"(?:\s(?:là|đạt|còn|khoảng|hơn|trên|gần|tăng|giảm|lên|xuống|đến|ước)){1,4}\s$"
+)
 _DEALT_WITH = re.compile(r"(?i)(?<!\w)(?:hồ sơ|TTHC|thủ tục hành chính|thủ tục|phản ánh|kiến nghị|đơn thư)(?!\w)")
 _LABEL = re.compile(r"(?:^|[\n.;|•+-])\s*(?P<label>[^\n.;|:\d]{3,90}?)\s?:\s{0,2}(?:(?:trên|hơn|khoảng|gần|dưới)\s)?$")
 _CLOSES = re.compile(r"\s*(?:[.,;)\n|]|\Z|\x00|so với|và\s|trên\s|trong\s|năm\s|mỗi\s|một\s|\(|/\s?\d)")
@@ -120,6 +125,8 @@ def _accept(text: str, shape: Shape, before: str, rank: bool, cell: Cell | None)
 def _loose_word(text: str, shape: Shape, before: str, unit: Unit) -> bool:
     """Single syllables that are as often something else: "một", "năm", "thứ hai"."""
     word = text[shape.first.start : shape.first.end].lower()
+    if " " not in word and text[unit.start].isupper() and unit.name[0].islower():
+        return True  # "năm Quý Mão"
     if (
         _NOT_COUNTED.search(before)
         or (word == "một" and shape.kind != "range")
@@ -191,6 +198,9 @@ def _figure(text: str, shape: Shape, place: _Place) -> Figure:
     if unit is None and not place.rank:
         label = _LABEL.search(place.before)
         name = label_unit(label["label"]) if label else (cell.unit if cell else None)
+        counted = _NUMBER_OF.search(place.before) if name is None else None
+        if counted is not None:
+            name = label_unit(counted["label"], strict=True)
         if name is None and _SETTLED.search(place.before):
             nouns = _DEALT_WITH.findall(text[place.span.start : shape.start])
             name = (nouns[-1] if nouns[-1].isupper() else nouns[-1].lower()) if nouns else None

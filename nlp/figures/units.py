@@ -36,7 +36,11 @@ def _table() -> tuple[dict[str, tuple[str, bool]], re.Pattern[str]]:
     return names, re.compile(rf"(?i)(?:{words})(?![\w²³])")
 
 
-_GAP = re.compile(r"[^\S\n]{0,8}(?:\((?:\d{1,4}|[^\W\d_][^()\d\n]{1,23})\)[^\S\n])?")  # "08 (tám) đơn vị"
+_GAP = re.compile(
+    r"[^\S\n]{0,8}(?:\((?:\d{1,4}|[^\W\d_][^()\d\n]{1,23}|"
+    r"(?i:(?:một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|tám|chín|mười|mươi|trăm|linh|lẻ|nghìn|ngàn|triệu|tỷ)\s?){3,20})"
+    r"\)[^\S\n])?"
+)  # "08 (tám) đơn vị"
 _NUMBERED = re.compile(r"(?:Điều|Chương|Phần|Mục|Khoản|Kỳ|Bài|Bước|Tổ|Phòng|Số|Khóa|Đợt)\s(?:\d|[IVX]+(?!\w))")
 _NO_MONEY = re.compile(r"\s(?:hành|bào|bộ|đội|môn|phục|lòng|thuận|thời|loạt|tâm)(?!\w)")
 _LAW_PART = re.compile(r"(?i)(?:điều|chương|khoản|mục|phần|tầng|khu|lô|số|cửa|nhà|dãy)\s\d")  # "khoản 1 điều 13"
@@ -44,7 +48,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+){0,3}")
 # Words that are no noun after a number.
 _NO_UNIT = frozenset(
     """
-    hằng
+    hằng hàng rạng
     ba bao bình bảy bằng bị bốn cao chiếm cho chín chính chưa chỉ cuối các còn có cùng cũng cả của cửa do dám
     dưới giảm giữa gần gồm hai hay hiện hoặc hơn hết khai khi khoảng không kia kém kể liên luôn là lên lúc lại
     mà mười mỗi một mới nay ngay ngoài như nhưng nhất nhằm những này nên năm nằm nếu nữa phát qua ra rõ rất sau

@@ -27,7 +27,7 @@ _NUMBER = (
     r"(?P<num>\d{1,6}(?:\.\d{1,3})?[A-Za-zđĐ]?)"
 )
 _YEAR = rf"(?:{_GAP}/{_GAP}(?P<year>(?:19|20)\d\d))"
-_MIXED = r"(?:UBTV)?QH[ ]\d{1,2}(?!\d)|TT[gG]|T[tT]g|C[tT][rR]|T[tT][rR]|Q[yY][ĐđD]|NĐCP"
+_MIXED = r"(?:UBTV)?QH[ ]\d{1,2}(?!\d)|TT[gG]|T[tT]g|C[tT][rR]|T[tT][rR]|QĐi|Q[yY][ĐđD]|NĐCP"
 _CAPITALS = r"[A-ZĐƯÔƠĂÂÊ][A-ZĐƯÔƠĂÂÊ&]{0,13}\d{0,4}"
 # A letter of a word may not follow, unless a space got lost ("NĐ-CPngày").
 _STOP = r"(?![a-zà-ỹđ])|(?=ngày|của|về\b|năm\b|và\b)"
@@ -48,7 +48,8 @@ _BLANK = re.compile(
 )
 _SPLIT = re.compile(r"\s*([/–—.-])\s*")
 _OFFICIAL = {
-    "TTG": "TTg", "CTR": "CTr", "TTR": "TTr", "QYĐ": "QyĐ", "QYD": "QyĐ", "QD": "QĐ", "ND": "NĐ", "HDND": "HĐND",
+    "TTG": "TTg", "CTR": "CTr", "TTR": "TTr", "QYĐ": "QyĐ", "QYD": "QyĐ", "QĐI": "QĐi",
+    "QD": "QĐ", "ND": "NĐ", "HDND": "HĐND",
     "LDTBXH": "LĐTBXH", "BLDTBXH": "BLĐTBXH", "BGDDT": "BGDĐT",
 }  # fmt: skip
 _SUPREME = re.compile(r"QH\d{1,2}|UBTVQH\d{0,2}|HĐNN\d{0,2}|CTN|CP|TTG|HĐBT|NĐCP")
@@ -86,7 +87,7 @@ def _proves(letters: list[str], year: str | None) -> bool:
         return len(letters) > 1 or year is not None
     upper = [part.upper() for part in letters]
     if len(letters) == 1:
-        return False
+        return letters[0] == "AL" and year is not None  # a precedent: 26/2018/AL
     if upper[0] in BY_LETTERS and len(upper[0]) > 1:
         return True
     return type_of_letters(letters) is not None

@@ -32,6 +32,7 @@ _NUMBERED = re.compile(
 # Without "số" only what is quoted by its number in daily speech, and never before something that is counted.
 _BARE = frozenset({"nghị quyết", "nghị định", "thông tư", "chỉ thị", "quyết định", "kết luận", "công văn", "pháp lệnh"})
 _COUNTED_NEXT = re.compile(r"\s(?:[a-zà-ỹđ]+|TTHC)")
+_IN_YEAR = re.compile(r"\snăm\s(?:19|20)\d\d(?!\d)")  # "Thông tư 01 năm 2018" is as sure as with "số"
 _AFTER_BARE = re.compile(
     r"\s(?:của|ngày|về|là|được|đã|và|có|quy|ban hành|cũng|cho|thì|khóa|tại|ra|trong|nêu|yêu cầu|đến|vào|để|do|"
     r"cùng|còn|hay|"
@@ -57,7 +58,7 @@ def find_bare_numbers(text: str) -> list[Plain]:
     for match in _NUMBERED.finditer(text):
         word = match["type"]
         name = SHORT_WORDS.get(word) or word[0].upper() + word[1:].lower()
-        if not match["so"]:
+        if not match["so"] and not _IN_YEAR.match(text, match.end()):
             if word.lower() not in _BARE or not word[0].isupper() or word.isupper():
                 continue
             if "/" not in match["num"] and int(re.match(r"\d+", match["num"]).group()) > 2000:  # type: ignore[union-attr]

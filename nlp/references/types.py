@@ -19,7 +19,7 @@ BY_LETTERS = {
     "PB": "Phiếu báo", "TC": "Thông cáo", "NĐ": "Nghị định", "TT": "Thông tư", "TTLT": "Thông tư liên tịch",
     "TTLB": "Thông tư liên bộ", "PL": "Pháp lệnh", "L": "Luật", "LCT": "Luật", "SL": "Sắc lệnh",
     "VBHN": "Văn bản hợp nhất", "KL": "Kết luận", "CV": "Công văn", "QCPH": "Quy chế phối hợp",
-    "AL": "Án lệ", "QH": "Quy hoạch",
+    "AL": "Án lệ", "QĐI": "Quy định", "QH": "Quy hoạch",
 }  # fmt: skip
 # Letters that are as often a department ("UBND-TC", "SYT-PC") or a body: no type unless they come first.
 _WEAK = frozenset("TC PC PB PA DA HĐ L PG QH HD KH TT CT".split())
@@ -29,7 +29,7 @@ _WORDS = (
     "thông báo kết luận|thông báo|thông cáo|kế hoạch liên tịch|kế hoạch phối hợp|kế hoạch|chương trình phối hợp|"
     "chương trình hành động|chương trình|công văn|công điện|công hàm|báo cáo|tờ trình|hướng dẫn liên tịch|hướng dẫn|"
     "kết luận|đề án|dự án|phương án|quy chế phối hợp|quy chế|quy định|quy hoạch|pháp lệnh|bộ luật|luật|hiến pháp|"
-    "sắc lệnh|sắc luật|lệnh|văn bản hợp nhất|văn bản|án lệ|biên bản|giấy mời|giấy ủy quyền"
+    "sắc lệnh|sắc luật|lệnh|thông tri|bản án|văn bản hợp nhất|văn bản|án lệ|biên bản|giấy mời|giấy ủy quyền"
     "|giấy phép hoạt động|giấy phép|giấy chứng nhận|chứng chỉ hành nghề|phiếu chuyển|"
     "phiếu trình|hợp đồng|tuyên bố|hiệp định"
 )

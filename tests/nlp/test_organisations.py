@@ -36,6 +36,34 @@ def texts(text: str, **known: str) -> list[str]:
             ["Ban Chỉ đạo phòng, chống dịch COVID-19 tỉnh Kiên Giang"],
         ),
         ("SỞ Y TẾ TỈNH KON TUM BAN HÀNH KẾ HOẠCH", ["SỞ Y TẾ TỈNH KON TUM"]),
+        ("Sở Dân tộc và Tôn giáo, Sở KH-CN, Sở LĐ-TB-XH họp.", ["Sở Dân tộc và Tôn giáo", "Sở KH-CN", "Sở LĐ-TB-XH"]),
+        (
+            "Sở Văn hóa, Thông tin và Du lịch báo cáo UBKT Trung ương.",
+            ["Sở Văn hóa, Thông tin và Du lịch", "UBKT Trung ương"],
+        ),
+        (
+            "Cục khám chữa bệnh trả lời Trung tâm dinh dưỡng thành phố Huế.",
+            ["Cục khám chữa bệnh", "Trung tâm dinh dưỡng thành phố Huế"],
+        ),
+        (
+            "Phòng Quản lý sản phẩm thực phẩm kiểm tra Trường TH-THCS Nà Ớt 2.",
+            ["Phòng Quản lý sản phẩm thực phẩm", "Trường TH-THCS Nà Ớt 2"],
+        ),
+        (
+            "Công ty cổ phần dược phẩm và thiết bị y tế An Khang tặng quà.",
+            ["Công ty cổ phần dược phẩm và thiết bị y tế An Khang"],
+        ),
+        (
+            "Công đoàn cơ sở (CĐCS) Trung tâm Y tế huyện Mộc Châu họp.",
+            ["Công đoàn cơ sở (CĐCS) Trung tâm Y tế huyện Mộc Châu"],
+        ),
+        ("Chuyển tới Trung tâm Cấp cứu A9 và Phòng Cấp cứu 3.", ["Trung tâm Cấp cứu A9", "Phòng Cấp cứu 3"]),
+        ("Chạy đến khoa cấp cứu BV quận Hải An.", ["khoa cấp cứu BV quận Hải An"]),
+        ("Đội Quản lý thị trường số 4 lập biên bản.", ["Đội Quản lý thị trường số 4"]),
+        (
+            "Ban Vận động hiến máu tình nguyện (HMTN) tỉnh Lạng Sơn họp.",
+            ["Ban Vận động hiến máu tình nguyện (HMTN) tỉnh Lạng Sơn"],
+        ),
         ("TTYT huyện Mai Sơn gửi CDC Sơn La và BHXH tỉnh.", ["TTYT huyện Mai Sơn", "CDC Sơn La", "BHXH tỉnh"]),
     ],
 )
@@ -54,6 +82,9 @@ def test_names_end_where_they_end(sentence: str, expected: list[str]) -> None:
         "Ông là Tỉnh ủy viên, Chi cục trưởng.",
         "Công văn số 215/SYT-NVY về việc trên.",
         "Trung tâm của vùng nằm bên bờ sông.",
+        "Gửi Sở Y tế các tỉnh, thành phố để biết.",
+        "Đây là cơ quan Thường trực của chương trình.",
+        "Nhân Ngày Quốc tế Điều dưỡng, khoa phòng nào cũng có hoa.",
     ],
 )
 def test_kinds_and_words_are_no_bodies(sentence: str) -> None:
@@ -96,3 +127,15 @@ def test_a_short_form_means_the_body_last_named() -> None:
 def test_the_issuer_in_a_reference_is_still_a_body() -> None:
     text = "Thực hiện Kế hoạch của UBND tỉnh Thái Nguyên về cải cách hành chính."
     assert texts(text) == ["UBND tỉnh Thái Nguyên"]
+
+
+def test_members_of_a_list_share_its_head() -> None:
+    assert orgs("Dự họp có lãnh đạo các phòng Nghiệp vụ Y, Nghiệp vụ Dược và Kế hoạch - Tài chính.") == [
+        ("phòng Nghiệp vụ Y", "Phòng Nghiệp vụ Y"),
+        ("Nghiệp vụ Dược", "Phòng Nghiệp vụ Dược"),
+        ("Kế hoạch - Tài chính", "Phòng Kế hoạch - Tài chính"),
+    ]
+    assert orgs("Chuyển người bệnh lên Bệnh viện Bạch Mai, Việt Đức.") == [
+        ("Bệnh viện Bạch Mai", "Bệnh viện Bạch Mai"),
+        ("Việt Đức", "Bệnh viện Việt Đức"),
+    ]
