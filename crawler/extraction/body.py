@@ -201,7 +201,9 @@ def read_body(page: Page) -> Body:
     body = Body(out, content, declared=declared)
     meta_titles = _meta_titles(page)
     first_choice = content
-    title = _declared_title(page, out) or find_title(out, content, meta_titles, site_name(page.meta, page.jsonld))
+    title = _declared_title(page, out) or find_title(
+        out, content, meta_titles, site_name(page.meta, page.jsonld), page.url
+    )
     if title is not None:
         body.title, body.heading = plain(title.text), title.block
         content = body.content = _nearer(out, content, title.block) if not declared else content

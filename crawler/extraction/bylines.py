@@ -51,7 +51,7 @@ _SIGNED = re.compile(
 # Without a colon only what can be nothing else: "Tin, ảnh Minh Châu", "PV Minh Châu".
 _SIGNED_BARE = re.compile(
     r"[(\[*\-– ]{0,4}(?:tin ?, ?bài(?: ?, ?ảnh)?|(?:tin|bài)(?: ?[,&\-/+] ?| và )(?:ảnh|hình|video)|tin bài|tác giả"
-    r"|phóng viên|pv|ctv) "
+    r"|phóng viên|pv|ctv|viết bởi|written by) "
 )
 _CREDIT = re.compile(
     rf"[(\[*\-– ]{{0,4}}(?:{_SHOWS}|nguồn(?: tin)?|nguồn ảnh|biên tập|hiệu đính|trình bày|thiết kế|(?:ảnh"

@@ -5,7 +5,15 @@ from __future__ import annotations
 from crawler.extraction.classes import Role, names_caption
 from crawler.extraction.content import Content
 from crawler.extraction.outline import Block, Box, Outline
-from crawler.extraction.phrases import is_boilerplate, is_comment_head, is_credit, is_date_line, is_related_head
+from crawler.extraction.phrases import (
+    is_boilerplate,
+    is_comment_head,
+    is_contact,
+    is_credit,
+    is_date_line,
+    is_imprint,
+    is_related_head,
+)
 from crawler.extraction.teasers import is_linked_title, is_teaser, under_title
 
 __all__ = ["clean"]
@@ -128,6 +136,16 @@ def clean(page: Outline, content: Content, heading: int | None, *, captions: boo
     order = _trim_head(page, order)
     while len(order) > 1 and page.blocks[order[-1]].tag in {"h1", "h2"} and not _sentence(page.blocks[order[-1]]):
         order.pop()  # a heading with nothing under it belongs to what was cut off
+    return _without_imprint(page, order)
+
+
+def _without_imprint(page: Outline, order: list[int]) -> list[int]:
+    """Cut where the site says whose it is, if only addresses follow: a footer that no name tells from the text."""
+    for n in range(max(1, len(order) - 5), len(order)):
+        if is_imprint(page.blocks[order[n]].text) and all(
+            is_imprint(page.blocks[i].text) or is_contact(page.blocks[i].text) for i in order[n + 1 :]
+        ):
+            return order[:n]
     return order
 
 

@@ -113,6 +113,8 @@ def list_score(page: Page, body: Body) -> float:
     part = shape.teasers / shape.long if shape.long else 0.0
     if part >= 0.6:
         score += 4.0 if shape.long >= 3 else 2.0
+        if part >= 0.9 and shape.long >= 5 and shape.run == 1:
+            score += 1.0
     elif part >= 0.35 and shape.long >= 4:
         score += 1.5
     if shape.run >= 3:

@@ -9,7 +9,15 @@ import re
 
 from domain.text import fold
 
-__all__ = ["is_boilerplate", "is_comment_head", "is_credit", "is_date_line", "is_related_head"]
+__all__ = [
+    "is_boilerplate",
+    "is_comment_head",
+    "is_contact",
+    "is_credit",
+    "is_date_line",
+    "is_imprint",
+    "is_related_head",
+]
 
 _LONGEST = 260
 
@@ -80,6 +88,7 @@ _NOTICES = (
     r"giay phep (?:so|hoat dong|xuat ban|thiet lap).{0,90}(?:\bgp\b|gp-|stttt|btttt|tt&tt|"
     r"thong tin va truyen thong).{0,160}",
     r"thoi gian cho ?: ?\d+.*|session (?:timeout|expired).{0,80}|bam vao day de duy tri.{0,60}",
+    r"(?:trang|website|chung toi|we|this (?:site|website)|by (?:using|continuing)).{0,60}\bcookies?\b.{0,180}",
     r"\(?(?:hinh )?anh (?:chi )?(?:mang tinh )?minh hoa\)?|(?:anh|nguon|nguon anh) ?: ?(?:internet|mang|st|suu tam)",
     r"\w{2,20} da ket noi \w{2,20}|this slideshow requires javascript",
 )
@@ -119,6 +128,12 @@ _RELATED_HEADS = (
 )
 _RELATED = re.compile(r"^\W*(?:" + "|".join(_RELATED_HEADS) + r")(?: ?\(\d+\))?\W*$")
 
+_IMPRINT = re.compile(
+    r"^\W*(?:(?:trang|cong) (?:thong )?tin (?:dien tu|tong hop)\b|(?:co quan|don vi) chu quan\b|"
+    r"(?:nguoi )?chiu trach nhiem|truong ban bien tap|ban quyen\b|(?:giay phep|gp) (?:so|thiet lap))"
+)
+_CONTACT = re.compile(r"\b(dia chi|tru so|dien thoai|dt|tel|fax|e-?mail|website) ?:")
+
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 _DATE = re.compile(
     r"\b\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:19|20)\d\d\b|\b(?:19|20)\d\d-\d\d-\d\d\b|"
@@ -152,6 +167,16 @@ def is_boilerplate(text: str) -> bool:
 def is_related_head(text: str) -> bool:
     """Whether a block heads a list of other articles or the comments ("Tin liên quan", "Các bài viết khác")."""
     return len(text) <= 80 and _RELATED.match(fold(text)) is not None
+
+
+def is_imprint(text: str) -> bool:
+    """Whether a short block says whose site this is, as footers do ("Trang thông tin điện tử Sở Y tế …")."""
+    return len(text) <= 160 and text[-1:] != "." and _IMPRINT.match(fold(text)) is not None
+
+
+def is_contact(text: str) -> bool:
+    """Whether a block is an address line of at least two of: address, telephone, fax, mail."""
+    return len(text) <= 260 and len(set(_CONTACT.findall(fold(text)))) >= 2
 
 
 def is_comment_head(text: str) -> bool:

@@ -113,7 +113,25 @@ def _leads_home(block: Block) -> bool:
     return any(link.path in {"/", ""} and not link.query and not link.fragment for link in links)
 
 
-def find_title(page: Outline, content: Content | None, meta_titles: list[str], site: str) -> Title | None:
+def _leads_here(block: Block, url: str) -> bool:
+    """Whether a heading links to its own page."""
+    tail = urlsplit(url)
+    here = tail.path + ("?" + tail.query if tail.query else "")
+    return len(here) > 8 and any((a.get("href") or "").split("#")[0].endswith(here) for a in block.element.iter("a"))
+
+
+def _without_date(block: Block) -> str:
+    """A heading's text without the date that stands in a small print inside it."""
+    for small in block.element.iter("small", "time", "span", "em"):
+        inner = " ".join("".join(small.itertext()).split())
+        if inner and is_date_line(inner) and block.text.endswith(inner) and len(block.text) >= len(inner) + 12:
+            return block.text[: -len(inner)].rstrip(" -–|(")
+    return block.text
+
+
+def find_title(
+    page: Outline, content: Content | None, meta_titles: list[str], site: str, url: str = ""
+) -> Title | None:
     """The heading that is most likely the article's title. ``meta_titles``: what the metadata call it, best first."""
     folded = [fold(title) for title in meta_titles if title and not _says_nothing(title)]
     links: set[str] = set()
@@ -148,7 +166,7 @@ def find_title(page: Outline, content: Content | None, meta_titles: list[str], s
         score += 6 * similar if similar > 0.85 else 1.5 * similar if similar > 0.6 else 0.0
         if _SUBTITLE.search(names):
             score -= 1.5
-        if block.density > 0.8 and similar < 0.85:
+        if block.density > 0.8 and similar < 0.85 and not _leads_here(block, url):
             score -= 3
         if page.boxes[block.box].dead:
             score -= 2.5
@@ -180,7 +198,7 @@ def find_title(page: Outline, content: Content | None, meta_titles: list[str], s
     if best is None or best[0] < 1.5:
         return None
     chosen = _under_section(page, best[1], later, links, body_starts)
-    return Title(page.blocks[chosen].text, chosen)
+    return Title(_without_date(page.blocks[chosen]), chosen)
 
 
 def _under_section(
