@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import math
 import signal
 import threading
+import time
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from scrapy.crawler import AsyncCrawlerRunner
@@ -20,6 +22,7 @@ from crawler.net.politeness import Gate
 from crawler.report import CrawlReport, Progress
 from crawler.stage import Stage
 from crawler.urls import host_key
+from crawler.vigil import Stalled, attended
 from crawler.visit import Budget, Visit
 from crawler.workers import Workers
 from domain.errors import DiemTinError, SourceError
@@ -34,8 +37,13 @@ __all__ = ["LEASE_SECONDS", "Round"]
 _TOGETHER = 24
 """So many sites are visited side by side at the most."""
 LEASE_SECONDS = 60
+_STALLED = "Lượt ghé đứng yên quá lâu nên đã dừng; phần còn lại được ghé tiếp ở lần sau."
+_ROUNDS = 4
+"""A page shown by a browser may take three times the source's timeout."""
 _GRACE = 4.0
 """Seconds that a request in flight is given once a stop is asked for."""
+_PATIENCE = timedelta(minutes=5)
+"""A visit that makes no step for so long, beyond what its requests may take, is broken off."""
 _LOOK_EVERY = 5.0
 """Seconds between two looks at which sources are due."""
 
@@ -71,7 +79,11 @@ class Round:
         limit: int | None = None,
         progress: Progress | None = None,
         recheck: bool = True,
+        stalled_after: timedelta | None = None,
     ) -> None:
+        self._stalled_after = stalled_after
+        self._stage: Stage | None = None
+        self._asked_at: float | None = None
         self._store = store
         self._sources = list(sources)
         self._settings = settings
@@ -155,7 +167,7 @@ class Round:
         with _signals(self._asking):
             async with Workers(self._settings.extraction_workers) as workers:
                 by_id = {source.id: source for source in self._sources}
-                stage = Stage(self._store, workers, by_id, self._report.sources)
+                stage = self._stage = Stage(self._store, workers, by_id, self._report.sources)
                 running = _Running(self, stage, AsyncCrawlerRunner(base))
                 try:
                     await work(running)
@@ -196,7 +208,10 @@ class Round:
         self._stop_all()
 
     def _stop_all(self) -> None:
+        self._asked_at = self._asked_at or time.monotonic()
         self._gate.stop(_GRACE)
+        if self._stage is not None:
+            self._stage.stop()
         for visit in self._visits:
             visit.stopping.set()
 
@@ -239,11 +254,31 @@ class Round:
         settings = runner.settings.copy()
         settings.setdict(scrapy_settings(source, self._settings, self._store, self._gate), priority="cmdline")
         crawler = AsyncCrawlerRunner(settings).create_crawler(spider_class(source))
-        await crawler.crawl_async(visit=visit)
+
+        async def whole() -> None:
+            await crawler.crawl_async(visit=visit)
+            if visit.error is None:
+                await stage.drained(source.id)
+
+        async def give_up() -> None:
+            if not visit.stopping.is_set():
+                visit.give_up(_STALLED)
+            await asyncio.sleep(1.0)  # mostly it ends by itself now
+            await crawler.stop_async()
+
+        limit = self._stalled_after or _PATIENCE + _ROUNDS * source.politeness.timeout
+        with contextlib.suppress(Stalled):
+            await attended(whole(), lambda: self._quiet(visit, stage), limit.total_seconds(), give_up)
         if visit.error is not None:
             raise visit.error
-        await stage.drained(source.id)
         visit.close(interrupted=visit.stopping.is_set())
+
+    def _quiet(self, visit: Visit, stage: Stage) -> float:
+        """Seconds since a visit last got on; without end once a stop was asked for and its grace is over."""
+        now = time.monotonic()
+        if self._asked_at is not None and now - self._asked_at > _GRACE + 1:
+            return math.inf
+        return now - max(visit.last_step(), stage.last_step)
 
     async def _beat(self, lease: str, source: str) -> None:
         """Renew the lease; one that is lost ends the visit, for somebody else may have begun one."""

@@ -6,6 +6,7 @@ What waits is a query, so a stage that dies leaves nothing behind but pages that
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 
@@ -59,6 +60,8 @@ class Stage:
         self._stopping = False
         self._error: Exception | None = None
         self.done = 0
+        self.last_step = time.monotonic()
+        """When a page was last begun or written, by the monotonic clock."""
 
     def watch(self, source: str) -> None:
         """Take up the pages of one more source."""
@@ -117,6 +120,7 @@ class Stage:
             if len(pages) < room:
                 self._fresh.discard(source)
             for page in pages:
+                self.last_step = time.monotonic()
                 self._reached[source] = page.id
                 self._busy[page.id] = asyncio.create_task(self._extract(page))
                 self._busy_of[source] += 1
@@ -144,6 +148,7 @@ class Stage:
         with self._store.transaction():
             for page, done in ready:
                 self._write(page, done)
+        self.last_step = time.monotonic()
         for page, _ in ready:
             self._busy.pop(page.id, None)
             self._busy_of[page.source] -= 1

@@ -7,6 +7,7 @@ process that is killed repeats at most the request it had in flight.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
@@ -20,7 +21,7 @@ from crawler.recorder import Recorder
 from crawler.report import Progress, SourceReport
 from crawler.revisits import pause_before_retry
 from crawler.spiders.families import with_family
-from crawler.urls import canonical
+from crawler.urls import canonical, host_key
 from domain.source import Source
 from store import Store
 from store.frontier import Entry, Found, Kind
@@ -104,6 +105,7 @@ class Visit:
         self._open_entry: Entry | None = None
         self._upcoming: Entry | None = None
         self._endured = 0
+        self._touched = time.monotonic()
         self._reached = False
         self._last_failure = ""
 
@@ -141,6 +143,20 @@ class Visit:
     def broke(self, error: BaseException) -> None:
         """Take the failure of the request handed out last."""
         self._take(error)
+
+    def last_step(self) -> float:
+        """When the visit last got on, by the monotonic clock: a request made or answered, a page settled."""
+        return max(self._touched, *(self.gate.last_step(host) for host in self._hosts()))
+
+    def give_up(self, reason: str) -> None:
+        """End a visit that no longer gets on; what it has in flight is given back."""
+        self.report.trouble = reason
+        for host in self._hosts():
+            self.gate.break_off(host)
+
+    def _hosts(self) -> set[str]:
+        """The hosts that may be asked for something now."""
+        return {host_key(self.source.base_url), *([host_key(self._open_entry.url)] if self._open_entry else [])}
 
     def close(self, *, interrupted: bool) -> None:
         """Note in the store how the visit went. An interrupted one is left as it is, to be taken up again."""
@@ -222,6 +238,7 @@ class Visit:
             return
 
     def _request(self, entry: Entry) -> Request:
+        self._touched = time.monotonic()
         headers = {}
         if entry.content_hash and not (entry.kind in _LISTS and self._since):
             if entry.etag:
@@ -248,6 +265,7 @@ class Visit:
             self._upcoming = None
 
     def _take(self, result: Response | BaseException) -> None:
+        self._touched = time.monotonic()
         if self._answer is not None and not self._answer.done():
             self._answer.set_result(result)
 

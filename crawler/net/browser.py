@@ -7,9 +7,11 @@ but GET sent.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from playwright.async_api import Browser, Playwright, Route, async_playwright
@@ -26,6 +28,9 @@ _NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome
 _LOADED = {"document", "script", "xhr", "fetch"}
 _MAX_LOADS = 60
 _MAX_HTML = 5_000_000
+_SPARE = 30.0
+"""Seconds beside the loading of a page, such as starting the browser."""
+_FAREWELL = 10.0
 
 Fetch = Callable[[str], Awaitable["Response"]]
 
@@ -55,21 +60,27 @@ class Renderer:
         gets what it loads. Raises BrowserFailed.
         """
         try:
-            browser = await self._started()
-            context = await browser.new_context(
-                user_agent=self._user_agent, service_workers="block", accept_downloads=False, locale="vi-VN"
-            )
-            try:
-                page = await context.new_page()
-                loads = _Loads(url, body, content_type, fetch)
-                await page.route("**/*", loads.answer)
-                await page.goto(url, wait_until="networkidle", timeout=timeout * 1000)
-                return (await page.content())[:_MAX_HTML].encode()
-            finally:
-                await context.close()
+            async with asyncio.timeout(timeout + _SPARE):
+                return await self._shown(url, _Loads(url, body, content_type, fetch), timeout)
         except PlaywrightError as error:
             reason = str(error).partition("\n")[0][:160]
             raise BrowserFailed(f"Trình duyệt không hiện được trang ({reason}).") from error
+        except TimeoutError as error:  # scripts that never end block even the reading of what is shown
+            await self.close()
+            raise BrowserFailed("Trình duyệt bị trang làm đứng quá lâu.") from error
+
+    async def _shown(self, url: str, loads: _Loads, timeout: float) -> bytes:
+        browser = await self._started()
+        context = await browser.new_context(
+            user_agent=self._user_agent, service_workers="block", accept_downloads=False, locale="vi-VN"
+        )
+        try:
+            page = await context.new_page()
+            await page.route("**/*", loads.answer)
+            await page.goto(url, wait_until="networkidle", timeout=timeout * 1000)
+            return (await page.content())[:_MAX_HTML].encode()
+        finally:
+            await _within(context.close())
 
     async def _started(self) -> Browser:
         if self._browser is None or not self._browser.is_connected():
@@ -90,11 +101,17 @@ class Renderer:
 
     async def close(self) -> None:
         """End the browser."""
-        if self._browser is not None:
-            await self._browser.close()
-        if self._playwright is not None:
-            await self._playwright.stop()
-        self._browser = self._playwright = None
+        browser, playwright, self._browser, self._playwright = self._browser, self._playwright, None, None
+        if browser is not None:
+            await _within(browser.close())
+        if playwright is not None:
+            await _within(playwright.stop())
+
+
+async def _within(ending: Coroutine[Any, Any, None]) -> None:
+    """Let something end, but not for ever."""
+    with suppress(TimeoutError, PlaywrightError):
+        await asyncio.wait_for(ending, _FAREWELL)
 
 
 class _Loads:

@@ -8,7 +8,8 @@ jitter brings two requests closer together than the site asked for.
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
+import time
+from collections import Counter, defaultdict
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -38,6 +39,9 @@ class Gate:
         self._held: set[str] = set()
         self._stopping = asyncio.Event()
         self._grace = 0.0
+        self._queueing: Counter[str] = Counter()
+        self._touched: dict[str, float] = {}
+        self._asking: dict[str, asyncio.Future[Any]] = {}
 
     def stop(self, grace: float) -> None:
         """Let no more requests out; those in flight have ``grace`` seconds to end."""
@@ -58,6 +62,15 @@ class Gate:
         self._held.add(host)
         self._store.hosts.hold(host, datetime.now(UTC) + pause)
 
+    def break_off(self, host: str) -> None:
+        """Wait no longer for the answer of a host; its request ends as Stopped."""
+        if host in self._asking:
+            self._asking[host].cancel()
+
+    def last_step(self, host: str) -> float:
+        """When a request to a host last began or ended, by the monotonic clock; now while one waits its turn."""
+        return time.monotonic() if self._queueing[host] else self._touched.get(host, 0.0)
+
     def _leave(self, host: str) -> datetime:
         """When the next request may go. A host that asks for no pause costs the store nothing."""
         if not self.delay(host) and host not in self._held:
@@ -68,18 +81,28 @@ class Gate:
         """Wait for the host's next free moment and make the request. Raises Stopped, or what ``ask`` raises."""
         host = host_key(url)
         async with self._locks[host]:
-            leave = self._leave(host)
-            while (pause := (leave - datetime.now(UTC)).total_seconds()) > 0 and not self._stopping.is_set():
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(self._stopping.wait(), pause)
+            await self._wait(host, self._leave(host))
             if self._stopping.is_set():
                 raise Stopped
+            self._touched[host] = time.monotonic()
             try:
-                return await self._unless_stopped(asyncio.ensure_future(ask()))
+                self._asking[host] = request = asyncio.ensure_future(ask())
+                return await self._unless_stopped(request)
             finally:
+                self._asking.pop(host, None)
+                self._touched[host] = time.monotonic()
                 delay = self.delay(host)
                 if delay > _ZERO:
                     self.hold(host, delay)
+
+    async def _wait(self, host: str, leave: datetime) -> None:
+        self._queueing[host] += 1
+        try:
+            while (pause := (leave - datetime.now(UTC)).total_seconds()) > 0 and not self._stopping.is_set():
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._stopping.wait(), pause)
+        finally:
+            self._queueing[host] -= 1
 
     async def _unless_stopped(self, request: asyncio.Future[T]) -> T:
         stopping: asyncio.Future[Any] = asyncio.ensure_future(self._stopping.wait())
@@ -88,7 +111,7 @@ class Gate:
             await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
             if not request.done():
                 await asyncio.wait({request}, timeout=self._grace)
-            if not request.done():
+            if not request.done() or request.cancelled():
                 raise Stopped
             return request.result()
         finally:
