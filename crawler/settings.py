@@ -18,6 +18,7 @@ DOWNLOAD_HANDLERS = {
 
 ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS = 4  # one page is in flight a site; the rest is for its robots.txt
+CONCURRENT_ITEMS = 1  # the spiders yield none: they write to the store; the default starts a hundred tasks a page
 DOWNLOAD_DELAY = 0  # crawler.net.politeness keeps the pauses, across processes and restarts
 DOWNLOAD_FAIL_ON_DATALOSS = True
 DOWNLOAD_WARNSIZE = 0
