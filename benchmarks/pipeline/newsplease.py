@@ -138,7 +138,7 @@ def _remarks(printed: str, code: int | None, kept: int) -> list[str]:
         remarks.append(f"exit code {code}")
     scraped = sum(int(number) for number in _SCRAPED.findall(printed))
     if scraped > kept:
-        remarks.append(f"{scraped} items scraped, {kept} files left: file names carry the second only, so some overwrite others")
+        remarks.append(f"{scraped} items scraped, {kept} files left")
     errors = [one for one in _ERROR.findall(printed) if not _BEYOND.search(one)]
     if errors:
         remarks.append(f"{len(errors)} errors in its log, the last: {errors[-1].strip()[:160]}")
