@@ -41,8 +41,8 @@ _NOUN_NEXT = re.compile(
     r"|trong)(?!\w))"
     r"[a-zà-ỹđ]|\s?%"
 )
-_NAMED = re.compile(r"(?i)(?:(?<!\w)ngày|mùng|mồng)\s{1,2}$")
-_PREFIX = re.compile(r"(?i)(?<!\w)ngày\s{1,2}(?:mùng\s|mồng\s)?$")
+_NAMED = re.compile(r"(?i)(?:(?<!\w)ngày\s{0,2}|(?:mùng|mồng)\s{1,2})$")
+_PREFIX = re.compile(r"(?i)(?<!\w)ngày\s{0,2}(?:mùng\s|mồng\s)?$")
 _TIME_WORD = re.compile(r"(?i)(?:nay|mai|qua|thứ\s\w+|chủ nhật|việt nam|tới|trước|sau|vừa rồi)\s?$")
 _FRACTION_NEXT = re.compile(
     r"\s(?:số|tổng|dân|diện|thời gian|quân|chặng|nhân|học sinh|đơn vị|xã|tỉnh|phường|cơ quan|hồ sơ|trường|trạm|"

@@ -127,7 +127,8 @@ def _read_fixed(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch | No
 def _read_authority(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch | None:
     if tokens.follows(after) and tokens.lows[after] == "và" and head.text in {"HĐND", "UBND"}:
         return OrgMatch(i, after, after, head, True, None)
-    if tokens.follows(after) and tokens.words[after].isdigit() and head.text not in {"Công an", "Quân khu"}:
+    counted = tokens.follows(after + 1) and read_level(tokens, after + 1) is not None
+    if tokens.follows(after) and tokens.words[after].isdigit() and counted and head.text not in {"Công an", "Quân khu"}:
         return None  # "UBND 21 huyện"
     if tokens.follows(after) and tokens.lows[after] in {"các", "cấp", "hai", "những"} and not head.scope:
         scope = read_scope(tokens, after) if tokens.lows[after] == "cấp" else None

@@ -68,6 +68,10 @@ def _glued(text: str, number: Numeral) -> bool:
 
 def _value(number: Numeral, unit: Unit | None) -> float:
     """ "1,185 hồ sơ" can only be 1185: what is counted has no thousandths."""
+    whole, dot, fraction = number.bare.partition(".")
+    share = unit is not None and (unit.name == "%" or (unit.name == "điểm" and fraction != "000"))
+    if dot and share and len(fraction) == 3 and fraction.isdigit() and 10 <= int(whole) <= 100:
+        return float(f"{whole}.{fraction}")  # "91.651 điểm", "88.125%": no thousands
     whole, comma, fraction = number.bare.partition(",")
     if (
         comma
