@@ -10,13 +10,14 @@ import typer
 
 from domain.errors import UsageError
 
-__all__ = ["Data", "Json", "SourceDir", "SourceIds", "parse_day"]
+__all__ = ["AlwaysJson", "Data", "Json", "SourceDir", "SourceIds", "parse_day"]
 
 Data = Annotated[
     Path | None,
     typer.Option("--data", metavar="DIR", help="Thư mục dữ liệu (mặc định ./data).", show_default=False),
 ]
 Json = Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")]
+AlwaysJson = Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON (luôn như vậy).", hidden=True)]
 SourceDir = Annotated[
     Path | None,
     typer.Option(

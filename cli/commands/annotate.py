@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cli.options import Data, parse_day
+from cli.options import AlwaysJson, Data, parse_day
 from cli.output import open_input, print_json, print_line, read_jsonl
 from domain.errors import UsageError
 
@@ -28,6 +28,7 @@ def annotate(
             "--jsonl", metavar="TỆP|-", help='Đọc nhiều văn bản: mỗi dòng {"text","date"}, in mỗi kết quả một dòng.'
         ),
     ] = None,
+    as_json: AlwaysJson = True,  # noqa: ARG001 - the answer is JSON with or without it
     data: Data = None,  # noqa: ARG001 - every command takes --data
 ) -> None:
     """Đọc hiểu một văn bản: văn bản viện dẫn, số liệu, ngày tháng, tổ chức, địa danh, lĩnh vực."""

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from cli.context import open_context
-from cli.options import Data, SourceDir
+from cli.options import AlwaysJson, Data, SourceDir
 from cli.output import open_input, print_json, print_line, read_jsonl
 from domain.article import Article
 from domain.errors import ExtractError, NotAnArticle, UsageError
@@ -65,6 +65,7 @@ def extract(
         ),
     ] = None,
     sources: SourceDir = None,
+    as_json: AlwaysJson = True,  # noqa: ARG001 - the answer is JSON with or without it
     data: Data = None,
 ) -> None:
     """Trích một bài báo từ trang HTML đã lưu."""
