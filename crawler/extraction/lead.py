@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from crawler.extraction.classes import names_caption
 from crawler.extraction.outline import Block, Outline
 from crawler.extraction.phrases import is_boilerplate, is_date_line, is_related_head
 from domain.text import fold
@@ -24,14 +25,15 @@ Lead = list[int]
 """Indices of the lead's blocks; empty where the page sets none apart."""
 
 
-def _names(page: Outline, block: Block) -> str:
+def _names(page: Outline, block: Block, end: int) -> str:
+    """Names of the boxes around a block, short of those that hold block ``end``, the body's last, too."""
     found = [block.element.get("itemprop") or ""]
     index = block.box
     for _ in range(3):
         if index < 0:
             break
         box = page.boxes[index]
-        if box.last - box.first > 6:
+        if box.last - box.first > 6 or (box.last > end and box.last - box.first > 1):
             break
         found.append(box.names)
         index = box.parent
@@ -63,8 +65,8 @@ def find_lead(page: Outline, body: list[int], heading: int | None, title: str, d
     folded_title = fold(title)
     near = [i for i in spots if _fits(page.blocks[i]) and fold(page.blocks[i].text) != folded_title]
     in_body = set(body)
-    near = [i for i in near if i in in_body or not _astray(page, i)]
-    named = [i for i in near if _NAMED.search(_names(page, page.blocks[i]))]
+    near = [i for i in near if i in in_body or not _astray(page, i, body[-1])]
+    named = [i for i in near if _is_named(page, i, body)]
     if named:
         head = named[0]
         run = [
@@ -100,9 +102,18 @@ def find_lead(page: Outline, body: list[int], heading: int | None, title: str, d
     return []
 
 
-def _astray(page: Outline, index: int) -> bool:
+def _is_named(page: Outline, index: int, body: list[int]) -> bool:
+    """Whether a block before the body, or the first of its paragraphs, names itself a lead and no caption."""
+    names = _names(page, page.blocks[index], body[-1])
+    if not _NAMED.search(names) or names_caption(names):
+        return False
+    first = body[1] if len(body) > 1 and len(page.blocks[body[0]].text) < 2 * _MIN else body[0]
+    return index not in body or index <= first
+
+
+def _astray(page: Outline, index: int, end: int) -> bool:
     """Whether a block before the body is dead and does not name itself a lead."""
     box = page.boxes[page.blocks[index].box]
     if not box.dead:
         return False
-    return _NAMED.search(_names(page, page.blocks[index])) is None
+    return _NAMED.search(_names(page, page.blocks[index], end)) is None
