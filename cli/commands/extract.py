@@ -35,9 +35,11 @@ def _row(row: dict[str, Any], sources: dict[str, Source]) -> Article | dict[str,
     """The article of one line, or why there is none: ``{"url", "error", "message"}``."""
     if not isinstance(row.get("path"), str) or not isinstance(row.get("url"), str):
         raise UsageError("Mỗi dòng phải có “path” và “url”.")
-    url = row["url"]
+    url, source = row["url"], _pick(sources, row.get("source"))
     try:
-        return _one(Path(row["path"]), url, _pick(sources, row.get("source")))
+        return _one(Path(row["path"]), url, source)
+    except UsageError as error:
+        return {"url": url, "error": "unreadable", "message": str(error)}
     except NotAnArticle as error:
         return {"url": url, "error": "not_an_article", "message": str(error)}
     except ExtractError as error:

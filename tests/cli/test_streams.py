@@ -42,6 +42,9 @@ def test_lines_keep_their_order_and_a_list_page_is_no_article(diemtin: Command, 
     assert [line["url"] for line in done.lines] == [row["url"] for row in rows]
     assert done.lines[0]["title"] == done.lines[2]["title"]
     assert done.lines[1]["error"] == "not_an_article"
+    gone = {"path": str(tmp_path / "gone.html"), "url": "https://soyte.example/gone"}
+    done = diemtin("extract", "--jsonl", "-", stdin="\n".join(json.dumps(row) for row in [gone, rows[0]]))
+    assert [line.get("error") for line in done.lines] == ["unreadable", None]
 
 
 def test_offsets_are_those_of_the_given_file(diemtin: Command, tmp_path: Path) -> None:
