@@ -62,8 +62,13 @@ class _Running:
         """Begin a visit."""
         task = asyncio.create_task(self._work.visit(source, self._stage, self._runner))
         self.visits.add(task)
-        task.add_done_callback(self.visits.discard)
+        task.add_done_callback(self._ended)
         return task
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self.visits.discard(task)
+        if not task.cancelled():
+            task.exception()  # the first error of all ends the round; asyncio is not to print the others
 
 
 class Round:
@@ -284,7 +289,11 @@ class Round:
         """Renew the lease; one that is lost ends the visit, for somebody else may have begun one."""
         while True:
             await asyncio.sleep(LEASE_SECONDS / 4)
-            if not self._store.leases.renew(lease, self._owner, LEASE_SECONDS):
+            try:
+                kept = self._store.leases.renew(lease, self._owner, LEASE_SECONDS)
+            except DiemTinError:
+                continue  # a store that cannot be written ends the visit by itself
+            if not kept:
                 for visit in self._visits:
                     if visit.source.id == source:
                         visit.stopping.set()

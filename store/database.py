@@ -32,6 +32,7 @@ Insert = sqlite.Insert | postgresql.Insert
 
 FILE_NAME = "diemtin.sqlite"
 BUSY_SECONDS = 30
+_DISK_HINT = "Hãy xem lại dung lượng, hạn mức và ổ đĩa rồi chạy lại; dữ liệu đã ghi vẫn còn nguyên."
 FULL_HINT = "Hãy giải phóng dung lượng đĩa rồi chạy lại; dữ liệu đã ghi vẫn còn nguyên."
 _ROOM_LEFT = 1 << 20
 _WRITER = 0x6469656D  # any number that is ours
@@ -186,6 +187,8 @@ class Database:
             )
         if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             return StoreError(f"Tệp {where} không phải kho Điểm Tin hoặc đã hỏng.", "Hãy phục hồi từ bản sao lưu.")
+        if code == sqlite3.SQLITE_IOERR:
+            return StoreError(f"Không đọc ghi được kho {where} ({_first_line(error)}).", _DISK_HINT)
         return StoreError(f"Kho {where} báo lỗi: {_first_line(error)}.")
 
     def _no_room(self) -> bool:
