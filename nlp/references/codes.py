@@ -23,10 +23,10 @@ class Code(NamedTuple):
 
 _GAP = r"[^\S\n]{0,2}"
 _NUMBER = (
-    r"(?:(?<![\w/])(?<!\w[.,:-])|(?<=\bNQ)|(?<=\bQĐ)|(?<=\bNĐ)|(?<=\bKH)|(?<=\bTT)|(?<=\bCT))"
+    r"(?:(?<![\w/])(?<!\w[.,:-])|(?<=\bNQ)|(?<=\bQĐ)|(?<=\bNĐ)|(?<=\bKH)|(?<=\bTT)|(?<=\bCT)|(?<=[Ss]ố:))"
     r"(?P<num>\d{1,6}(?:\.\d{1,3})?[A-Za-zđĐ]?)"
 )
-_YEAR = rf"(?:{_GAP}/{_GAP}(?P<year>(?:19|20)\d\d))"
+_YEAR = rf"(?:(?:{_GAP}/{_GAP}|-(?=\d{{4}}[-/]))(?P<year>(?:19|20)\d\d))"
 _MIXED = r"(?:UBTV)?QH[ ]\d{1,2}(?!\d)|TT[gG]|T[tT]g|C[tT][rR]|T[tT][rR]|QĐi|Q[yY][ĐđD]|NĐCP"
 _CAPITALS = r"[A-ZĐƯÔƠĂÂÊ][A-ZĐƯÔƠĂÂÊ&]{0,13}\d{0,4}"
 # A letter of a word may not follow, unless a space got lost ("NĐ-CPngày").

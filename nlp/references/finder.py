@@ -39,7 +39,7 @@ _LIST_GAP = re.compile(
     r"(?:[\s,(]*(?:ký |ban hành )?ngày [\d/. -]{6,14}\)?)?[\s,;]{1,3}(?:(?:và|hoặc|hay)\s)?(?:các\s)?$"
 )
 _TO_DATE = re.compile(r"(?i)[\s,(]{1,3}(?:(?:ký|ban hành|được ban hành|đề)\s)?(?=ngày\s|\d)")
-_TO_BODY = re.compile(r"(?i)[\s,)]{1,3}(?:(?:được\s)?(?:ban hành|ký)\s)?(?:do|của)\s")
+_TO_BODY = re.compile(r"(?i)(?:\snăm\s\d{4})?[\s,)]{1,3}(?:(?:được\s)?(?:ban hành|ký)\s)?(?:do|của)\s")
 _BODY_NEXT = re.compile(r"\s(?=[A-ZĐỦ])")
 _AND_DATE = re.compile(r"(?i)[\s,(]{1,2}(?:ký\s|ban hành\s|cấp\s)?(?=ngày\s)")
 _YEAR_OF_NUMBER = re.compile(r"/(?P<year>(?:19|20)\d\d)(?:/|$)")

@@ -36,7 +36,8 @@ _IN_YEAR = re.compile(r"\snăm\s(?:19|20)\d\d(?!\d)")  # "Thông tư 01 năm 201
 _AFTER_BARE = re.compile(
     r"\s(?:của|ngày|về|là|được|đã|và|có|quy|ban hành|cũng|cho|thì|khóa|tại|ra|trong|nêu|yêu cầu|đến|vào|để|do|"
     r"cùng|còn|hay|"
-    r"hoặc|với|theo|bổ sung|sửa|thay|hướng|mới|nhằm|từ)(?!\w)"
+    r"hoặc|với|theo|bổ sung|sửa|thay|hướng|mới|nhằm|từ|công bố"
+    r"|chỉ đạo|gửi|đề nghị|triển khai|trả lời|thông báo|phê duyệt)(?!\w)"
 )
 _PREFACE = frozenset(
     "Kế hoạch|Quyết định|Nghị quyết|Chỉ thị|Công văn|Chương trình|Đề án|Báo cáo|Thông báo|Tờ trình|Nghị định|"
@@ -61,7 +62,7 @@ def find_bare_numbers(text: str) -> list[Plain]:
         if not match["so"] and not _IN_YEAR.match(text, match.end()):
             if word.lower() not in _BARE or not word[0].isupper() or word.isupper():
                 continue
-            if "/" not in match["num"] and int(re.match(r"\d+", match["num"]).group()) > 2000:  # type: ignore[union-attr]
+            if "/" not in match["num"] and re.fullmatch(r"(?:19[5-9]|20[0-4])\d", match["num"]):
                 continue  # "Nghị quyết 2023": a year
             if _COUNTED_NEXT.match(text, match.end()) and not _AFTER_BARE.match(text, match.end()):
                 continue
