@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import zip_longest
 from typing import NamedTuple
 
 from nlp.entities.lexicon import Head, continuations, heads, hospitals
@@ -76,7 +77,21 @@ def _find_bodies(tokens: Tokens, blocked: bytearray, known: set[str]) -> list[Or
         found.append(match)
         i = match.end
     known = known | {_short(match) for match in found if not match.bare}
-    return [match for match in found if not match.bare or match.head.alone or _stands_for_a_body(tokens, match, known)]
+    return [
+        match
+        for match, following in zip_longest(found, found[1:])
+        if not match.bare
+        or match.head.alone
+        or _stands_for_a_body(tokens, match, known)
+        or _leads_a_row(tokens, match, following)
+    ]
+
+
+def _leads_a_row(tokens: Tokens, match: OrgMatch, following: OrgMatch | None) -> bool:
+    """ "Đảng ủy, HĐND, UBND xã": the territory at the end serves all of them."""
+    if match.head.kind != "authority" or following is None or following.head.kind != "authority":
+        return False
+    return following.start == match.end + 1 and tokens.words[match.end] in {",", "-", "–"}
 
 
 def _sharing_a_head(tokens: Tokens, i: int, last: OrgMatch | None) -> list[OrgMatch]:

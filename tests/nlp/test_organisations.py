@@ -59,6 +59,7 @@ def texts(text: str, **known: str) -> list[str]:
         ),
         ("Chuyển tới Trung tâm Cấp cứu A9 và Phòng Cấp cứu 3.", ["Trung tâm Cấp cứu A9", "Phòng Cấp cứu 3"]),
         ("Chạy đến khoa cấp cứu BV quận Hải An.", ["khoa cấp cứu BV quận Hải An"]),
+        ("Đảng ủy, HĐND, UBND xã Nậm Có họp.", ["Đảng ủy", "HĐND", "UBND xã Nậm Có"]),
         ("Đội Quản lý thị trường số 4 lập biên bản.", ["Đội Quản lý thị trường số 4"]),
         (
             "Ban Vận động hiến máu tình nguyện (HMTN) tỉnh Lạng Sơn họp.",
