@@ -127,6 +127,8 @@ def list_score(page: Page, body: Body) -> float:
         score += 1.5
     elif address and body.heading is not None and not shape.teasers and shape.long:
         score -= 1.5
+    if not address and not shape.long and all(body.outline.blocks[i].text[-1] not in ".!?…:;)" for i in body.order):
+        score += 2.0  # names of albums and the like, no running text
     types = [t for item in page.jsonld for t in _types(item)]
     articles = sum(bool(_ARTICLE_TYPE.search(t)) for t in types)
     if 1 <= articles <= 2:

@@ -44,11 +44,11 @@ _ISO = re.compile(
     r"(?<![\d./\-])" + r"(?P<y>(?:19|20)\d{2})(?P<sep>[/.\-])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?![\d/])"
 )
 _WORDS = re.compile(
-    rf"(?<![\d./\-])(?P<d>\d{{1,2}})(?:\s|\s?[,\-/]\s?)(?:thang\s{{1,2}}|th\.?\s?)(?:(?P<m>\d{{1,2}})|(?P<name>{VIETNAMESE_MONTH_WORD}))"
+    rf"(?<![\d./\-])(?P<d>\d{{1,2}})(?:\s|\s?[,\-/]\s?)(?:thang\s{{1,2}}|th[g.]?\s?)(?:(?P<m>\d{{1,2}})|(?P<name>{VIETNAMESE_MONTH_WORD}))"
     r"(?!\d)[\s,\-/]{1,4}(?:nam\s{1,2})?" + _YEAR
 )
 _MONTH_DAY = re.compile(
-    rf"(?<![a-z])(?:thang\s{{1,2}}|th\.?\s?)(?:(?P<m>\d{{1,2}})|(?P<name>{VIETNAMESE_MONTH_WORD}))\s{{1,2}}(?P<d>\d{{1,2}})\s?,\s{{0,2}}"
+    rf"(?<![a-z])(?:thang\s{{1,2}}|th[g.]?\s?)(?:(?P<m>\d{{1,2}})|(?P<name>{VIETNAMESE_MONTH_WORD}))\s{{1,2}}(?P<d>\d{{1,2}})\s?,\s{{0,2}}"
     + _YEAR
 )
 _FOREIGN = re.compile(

@@ -32,7 +32,8 @@ _SHARING = (
     r"share (?:this|on|via|to|with|the|full).{0,60}",
     r"follow (?:us|me|him|her|them|@).{0,80}",
     r"theo doi .{0,30}go+gle? news.*",
-    r"(?:quan tam|theo doi) .{0,40}tren zalo.{0,20}",
+    r"(?:moi .{0,20})?(?:quan tam|theo doi) .{0,40}(?:tren zalo|fanpage|facebook|kenh youtube).{0,60}",
+    r"moi (?:ban|quy vi|quy ban|doc gia)(?: doc)? (?:xem|doc|nghe) (?:them|tiep|video|clip)\b.{0,60}",
 )
 _TOOLS = (
     r"in (?:trang|bai|tin|an)(?: nay| viet)?|ban in|ban de in|luu (?:bai|tin).{0,20}",
@@ -59,9 +60,12 @@ _COUNTERS = (
 )
 _LABELS = (
     r"tags?(?: ?:.{0,200})?|(?:tu khoa|keywords?) ?:.{0,200}|(?:the|chu de) ?:.{0,80}|topics?(?: ?:.{0,100})?",
+    r"(?:cac )?(?:tep|tap tin|file|tai lieu|van ban)(?: tin)? (?:dinh kem|kem theo) ?:?",
     r"filed under.{0,80}|more on:?.{0,60}|xem (?:them|tiep|chi tiet|toan bo|tat ca|nhieu)(?: tai day.{0,20})?",
     r"(?:xem|doc) (?:them|tiep|nhieu) ?[:>»].{0,160}|doc (?:them|tiep|nhieu)|continue reading.{0,60}",
     r"read (?:more|next|also|the full).{0,120}|see (?:more|also)\b.{0,120}|danh gia(?: (?:bai viet|noi dung).{0,30})?",
+    r"ban (?:thay|danh gia|nghi gi ve) (?:noi dung |the nao ve )?(?:bai viet|tin|noi dung).{0,40}\?|"
+    r"(?:rat |khong )?huu ich|binh thuong",
     r"diem (?:trung binh|danh gia) ?:?.{0,40}|hoi va dap|hoi dap|(?:tong so )?(?:diem|"
     r"binh chon).{0,20}(?:bai viet|sao|danh gia).{0,60}|"
     r"click de danh gia.{0,30}",
