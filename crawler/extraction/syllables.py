@@ -10,7 +10,8 @@ __all__ = ["is_syllable"]
 _ONSET = r"(?:ngh|ng|nh|th|tr|ch|ph|kh|gh|gi|qu|[bcdđghklmnprstvx])?"
 _RIME = (
     r"(?:uyê(?:n|t)|uye(?:n|t)|iê(?:u|ng|n|m|p|t|c)|yê(?:u|n|m|t|ng)|uô(?:i|ng|n|m|t|c)|ươ(?:i|u|ng|n|m|p|t|c)"
-    r"|oa(?:nh|ng|ch|[ciymnopt])?|oă(?:ng|[cmnt])|oe(?:[mnot])?|oo(?:ng|c)|uâ(?:ng|[nty])|uê(?:nh|ch)?|uơ|uy(?:nh|ch|[antpu])?"
+    r"|oa(?:nh|ng|ch|[ciymnopt])?|oă(?:ng|[cmnt])|oe(?:[mnot])?|oo(?:ng|c)|uâ(?:ng|[nty])|uê(?:nh|ch)?|uơ|"
+    r"uy(?:nh|ch|[antpu])?"
     r"|a(?:nh|ng|ch|[cimnoptuy])?|ă(?:ng|[cmnpt])|â(?:ng|[cmnptuy])|e(?:ng|[cmnopt])?|ê(?:nh|ch|ng|[mnptu])?"
     r"|i(?:nh|ch|[amnptu])?|o(?:ng|[cimnpt])?|ô(?:ng|[cimnpt])?|ơ(?:[imnpt])?|u(?:ng|[acimnpt])?|ư(?:ng|[acimntu])?"
     r"|y(?:nh|ch|t)?|ia|ua|ưa)"
