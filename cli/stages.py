@@ -5,15 +5,15 @@ What is left to do is a query on the store, so a stage that is killed goes on wh
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from crawler.pool import process_pool
 from domain.annotation import Annotation
 from domain.article import day_of
 from domain.errors import IndexUnavailable, StoreError
@@ -121,7 +121,7 @@ def _pool(workers: int, waiting: int) -> Iterator[Executor | None]:
     if workers == 1 or waiting <= 2 * _CHUNK:
         yield None
         return
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+    with process_pool(workers) as pool:
         yield pool
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from multiprocessing import get_context
 
 from crawler.jobs import job_of
+from crawler.pool import process_pool
 from crawler.spiders.families import with_family
 from crawler.stage import EXTRACTOR
 from crawler.work import Done, perform
@@ -50,7 +50,7 @@ def _readings(
         for page in pages:
             yield page, perform(job_of(store, page, sources.get(page.source)))
         return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    with process_pool(workers) as pool:
         batch: list[Page] = []
         for page in pages:
             batch.append(page)
