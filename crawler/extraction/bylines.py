@@ -132,8 +132,8 @@ def _dated(flat: str) -> Line | None:
     if label in (Label.OTHER, Label.WHEN):
         return None
     name = poster = None
-    for piece in (before, after):
-        piece = re.split(r"[|•·]", piece)[0] if piece is after else piece
+    after_bar = re.split(r"[|•·]", after.strip(" ,;-–—|•·("))[0]  # "26/09/2022 15:44 | Hoàng Anh | 993 lượt xem"
+    for piece in (before, after_bar):
         piece = piece.strip(" ,;-–—|•·(")
         if posted := _POSTED.search(_lower(piece)):
             poster = people(piece[posted.end() :].strip(" ,;-–—|•·"))

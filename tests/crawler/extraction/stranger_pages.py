@@ -97,6 +97,10 @@ _COOKIES = "<div><p>Trang này dùng cookie để cải thiện trải nghiệm.
 _TOOLS = "<p>In bài | Gửi email | Lượt xem: 993</p>"
 _STARS = "<p>★★★★★ (5/5) 12 đánh giá</p>"
 _HOTLINE = "Đường dây nóng ngành Y tế: Nghe thật, làm thật"
+_INVITED = (
+    "<p>Theo dõi fanpage của Sở Y tế tại đây</p><p><b>&gt;&gt; Mời bạn xem thêm video:</b></p><p>Tập tin đính kèm:</p>"
+    "<div>Bạn thấy bài viết này thế nào?</div><div>Rất hữu ích</div><div>Bình thường</div>"
+)
 _UNIT = "Trung tâm Y tế dự phòng tỉnh Hà Lĩnh"
 _SIGNED = "<p style='text-align:right'><b>Trạm Y tế Phường 11</b></p>"
 _SUMMARY = f"{H1}<div class='field field--name-body field--type-text-with-summary'>{ps(PARAGRAPHS[:1])}<table><tr><td>Tháng</td><td>Lượt</td></tr><tr><td>5</td><td>204</td></tr><tr><td>6</td><td>231</td></tr></table>{ps(PARAGRAPHS[1:])}</div>"
@@ -123,6 +127,14 @@ ARTICLES = [
     Stranger("written by, without a colon", page(_JOOMLA), author="Lò Văn Sơn"),
     Stranger("title that opens with a hotline", page(f"<h1>{_HOTLINE}</h1>{ps()}"), title=_HOTLINE),
     Stranger("unit with its field in its name", page(f"<b>{TITLE}</b>{ps()}", title=_UNIT, top=f"<h1>{_UNIT}</h1>")),
+    Stranger("month as a browser shortens it", page(f"{H1}<span>21 thg 6, 2024</span>{ps()}"), published="2024-06-21"),
+    Stranger(
+        "name behind the date",
+        page(f"{H1}<div>21/06/2024 10:57 | Lò Văn Sơn</div>{ps()}"),
+        author="Lò Văn Sơn",
+        published="2024-06-21T10:57:00+07:00",
+    ),
+    Stranger("invitations and votes", page(H1 + ps() + _INVITED)),
     Stranger("unit with a number signs", page(H1 + ps() + _SIGNED)),
     Stranger("body box called summary", page(_SUMMARY), body=(PARAGRAPHS[0], "Tháng | Lượt\n5 | 204\n6 | 231", *PARAGRAPHS[1:])),
     Stranger("short notice", page(f"<div class='ttl'>{_KTHX}</div><div>{'<br><br>'.join(NOTICE)}</div>"), url="http://syt.halinh.example.vn/chitiet.aspx?id=901", title=_KTHX, body=NOTICE),
@@ -130,6 +142,7 @@ ARTICLES = [
 
 _AT = "https://syt.halinh.example.vn"
 LISTS = [
+    Stranger("album", page(f"<h1>Thư viện ảnh</h1>{rows('<div><a href=/a/{n}><img src=/{n}.jpg></a><p>{t}</p></div>')}"), f"{_AT}/thu-vien-anh"),
     Stranger("rest behind a link", page(f"<h1>Tin tức</h1>{rows('<div><h3>{t}</h3><p>{s}</p><a href=/n/{n}>Xem chi tiết</a></div>')}"), f"{_AT}/tin-tuc"),
     Stranger(
         "lead story",
