@@ -22,7 +22,7 @@ from crawler.net.guard import PrivateAddress
 from crawler.outcomes import Fate, Verdict
 from crawler.robots import RobotsForbidden, RobotsUnreachable
 
-__all__ = ["verdict_of"]
+__all__ = ["tls_reason", "verdict_of"]
 
 _TLS_WORDS = {
     "unable to get local issuer": "máy chủ không gửi đủ chuỗi chứng thư",
@@ -53,7 +53,8 @@ def verdict_of(error: BaseException) -> Verdict:
         return Verdict(Fate.BUSY, f"Không đọc được robots.txt ({error}), nên chưa ghé trang này.")
     tls = next((cause for cause in _causes(error) if isinstance(cause, ssl.SSLError | aiohttp.ClientSSLError)), None)
     if tls is not None:
-        return Verdict(Fate.TLS, _tls_reason(tls))
+        hint = "Nếu tin trang này, đặt “tls_verify: false” trong tệp nguồn."
+        return Verdict(Fate.TLS, f"{tls_reason(tls)} {hint}")
     if isinstance(error, CannotResolveHostError):
         return Verdict(Fate.DNS, "Không tìm thấy tên miền của trang.")
     if isinstance(error, DownloadTimeoutError | TimeoutError):
@@ -82,7 +83,8 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
         seen += 1
 
 
-def _tls_reason(error: BaseException) -> str:
+def tls_reason(error: BaseException) -> str:
+    """Why a secure connection could not be made, as far as the library says."""
     text = str(error).lower()
     said = next((words for mark, words in _TLS_WORDS.items() if mark in text), "bắt tay TLS không thành")
-    return f"Không xác minh được kết nối bảo mật: {said}. Nếu tin trang này, đặt “tls_verify: false” trong tệp nguồn."
+    return f"Không xác minh được kết nối bảo mật: {said}."

@@ -6,6 +6,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -64,16 +65,13 @@ def extract_waiting(
     async def work() -> int:
         async with Workers(settings.extraction_workers) as workers:
             stage = Stage(store, workers, known, {}, advance)
-            held = []
-            for source in {page.source for page in store.pages.pending(limit=100_000)}:
-                if store.leases.acquire(f"source:{source}", owner, LEASE_SECONDS):
-                    held.append(source)
-                    stage.watch(source)
-            try:
+            with ExitStack() as held:
+                for source in {page.source for page in store.pages.pending(limit=100_000)}:
+                    lease = f"source:{source}"
+                    if store.leases.acquire(lease, owner, LEASE_SECONDS):
+                        held.enter_context(store.leases.hold(lease, owner, LEASE_SECONDS))
+                        stage.watch(source)
                 await stage.run(until_empty=True)
-            finally:
-                for source in held:
-                    store.leases.release(f"source:{source}", owner)
             return stage.done
 
     return asyncio.run(work())

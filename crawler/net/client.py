@@ -11,7 +11,9 @@ from urllib.parse import urlsplit
 import aiohttp
 from protego import Protego
 
+from crawler.failures import tls_reason
 from crawler.net.guard import MARK, PrivateAddress, socket_factory
+from crawler.net.tls import ssl_context
 from crawler.robots import TOKEN, crawl_delay_of, read_rules
 from crawler.urls import canonical, host_key, join
 from domain.errors import CrawlError, Forbidden
@@ -20,6 +22,8 @@ __all__ = ["Client", "Fetched"]
 
 _MAX_HOPS = 5
 _TIMEOUT = 20.0
+_LONGEST_PAUSE = 60.0
+"""A site that asks for longer pauses takes hours to look at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,9 @@ class Client:
 
     async def __aenter__(self) -> Client:
         connector = aiohttp.TCPConnector(
-            socket_factory=socket_factory(self._allow_private), happy_eyeballs_delay=None, ssl=self._tls_verify
+            socket_factory=socket_factory(self._allow_private),
+            happy_eyeballs_delay=None,
+            ssl=ssl_context(self._tls_verify),
         )
         self._session = aiohttp.ClientSession(
             connector=connector,
@@ -121,7 +127,13 @@ class Client:
             raise CrawlError("Đã xem đủ số trang cho phép.")
         self.left -= 1
         host = host_key(url)
-        wait = self._last.get(host, 0.0) + max(self._pause, self.delays.get(host, 0.0)) - time.monotonic()
+        delay = max(self._pause, self.delays.get(host, 0.0))
+        if delay > _LONGEST_PAUSE:
+            raise CrawlError(
+                f"robots.txt đòi cách {delay:g} giây mới ghé một lần nên không xem thử được.",
+                "Hãy viết tệp nguồn bằng tay.",
+            )
+        wait = self._last.get(host, 0.0) + delay - time.monotonic()
         if wait > 0:
             await asyncio.sleep(wait)
         try:
@@ -134,6 +146,8 @@ class Client:
         except aiohttp.ClientConnectorError as error:
             if MARK in str(error):
                 raise PrivateAddress(urlsplit(url).hostname or url) from error
+            if isinstance(error, aiohttp.ClientSSLError | aiohttp.ClientConnectorCertificateError):
+                raise CrawlError(tls_reason(error), "Hãy viết tệp nguồn bằng tay nếu tin trang này.") from error
             raise CrawlError(f"Không nối được tới {urlsplit(url).hostname}.", "Hãy kiểm tra địa chỉ.") from error
         except TimeoutError as error:
             raise CrawlError(f"{url} trả lời quá chậm.") from error

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import aiohttp
@@ -17,13 +15,14 @@ from scrapy.http.request import NO_CALLBACK
 
 from crawler.net.browser import Renderer
 from crawler.net.guard import MARK, PrivateAddress, socket_factory
+from crawler.net.tls import ssl_context
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from crawler.context import Context
 
-__all__ = ["GuardedHandler", "ssl_context"]
+__all__ = ["GuardedHandler"]
 
 _RENDERED = ("article", "listing")
 _PATIENCE = 3
@@ -102,17 +101,6 @@ class GuardedHandler(AiohttpDownloadHandler):
         """Close all connections."""
         await self._renderer.close()
         await super().close()
-
-
-@lru_cache(maxsize=2)
-def ssl_context(verify: bool) -> ssl.SSLContext:
-    """Certificates are read once. Without ``verify`` any chain is taken: a source file must ask for that by name."""
-    context = ssl.create_default_context()
-    if not verify:
-        context.check_hostname = False
-        context.verify_mode = ssl.CERT_NONE
-        context.set_ciphers("DEFAULT:@SECLEVEL=0")  # sites with broken chains tend to have old ciphers too
-    return context
 
 
 def _host(request: Any) -> str:

@@ -88,3 +88,11 @@ def test_what_cannot_be_looked_at_is_said(settings: Settings) -> None:
 )
 def test_patterns_say_what_addresses_share_or_nothing(paths: list[str], pattern: str | None) -> None:
     assert pattern_of([f"https://a.vn{path}" for path in paths]) == pattern
+
+
+def test_a_site_that_asks_for_hours_between_requests_is_not_looked_at(settings: Settings) -> None:
+    rules = Answer("User-agent: *\nCrawl-delay: 3600\n", headers={"Content-Type": "text/plain"})
+    with ScriptedSite({"/robots.txt": rules, "/": "<html><title>Sở Y tế</title>"}) as site:
+        with pytest.raises(CrawlError, match="3600 giây"):
+            look_at(site.base_url + "/", settings)
+        assert site.counts() == {"/robots.txt": 1}

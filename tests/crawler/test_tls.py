@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from crawler.net.handler import ssl_context
+from crawler.assistant import look_at
+from crawler.net.tls import ssl_context
 from crawler.report import SourceReport
 from crawler.run import crawl
 from crawler.sources import dump_source, load_sources, pick
+from domain.errors import CrawlError
 from domain.settings import Settings
 from samples import SampleSites
 from samples.sources import write_sources
@@ -67,6 +69,12 @@ def test_a_broken_one_is_refused_and_says_why(
     shown = check(tmp_path, settings)
     assert words in shown
     assert "CẢNH BÁO" not in shown
+
+
+@pytest.mark.parametrize(("kind", "words"), BROKEN)
+def test_looking_at_a_new_site_says_why_too(kind: ChainKind, words: str, tmp_path: Path, settings: Settings) -> None:
+    with SampleSites(tls=make_chain(tmp_path, kind)) as sites, pytest.raises(CrawlError, match=words):
+        look_at(sites.site(NAME).base_url, settings)
 
 
 @pytest.mark.parametrize(("kind", "words"), BROKEN)
