@@ -6,6 +6,7 @@ import multiprocessing
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import pairwise
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ def shared(tmp_path: Path, postgresql_url: str) -> Iterator[Store]:
         yield opened
 
 
-def _machine(folder: Path, url: str, name: int) -> None:
+def _machine(folder: Path, url: str, name: int, together: Barrier) -> None:
     """Claims, books slots, saves the articles that all save, annotates and drains, all at once with the others."""
     with open_store(folder, url) as store:
         owner = store.leases.new_owner()
@@ -39,12 +40,15 @@ def _machine(folder: Path, url: str, name: int) -> None:
         with (folder / "leased").open("a") as log:
             if store.leases.acquire("source:syt-mau", owner):
                 log.write(f"{name}\n")
+        together.wait(120)  # the lease of a process that is gone would pass on at once, and rightly so
 
 
 def test_machines_work_side_by_side(shared: Store, postgresql_url: str, tmp_path: Path) -> None:
     shared.outbox.register("i")
     shared.frontier.add_many([found(f"/{n}") for n in range(60)])
-    machines = [SPAWN.Process(target=_machine, args=(tmp_path, postgresql_url, name)) for name in range(3)]
+    together = SPAWN.Barrier(3)
+    given = [(tmp_path, postgresql_url, name, together) for name in range(3)]
+    machines = [SPAWN.Process(target=_machine, args=arguments) for arguments in given]
     for machine in machines:
         machine.start()
     for machine in machines:
