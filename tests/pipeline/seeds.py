@@ -11,14 +11,26 @@ FOLDER = Path(__file__).parents[3] / "shared" / "seeds"
 
 @dataclass(frozen=True)
 class Seed:
-    """One article's text and where each of its lines belongs on a page."""
+    """One article's text and where each of its lines belongs on a page; the title and the date line by their place
+    among the lines that are not blank.
+    """
 
     prefix: str
     url: str
     site: str
-    title: str
-    dateline: str | None
+    title_at: int
+    dateline_at: int | None
     noise: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """The heading."""
+        return self.lines()[self.title_at]
+
+    @property
+    def dateline(self) -> str | None:
+        """The line that says when, or None."""
+        return None if self.dateline_at is None else self.lines()[self.dateline_at]
 
     def lines(self) -> list[str]:
         """The lines of the file."""
@@ -40,31 +52,31 @@ SEEDS = (
         "000",
         "https://soytethainguyen.gov.vn/nganh-y-te-tang-cuong-kiem-tra-cong-tac-cchc/",
         "Sở Y tế Thái Nguyên",
-        "Ngành y tế Thái Nguyên tăng cường kiểm tra công tác cchc, nâng cao chỉ số hiệu quả quản trị và hành chính công năm 2023",
-        "Cập nhật: 09/07/2024 Theo dõi trên goole news",
+        0,
+        1,
         ("Bài viết liên quan", "Trở thành người đầu tiên", "Your email address", "EMC", "Khu vực tiếp đón"),
     ),
     Seed(
         "001",
         "https://soyte.sonla.gov.vn/1293/31022/57018/nganh-y-te-thuc-hien-tot-cong-tac-cai-cach-hanh-chinh",
         "Sở Y tế tỉnh Sơn La",
-        "Ngành y tế thực hiện tốt công tác cải cách hành chính",
-        "Tue, 13/03/2018 08:00 | GMT +7",
+        1,
+        2,
         ("Cải cách hành chính", "Hình ảnh minh họa", "THÔNG TIN CẢI CÁCH", "THỐNG KÊ", "Tổng số lượt", "Số người đang"),
     ),
     Seed(
         "002",
         "https://baothainguyen.vn/xa-hoi/202209/kiem-tra-cong-tac-cai-cach-hanh-chinh-tai-nhieu-don-vi-7b95d67/",
         "Báo Thái Nguyên",
-        "Kiểm tra công tác cải cách hành chính tại nhiều đơn vị",
-        "Hoàng Anh 15:44, 26/09/2022",
+        0,
+        1,
         (),
     ),
     Seed(
         "003",
         "http://syt.kontum.gov.vn/pages/detail.aspx?ItemID=4096",
         "Sở Y tế tỉnh Kon Tum",
-        "Sở Y tế đẩy mạnh tuyên truyền công tác cải cách hành chính nhà nước năm 2021",
+        2,
         None,
         ("Sở Y tế tỉnh Kon Tum", "http://syt", "Bạn đã không sử dụng"),
     ),
@@ -72,7 +84,7 @@ SEEDS = (
         "004",
         "https://trungtamytetanbinh.medinet.gov.vn/cai-cach-hanh-chinh/gan-voi-chu-de-nam-2024-c4714-88012.aspx",
         "Trung tâm Y tế quận Tân Bình",
-        "CẢI CÁCH HÀNH CHÍNH GẮN VỚI CHỦ ĐỀ NĂM 2024 CỦA THÀNH PHỐ “QUYẾT TÂM THỰC HIỆN HIỆU QUẢ CHUYỂN ĐỔI SỐ VÀ NGHỊ QUYẾT SỐ 98/2023/QH15 CỦA QUỐC HỘI”",
+        1,
         None,
         ("HOTLINE", "Chia sẻ nhận xét", "Gửi", "HỎI VÀ ĐÁP", "Đánh giá"),
     ),
