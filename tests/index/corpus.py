@@ -87,7 +87,7 @@ ARTICLES: tuple[IndexDocument, ...] = (
     ),
     document(
         "tthc-son-la",
-        "Ngành y tế thực hiện tốt công tác cải cách hành chính",
+        "Ngành y tế làm tốt việc cải cách hành chính năm 2017",
         "Trong năm 2017 ngành Y tế tiếp nhận 1.185 hồ sơ, cắt giảm 12,85% thời gian thực hiện các TTHC.\n\n"
         "Công bố 75 thủ tục thuộc thẩm quyền của Sở Y tế tỉnh Sơn La.",
         published=_at(2018, 3, 13),
