@@ -37,15 +37,14 @@ class Context:
             opened.close()
 
     @contextmanager
-    def index(self, repair: bool = False) -> Iterator[SearchEngine]:
-        """The search engine of the settings, closed at the end. ``repair``: open it for a rebuild even if damaged."""
+    def index(self) -> Iterator[SearchEngine]:
+        """The search engine of the settings, closed at the end."""
         from index import open_index
 
         engine = open_index(
             self.settings.index_engine,
             path=self.settings.data_dir / "index",
             options=self._engine_options(),
-            repair=repair,
         )
         try:
             yield engine

@@ -12,16 +12,10 @@ from index.protocol import IndexStatus, Progress, SearchEngine, WriteOutcome, Wr
 __all__ = ["IndexStatus", "Progress", "SearchEngine", "WriteOutcome", "WriteResult", "open_index"]
 
 
-def open_index(
-    engine: str = "embedded",
-    *,
-    path: Path,
-    options: Mapping[str, Any] | None = None,
-    repair: bool = False,  # noqa: ARG001 - part of the contract with commands
-) -> SearchEngine:
+def open_index(engine: str = "embedded", *, path: Path, options: Mapping[str, Any] | None = None) -> SearchEngine:
     """The engine of that name. ``path``: the folder of an embedded index, made with the first write. ``options``:
-    what the engine needs beside it. ``repair`` says that the caller will rebuild: both engines look at what is there
-    only when asked to read or write, so that a damaged index opens either way.
+    what the engine needs beside it. Both engines look at what is there only when asked to read or write, so that a
+    damaged index opens and can be rebuilt.
     IndexMisconfigured for an unknown name or settings that cannot be right.
     """
     if engine == "embedded":

@@ -68,7 +68,7 @@ def rebuild(data: Data = None) -> None:
     from cli.stages import feed_index, rebuild_index
 
     context = open_context(data)
-    with context.store() as store, context.index(repair=True) as engine:
+    with context.store() as store, context.index() as engine:
         with progress_bar("Dựng chỉ mục", store.documents.count() or None) as advance:
             written = rebuild_index(store, engine, context.index_name, advance)
         feed_index(store, engine, context.index_name)

@@ -18,7 +18,7 @@ from elasticsearch import ApiError, Elasticsearch, UnsupportedProductError
 
 from domain.errors import IndexError_, IndexMisconfigured, IndexUnavailable
 
-__all__ = ["ConnectionOptions", "connect", "is_block", "reason_of", "translated"]
+__all__ = ["ConnectionOptions", "connect", "reason_of", "translated"]
 
 _READ_ONLY = "cluster_block_exception"
 _SECRET = re.compile(r"(?i)((?:apikey|basic|bearer)\s+)[A-Za-z0-9+/=_:.-]+")
@@ -115,7 +115,7 @@ def _with_port(url: str) -> str:
     return url if parts.port else urlunsplit((parts.scheme, f"{parts.netloc}:9200", parts.path, "", ""))
 
 
-def is_block(error: ApiError) -> bool:
+def _is_block(error: ApiError) -> bool:
     """Whether the cluster refuses writes for now: read-only, or its disks are past the flood stage."""
     return _READ_ONLY in _kind(error.body)
 
@@ -134,7 +134,7 @@ def reason_of(body: object) -> str:
 
 def _of_answer(error: ApiError, where: str) -> IndexError_:
     status = error.meta.status
-    if is_block(error):
+    if _is_block(error):
         return IndexUnavailable(
             f"Cụm Elasticsearch {where} đang không nhận ghi (chỉ đọc, thường vì đĩa của cụm đầy).",
             "Hãy dọn đĩa của cụm; những gì chờ ghi vẫn nằm trong kho.",

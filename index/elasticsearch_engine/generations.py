@@ -35,14 +35,7 @@ class Generations:
 
     def current(self) -> str | None:
         """The index behind the alias; null before the first write."""
-        return self._behind(self._alias)
-
-    def _behind(self, alias: str) -> str | None:
-        try:
-            answer = self._client.indices.get_alias(name=alias)
-        except NotFoundError:
-            return None
-        return next(iter(sorted(answer)), None)
+        return next(iter(self._all_behind(self._alias)), None)
 
     def targets(self) -> list[str]:
         """The aliases that a write must reach."""

@@ -5,7 +5,6 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import org.elasticsearch.common.logging.LogConfigurator;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.env.Environment;
@@ -41,20 +40,17 @@ public final class TestNode {
                         Map.of(),
                         false);
         Node node = new Node(environment, loader).start();
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(node, stopped)));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(node)));
         // The parent holds our standard input open: when it dies, however it dies, so does the node.
         while (System.in.read() >= 0) {}
         System.exit(0);
     }
 
-    private static void close(Node node, CountDownLatch stopped) {
+    private static void close(Node node) {
         try {
             node.close();
         } catch (Exception error) {
             error.printStackTrace();
-        } finally {
-            stopped.countDown();
         }
     }
 }
