@@ -73,7 +73,7 @@ class Context:
 
     def all_sources(self) -> list[Source]:
         """Every source of the sources folder, by id. ConfigError names the file and key that are wrong."""
-        from crawler.sources import load_sources
+        from crawler.source_files import load_sources
 
         return sorted(load_sources(self.settings.sources_dir), key=lambda source: source.id)
 

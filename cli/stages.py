@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from crawler.pool import process_pool
+from crawler.workers.process_pool import process_pool
 from domain.annotation import Annotation
 from domain.article import day_of
 from domain.errors import IndexUnavailable, StoreError

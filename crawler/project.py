@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from scrapy import signals
 from scrapy.exceptions import CloseSpider
 
-from crawler.loader import scrapy_settings
-from crawler.net.politeness import Gate
+from crawler.fetch.throttle import Gate
+from crawler.spider_loader import scrapy_settings
 from crawler.urls import host_key
-from crawler.visit import Visit
+from crawler.visits.visit import Visit
 from domain.settings import load_settings
 from store import open_store
 

@@ -11,10 +11,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from crawler.report import CrawlReport, Progress
-from crawler.round import LEASE_SECONDS, Round
-from crawler.sources import load_sources
-from crawler.stage import Stage
-from crawler.workers import Workers
+from crawler.source_files import load_sources
+from crawler.visits.session import LEASE_SECONDS, Round
+from crawler.workers.pool import Workers
+from crawler.workers.stage import Stage
 from domain.source import Source
 from store import Store
 

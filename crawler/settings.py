@@ -3,13 +3,13 @@ the robots middleware, cookies and decompression are Scrapy's own.
 """
 
 BOT_NAME = "diemtin"
-SPIDER_LOADER_CLASS = "crawler.loader.SourceLoader"
+SPIDER_LOADER_CLASS = "crawler.spider_loader.SourceLoader"
 SPIDER_MODULES = ["crawler.spiders"]
 
 TWISTED_REACTOR_ENABLED = False  # plain asyncio: a crawl is a coroutine and can be run again in the same process
 DOWNLOAD_HANDLERS = {
-    "http": "crawler.net.handler.GuardedHandler",
-    "https": "crawler.net.handler.GuardedHandler",
+    "http": "crawler.fetch.handler.GuardedHandler",
+    "https": "crawler.fetch.handler.GuardedHandler",
     "ftp": None,
     "file": None,
     "data": None,
@@ -19,13 +19,13 @@ DOWNLOAD_HANDLERS = {
 ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS = 4  # one page is in flight a site; the rest is for its robots.txt
 CONCURRENT_ITEMS = 1  # the spiders yield none: they write to the store; the default starts a hundred tasks a page
-DOWNLOAD_DELAY = 0  # crawler.net.politeness keeps the pauses, across processes and restarts
+DOWNLOAD_DELAY = 0  # crawler.fetch.throttle keeps the pauses, across processes and restarts
 DOWNLOAD_FAIL_ON_DATALOSS = True
 DOWNLOAD_WARNSIZE = 0
 COOKIES_ENABLED = True
 HTTPPROXY_ENABLED = False  # a proxy would resolve names behind the guard's back
 
-# What became of a request is the visit's business: see crawler.visit and crawler.outcomes.
+# What became of a request is the visit's business: see crawler.visits.visit and crawler.fetch.verdicts.
 RETRY_ENABLED = False
 REDIRECT_ENABLED = False
 METAREFRESH_ENABLED = False
@@ -35,7 +35,7 @@ LOG_LEVEL = "WARNING"
 
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "crawler.robots.RobotsMiddleware": 100,
+    "crawler.fetch.robots.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.stats.DownloaderStats": None,
 }

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from crawler.report import CrawlReport
-from crawler.round import Round
+from crawler.visits.session import Round
 from domain.source import Source
 from store import Store
 

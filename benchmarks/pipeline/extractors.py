@@ -96,7 +96,7 @@ def _make_newsplease() -> Extractor:
 
 def _make_own(with_sources: bool) -> Extractor:
     from crawler.extraction import extract_page
-    from crawler.sources import load_sources
+    from crawler.source_files import load_sources
     from domain.errors import ExtractError, NotAnArticle
 
     @functools.cache

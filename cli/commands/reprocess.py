@@ -26,7 +26,7 @@ class Stage(StrEnum):
 
 def _extract(context: Context, source: str | None) -> None:
     from cli.stages import workers_of
-    from crawler.reprocess import reprocess as replay
+    from crawler.workers.reprocess import reprocess as replay
 
     out = console()
     with context.store() as store, progress_bar("Trích lại") as advance:

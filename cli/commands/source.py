@@ -77,7 +77,7 @@ def add(
     data: Data = None,
 ) -> None:
     """Xem thử một trang, đề xuất tệp nguồn và ghi khi được đồng ý."""
-    from crawler.assistant import look_at
+    from crawler.onboarding import look_at
 
     context = open_context(data, sources)
     folder: Path = context.settings.sources_dir

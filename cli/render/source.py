@@ -15,7 +15,7 @@ from cli.render.dates import day_text, moment_text
 from domain.source import Source
 
 if TYPE_CHECKING:
-    from crawler.assistant import Proposal
+    from crawler.onboarding import Proposal
     from store.frontier import Entry
     from store.health import SourceHealth
 

@@ -10,7 +10,7 @@ from lxml import etree, html
 from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
 
-from crawler.extraction.encodings import decode
+from crawler.extraction.decode.encodings import decode
 from crawler.urls import join
 from domain.errors import SourceError
 

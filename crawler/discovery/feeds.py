@@ -10,9 +10,9 @@ from typing import Any
 import feedparser
 from bs4 import BeautifulSoup
 
-from crawler.discovery.found import Lead
-from crawler.extraction.clock import VIETNAM
-from crawler.extraction.moments import parse_machine
+from crawler.discovery.link import Lead
+from crawler.extraction.dates.parsing import parse_machine
+from crawler.extraction.dates.time_of_day import VIETNAM
 from crawler.urls import join
 from domain.article import DateOrigin
 

@@ -9,10 +9,10 @@ from datetime import date, datetime
 from lxml.html import HtmlElement
 
 from crawler.discovery.dom import base_of, parse, select, text_of, within
-from crawler.discovery.found import Lead
+from crawler.discovery.link import Lead
 from crawler.discovery.paging import next_page, turns_page
-from crawler.extraction.moments import find_moments
-from crawler.extraction.urls import looks_like_article_url
+from crawler.extraction.dates.parsing import find_moments
+from crawler.extraction.url_shape import looks_like_article_url
 from crawler.urls import canonical, file_kind, is_trap, join, same_site
 from domain.article import DateOrigin
 from domain.source import Listing, Source

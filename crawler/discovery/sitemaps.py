@@ -9,8 +9,8 @@ from io import BytesIO
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, iterparse
 
-from crawler.discovery.found import Lead
-from crawler.extraction.moments import parse_machine
+from crawler.discovery.link import Lead
+from crawler.extraction.dates.parsing import parse_machine
 from crawler.urls import join
 from domain.article import DateOrigin
 

@@ -7,6 +7,6 @@ from __future__ import annotations
 
 from crawler.extraction.article import extract_page
 from crawler.extraction.hint import Hint
-from crawler.extraction.urls import looks_like_article_url
+from crawler.extraction.url_shape import looks_like_article_url
 
 __all__ = ["Hint", "extract_page", "looks_like_article_url"]

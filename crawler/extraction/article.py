@@ -7,16 +7,16 @@ from datetime import datetime
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.authors import find_author
-from crawler.extraction.body import Body, plain, read_body
-from crawler.extraction.dates import find_dates
-from crawler.extraction.files import find_attachments, find_images
+from crawler.extraction.authors.choosing import find_author
+from crawler.extraction.body.reading import Body, plain, read_body
+from crawler.extraction.dates.choosing import find_dates
+from crawler.extraction.decode.parsing import parse
 from crawler.extraction.fingerprint import content_hash
-from crawler.extraction.gate import refuse_list, refuse_wall
 from crawler.extraction.hint import Hint
+from crawler.extraction.images_and_files import find_attachments, find_images
 from crawler.extraction.metadata import base_url, canonical_url, language_of, read_jsonld, read_meta
 from crawler.extraction.page import Page
-from crawler.extraction.parsing import parse
+from crawler.extraction.refusal import refuse_list, refuse_wall
 from domain.article import Article
 from domain.errors import DiemTinError, ExtractError, NotAnArticle
 from domain.source import Source

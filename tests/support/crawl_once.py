@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from crawler.run import crawl
-from crawler.sources import load_sources
+from crawler.source_files import load_sources
 from domain.settings import Settings
 from store import open_store
 

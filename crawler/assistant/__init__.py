@@ -1,5 +1,0 @@
-"""Adding a site: look at it, propose a source file, show what it would give."""
-
-from crawler.assistant.proposal import PreviewRow, Proposal, look_at
-
-__all__ = ["PreviewRow", "Proposal", "look_at"]

@@ -1,0 +1,1 @@
+"""Who wrote an article: bylines, signatures, what the page states for programs."""

@@ -1,0 +1,183 @@
+"""Whether a few words are the name of a person, as Vietnamese newsrooms sign: full names, pen names, initials."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.extraction.decode.syllables import is_syllable
+from domain.provinces import find_province
+from domain.text import fold, normalise
+
+__all__ = ["PLACEHOLDERS", "has_surname", "is_organisation", "is_person", "is_unit", "people"]
+
+_ORGANISATION_STARTS = re.compile(
+    r"(?:sở|bộ|cục|chi cục|tổng cục|vụ|ban|phòng|văn phòng|trung tâm|tt|ttyt|tttt|ttks|cdc|bệnh viện|bv"
+    r"|bvđk|viện|trạm|trường|đại học"
+    r"|báo|đài|tạp chí|cổng|trang|tòa soạn|toà soạn|ủy ban|uỷ ban|ubnd|hđnd|hội|đoàn thanh niên|đoàn tncs"
+    r"|đoàn cơ sở|công an|công ty"
+    r"|tập đoàn|quỹ|tổ|đội|khoa|thông tấn|hãng|liên đoàn|công đoàn|đảng ủy|đảng bộ|tỉnh|huyện|thành phố"
+    r"|thị xã|quận|phường|xã|nhà"
+    r"|website|fanpage|tổ truyền thông|truyền thông|bộ phận|hiệp hội|chính phủ|quốc hội|kênh|nhóm)(?=[\s:/.\-]|$)"
+)
+# Surnames and given names that also head organisations: before one or two capitalised words they are people.
+_ALSO_NAMES = frozenset({"trang", "trường", "đoàn"})
+_ACCOUNT = re.compile(
+    r"(?:soyte|syt|ttyt|trungtam|benhvien|bvdk|cdc|bao|dai|ubnd|tramyte|phongyte|congtt)[a-z\d.]{3,}|[a-z]{16,}"
+)
+_SURNAMES = frozenset(
+    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh đoàn lương trịnh mai "
+    "đào lâm phùng hà tô tạ tăng "
+    "châu quách thái cao vương chu triệu lục kiều nông hứa lò cầm quàng vi ma giàng sùng vàng thào la bế "
+    "đàm y a rơ ksor siu".split()
+)
+_ORGANISATION_INSIDE = re.compile(
+    r"y tế|bệnh viện|thông tin|truyền thông|điện tử|kiểm soát|bệnh tật|thông tấn|hành chính|sức khỏe"
+    r"|đời sống|tòa soạn|biên tập"
+    r"|tổng hợp|online|\.vn\b|\.com\b|\.net\b|\.org\b|https?:|www\.|ủy ban|trung tâm|nhân dân"
+    r"|việt nam news|cộng sản|mặt trận|nhà nước"
+    r"|pháp luật|thời báo|phòng nghiệp vụ|vnexpress|ttxvn|vietnam\+|vietnamplus|tttđt"
+)
+_KNOWN = frozenset(
+    "ttxvn tttxvn vov vtv vtc vgp vnexpress vietnamnet vietnamplus dantri tuoitre thanhnien zing znews "
+    "afp reuters ap bbc cnn xinhua "
+    "bbt bientap ubnd hdnd syt byt cdc ttyt bvdk skds tphcm hcm who unicef ctv".split()
+)
+_NEWSPAPERS = frozenset(
+    "thanh niên|tuổi trẻ|tuổi trẻ online|lao động|người lao động|tiền phong|dân trí|nhân dân|hà nội mới|đại đoàn kết"
+    "|sài gòn giải phóng|công thương|giao thông|kinh tế đô thị|gia đình|phụ nữ|dân việt|quân đội nhân dân|công lý"
+    "|giáo dục thời đại|giáo dục và thời đại|an ninh thủ đô|đầu tư|thời đại|tri thức|gia đình và xã hội|hải quan"
+    "|bảo vệ pháp luật|nông nghiệp việt nam|nông thôn ngày nay|tài nguyên môi trường|tin tức|văn hóa|an ninh thế giới"
+    "|sống khỏe|khoa học phổ thông|người đưa tin|một thế giới|thể thao văn hóa|media|bot".split("|")
+)
+_NOT_NAMES = frozenset(
+    "tin tức|tin bài|thời sự|sức khỏe|y tế|xã hội|giáo dục|kinh tế|văn hóa|thể thao|pháp luật|đời sống"
+    "|chính trị|cải cách|hành chính"
+    "|trang chủ|giới thiệu|liên hệ|văn bản|thông báo|tin mới|tin nóng|tin khác|tiêu điểm|sự kiện"
+    "|chuyên đề|chuyên mục|hỏi đáp|hỏi và đáp"
+    "|đánh giá|chia sẻ|bình luận|thảo luận|phản hồi|quay lại|xem thêm|in bài|gửi bài|góp ý|đăng nhập"
+    "|đăng ký|tìm kiếm|hot line|hotline"
+    "|ảnh minh họa|minh họa|hình ảnh|hình minh họa|thư viện|video clip|ảnh tư liệu|tư liệu|còn nữa|hết"
+    "|nguồn|tác giả|kỳ cuối|kết luận"
+    "|mục lục|phụ lục|nơi nhận|kính gửi|trân trọng|chính phủ|quốc hội|đảng ủy|nhân dân|việt nam|tổng hợp"
+    "|sưu tầm|biên tập|ban biên tập"
+    "|admin|administrator|quản trị|quản trị viên|người quản trị|biên tập viên|super user|root|editor"
+    "|webmaster|guest|user|unknown"
+    "|bbt|the editor|staff|newsroom|quản trị hệ thống|quản trị web|bình thường|cỡ chữ|tăng cỡ chữ"
+    "|mặc định|dịch vụ|dịch vụ công"
+    "|công nghệ|khoa học|môi trường|giao thông|du lịch|giải trí|thế giới|quốc tế|trong nước|địa phương"
+    "|phóng sự|ghi nhanh|bạn đọc".split("|")
+)
+PLACEHOLDERS = _NOT_NAMES
+
+_TITLES = re.compile(
+    r"^(?:(?:gs|pgs|ts|ths|bs|bsck\s?i{1,2}|bsck[12]|bscki{1,2}|ck\s?i{1,2}|ckii?|ck[12]|cn|ds|dsckii?|ks"
+    r"|ys|đd|thạc sĩ|thạc sỹ|tiến sĩ"
+    r"|bác sĩ|bác sỹ|dược sĩ|nhà báo|luật sư)[.,\s\-]{1,2}){1,5}",
+    re.I,
+)
+_HONORIFIC = re.compile(r"(?:ông|bà|chị|đồng chí|đ/c|cô)\s", re.I)
+_INITIALS = re.compile(r"[A-ZĐ](?:\.?\s?[A-ZĐ]){1,3}\.?|[A-ZĐ][a-zđ]?\.\s?(?:[A-ZĐ][^\W\d_]{1,7}){1,2}|PV|P\.V")
+_WORD = re.compile(r"[^\W\d_]+['’]?(?:['’.\-][^\W\d_]+)?\.?\Z")
+_SEPARATORS = re.compile(r"\s[-–—]\s|\s?[,;&/+]\s?|\s(?:và|and)\s")
+
+_WRAPPED = re.compile(r"^[\s*\-–]{0,3}\(([^()]{0,80})\)[\s.]{0,3}$")
+_TAIL_ROLE = re.compile(
+    r"[\s,\-–/|]{1,3}(?:tổng hợp|lược dịch|biên dịch|sưu tầm|dịch|thực hiện|ghi|st|t/h)\.?\s{0,2}$", re.I
+)
+_ASIDE = re.compile(r"\s\([^()]{0,60}\)")
+
+
+def is_organisation(text: str) -> bool:
+    """Whether the words name a unit, a newspaper or a site."""
+    lowered = normalise(text).lower().strip(" .:;,()[]-–*")
+    if lowered in _NEWSPAPERS:
+        return True
+    if lowered.replace(".", "").replace(" ", "") in _KNOWN or _ORGANISATION_INSIDE.search(lowered):
+        return True
+    words = text.split()
+    if len(words) == 1 and _ACCOUNT.fullmatch(lowered):
+        return True
+    match = _ORGANISATION_STARTS.match(lowered)
+    if match is None:
+        return False
+    return not (match.group() in _ALSO_NAMES and len(words) in (2, 3, 4) and all(w[:1].isupper() for w in words)
+                and not text.isupper())  # fmt: skip
+
+
+def is_unit(text: str) -> bool:
+    """Whether the words are the name of a unit or newspaper and nothing else: they begin like one."""
+    lowered = normalise(text).lower().strip(" .:;,()[]-–*")
+    single = lowered.replace(".", "").replace(" ", "")
+    return (
+        single in _KNOWN
+        or (" " not in lowered and _ACCOUNT.fullmatch(lowered) is not None)
+        or (_ORGANISATION_STARTS.match(lowered) is not None and is_organisation(text))
+    )
+
+
+def has_surname(name: str) -> bool:
+    """Whether a name begins with a Vietnamese family name, titles aside."""
+    words = _TITLES.sub("", normalise(name)).lower().split()
+    return len(words) >= 2 and words[0] in _SURNAMES
+
+
+def _capitalised(word: str) -> bool:
+    return word[0].isupper() and (word.isupper() or word[1:].islower() or not word[1:].isalpha())
+
+
+def is_person(text: str, *, alone: bool = False) -> bool:
+    """Whether the words are one person's name, pen name or initials. ``alone`` also takes a single word ("Hương")."""
+    text = " ".join(normalise(text).split()).strip(" .:;,*-–")
+    bare = _TITLES.sub("", text)
+    if _HONORIFIC.match(bare):
+        return False  # someone who is spoken of
+    if not 2 <= len(bare) <= 45 or bare.lower() in _NOT_NAMES or is_organisation(bare):
+        return False
+    if find_province(bare) is not None or fold(bare).replace(" ", "").replace(".", "") in _KNOWN:
+        return False
+    if _INITIALS.fullmatch(bare):
+        return True
+    words = bare.split()
+    if not (1 if alone else 2) <= len(words) <= 5:
+        return False
+    if not all(_WORD.match(word) and _capitalised(word) for word in words):
+        return False
+    if any(" ".join(words[i : i + 2]).lower() in _NOT_NAMES for i in range(len(words) - 1)):
+        return False
+    if len(words) > 1 and bare.isupper() and not alone and words[0].lower() not in _SURNAMES:
+        return False  # a heading in capitals
+    if len(words) == 1:
+        return len(bare) >= 3 and not bare.isupper() and is_syllable(bare)
+    return True
+
+
+def people(text: str, *, alone: bool = False) -> str | None:
+    """The name or names of a signature, as written ("Lan Anh - Minh Đức"), without what is no name; "
+    "None without any."""
+    text = " ".join(normalise(text[:200]).split())
+    text = _WRAPPED.sub(r"\1", text)
+    text = _TAIL_ROLE.sub("", _ASIDE.sub(" ", text)).strip(" .:;,*-–—|()[]")  # "Thu Hà (tổng hợp)"
+    if not 2 <= len(text) <= 120:
+        return None
+    if is_person(text, alone=alone):
+        return text
+    pieces = _SEPARATORS.split(text)
+    gaps = [match.group() for match in _SEPARATORS.finditer(text)]
+    if not is_person(pieces[0], alone=alone or len(pieces) > 1):
+        return None
+    kept = pieces[0]
+    for gap, piece in zip(gaps, pieces[1:], strict=True):
+        if not is_person(piece, alone=True) or _only_role(piece):
+            # A unit, a newspaper, a place ends the names ("Thu Hà/TTXVN"); a sentence was none.
+            if len(piece.split()) > 6 and not is_organisation(piece):
+                return None
+            break
+        kept += gap + piece
+    if kept == pieces[0] and not is_person(kept, alone=alone):
+        return None
+    return kept.strip(" .:;,*-–—")
+
+
+def _only_role(piece: str) -> bool:
+    """Whether a piece only says what somebody did."""
+    return fold(piece) in {"ctv", "pv", "anh", "tin", "bai", "tong hop", "bien tap", "st", "th", "t/h"}

@@ -1,0 +1,1 @@
+"""Bytes to text to one tree, whatever encoding and font the page claims."""

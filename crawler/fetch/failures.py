@@ -1,0 +1,90 @@
+"""What an exception of the wire comes to, in the words of ``outcomes``."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Iterator
+
+import aiohttp
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+)
+
+from crawler.fetch.browser import BrowserFailed
+from crawler.fetch.guard import PrivateAddress
+from crawler.fetch.robots import RobotsForbidden, RobotsUnreachable
+from crawler.fetch.verdicts import Fate, Verdict
+
+__all__ = ["tls_reason", "verdict_of"]
+
+_TLS_WORDS = {
+    "unable to get local issuer": "máy chủ không gửi đủ chuỗi chứng thư",
+    "unable to get issuer": "máy chủ không gửi đủ chuỗi chứng thư",
+    "self-signed": "chứng thư tự ký",
+    "self signed": "chứng thư tự ký",
+    "expired": "chứng thư đã hết hạn",
+    "not yet valid": "chứng thư chưa tới ngày có hiệu lực",
+    "hostname mismatch": "chứng thư của tên miền khác",
+    "ip address mismatch": "chứng thư của tên miền khác",
+    "doesn't match": "chứng thư của tên miền khác",
+    "wrong version number": "máy chủ không nói HTTPS ở cổng này",
+    "dh key too small": "máy chủ dùng mã hóa quá cũ",
+    "unsupported protocol": "máy chủ dùng mã hóa quá cũ",
+    "legacy renegotiation": "máy chủ dùng mã hóa quá cũ",
+}
+
+
+def verdict_of(error: BaseException) -> Verdict:
+    """The verdict on a request that brought no answer. Any exception has one."""
+    if isinstance(error, PrivateAddress):
+        return Verdict(Fate.PRIVATE, str(error))
+    if isinstance(error, BrowserFailed):
+        return Verdict(Fate.BROWSER, str(error))
+    if isinstance(error, RobotsForbidden):
+        return Verdict(Fate.ROBOTS, "robots.txt của trang không cho ghé địa chỉ này.")
+    if isinstance(error, RobotsUnreachable):
+        return Verdict(Fate.BUSY, f"Không đọc được robots.txt ({error}), nên chưa ghé trang này.")
+    tls = next((cause for cause in _causes(error) if isinstance(cause, ssl.SSLError | aiohttp.ClientSSLError)), None)
+    if tls is not None:
+        hint = "Nếu tin trang này, đặt “tls_verify: false” trong tệp nguồn."
+        return Verdict(Fate.TLS, f"{tls_reason(tls)} {hint}")
+    if isinstance(error, CannotResolveHostError):
+        return Verdict(Fate.DNS, "Không tìm thấy tên miền của trang.")
+    if isinstance(error, DownloadTimeoutError | TimeoutError):
+        return Verdict(Fate.TIMEOUT, "Trang trả lời quá chậm, đã hết thời gian chờ.")
+    if isinstance(error, ResponseDataLossError):
+        return Verdict(Fate.TRUNCATED, "Nội dung bị cắt giữa chừng (nhận chưa đủ).")
+    if isinstance(error, DownloadCancelledError) or (isinstance(error, IgnoreRequest) and "MAXSIZE" in str(error)):
+        return Verdict(Fate.TOO_LARGE, "Nội dung lớn quá mức cho phép.")
+    if isinstance(error, DownloadConnectionRefusedError):
+        return Verdict(Fate.CONNECTION, "Không nối được tới máy chủ của trang.")
+    if isinstance(error, DownloadFailedError):
+        return Verdict(Fate.CONNECTION, "Kết nối bị ngắt giữa chừng.")
+    if isinstance(error, UnsupportedURLSchemeError):
+        return Verdict(Fate.BROKEN, "Địa chỉ không dùng được.")
+    return Verdict(Fate.BROKEN, f"Không đọc được trang ({type(error).__name__}).")
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    seen = 0
+    while error is not None and seen < 10:
+        yield error
+        inner = getattr(error, "os_error", None)
+        if isinstance(inner, BaseException):
+            yield inner
+        error = error.__cause__ or error.__context__
+        seen += 1
+
+
+def tls_reason(error: BaseException) -> str:
+    """Why a secure connection could not be made, as far as the library says."""
+    text = str(error).lower()
+    said = next((words for mark, words in _TLS_WORDS.items() if mark in text), "bắt tay TLS không thành")
+    return f"Không xác minh được kết nối bảo mật: {said}."

@@ -1,1 +1,0 @@
-"""The wire: which addresses may be reached, how often, and by what."""

@@ -1,0 +1,273 @@
+"""From what was seen of a site to a source file, with five of its articles as a sample."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, cast
+from urllib.parse import urlsplit
+
+from crawler.discovery.link import Lead
+from crawler.extraction.article import extract_page
+from crawler.extraction.hint import Hint
+from crawler.families import family_of
+from crawler.fetch.probe_client import Client
+from crawler.onboarding.explore import ListFound, Look, explore
+from crawler.onboarding.url_patterns import pattern_of
+from crawler.source_files import dump_source
+from crawler.urls import canonical
+from domain.article import DateOrigin, Moment
+from domain.errors import CrawlError, DiemTinError
+from domain.provinces import Province, find_province, province_aliases
+from domain.source import Listing, Source
+from domain.text import fold
+
+if TYPE_CHECKING:
+    from domain.settings import Settings
+
+__all__ = ["PreviewRow", "Proposal", "look_at", "propose"]
+
+Family = Literal["generic", "wordpress", "sharepoint", "portal", "newspaper", "medinet", "nukeviet"]
+_PAUSE = 0.5
+_PREVIEW = 5
+_MAX_LISTS = 12
+_FAMILIES = {
+    "wordpress": "WordPress",
+    "nukeviet": "NukeViet",
+    "sharepoint": "SharePoint",
+    "medinet": "medinet (TP.HCM)",
+    "newspaper": "báo điện tử",
+    "portal": "cổng thông tin cơ quan nhà nước",
+    "generic": "không rõ hệ quản trị",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRow:
+    """One article as it would be stored; ``problem`` says why there is none."""
+
+    url: str
+    title: str = ""
+    published_at: Moment | None = None
+    date_origin: DateOrigin | None = None
+    author: str | None = None
+    characters: int = 0
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A source with its YAML text; ``notes``: what was seen and what is unsure, a Vietnamese line each."""
+
+    source: Source
+    yaml: str
+    notes: tuple[str, ...]
+    preview: tuple[PreviewRow, ...]
+
+
+def look_at(url: str, settings: Settings) -> Proposal:
+    """Look at a site and propose its source file. Blocks for a minute or so: the site is asked gently.
+
+    Raises CrawlError (the site cannot be read), Forbidden (robots.txt or the private-address rule).
+    """
+    return asyncio.run(_look_at(url, settings))
+
+
+async def _look_at(url: str, settings: Settings) -> Proposal:
+    contact = f" (+{settings.contact_url})" if settings.contact_url else ""
+    agent = f"{settings.user_agent}{contact}"
+    private = settings.allow_private_addresses  # one's own test host needs no pause but its Crawl-delay
+    async with Client(agent, allow_private=private, pause=0.0 if private else _PAUSE) as client:
+        look = await _first_that_answers(client, _candidates(url))
+        source, notes = propose(look, url)
+        preview = await _preview(client, source, look)
+    good = sum(row.problem is None for row in preview)
+    if preview and not good:
+        notes.append("Chưa trích được bài nào trong các địa chỉ đã thử; hãy xem lại danh sách.")
+    return Proposal(source, dump_source(source), tuple(notes), tuple(preview))
+
+
+def _candidates(url: str) -> list[str]:
+    url = url.strip()
+    full = [url] if "://" in url else [f"https://{url}", f"http://{url}"]
+    found = [address for one in full if (address := canonical(one))]
+    if not found:
+        raise CrawlError(
+            f"“{url}” không phải địa chỉ trang web.", "Ví dụ: diemtin source add https://soyte.example.gov.vn"
+        )
+    return found
+
+
+async def _first_that_answers(client: Client, urls: list[str]) -> Look:
+    for url in urls[:-1]:
+        try:
+            return await explore(client, url)
+        except CrawlError:
+            continue
+    return await explore(client, urls[-1])
+
+
+def propose(look: Look, asked: str) -> tuple[Source, list[str]]:
+    """The source that a look suggests, and the notes on it."""
+    base = f"{urlsplit(look.home.url).scheme}://{urlsplit(look.home.url).netloc}"
+    lists = _worth(look)
+    pattern = _pattern(look, lists)
+    family = look.family
+    preset = family_of(family).article_urls
+    if preset and not all(re.search(preset, lead.url) for one in lists if one.reform for lead in one.page.leads):
+        family = "portal" if ".gov.vn" in base else "generic"
+    name = _name(look)
+    province = _province(look, name)
+    source = Source(
+        id=_id(base),
+        name=name,
+        unit=name,
+        province=province.name if province else None,
+        base_url=base,
+        verified=True,
+        family=cast("Family", family),
+        feeds=tuple(_relative(feed, base) for feed in look.feeds),
+        sitemaps=tuple(_relative(sitemap, base) for sitemap in look.sitemaps),
+        listings=tuple(Listing(url=_relative(one.url, base)) for one in lists),
+        article_urls=pattern,
+        render="browser" if look.scripted and not lists else "http",
+    )
+    return source, [*look.notes, *_notes(look, lists, source, asked)]
+
+
+def _worth(look: Look) -> list[ListFound]:
+    """Lists on reform first, then those that name most; the first page of the site only for what no list names."""
+    home = look.home.url
+    ranked = sorted(look.lists, key=lambda one: (not one.reform, one.url == home, -len(one.page.leads)))
+    kept: list[ListFound] = []
+    named: set[str] = set()
+    for one in ranked:
+        leads = {lead.url for lead in one.page.leads}
+        if one.reform or (len(leads - named) >= 1 if one.url == home else len(leads) >= 2):
+            kept.append(one)
+            named |= leads
+    return kept[:_MAX_LISTS]
+
+
+def _pattern(look: Look, lists: list[ListFound]) -> str | None:
+    """What article addresses have in common, judged by links that several kinds of pages give long titles."""
+    leads = [lead.url for one in lists for lead in one.page.leads if len((lead.title or "").split()) >= 4]
+    leads += [lead.url for feed in look.feeds.values() for lead in feed]
+    pattern = pattern_of(leads)
+    if pattern is None:
+        return None
+    hits = sum(re.search(pattern, one.url) is not None for one in lists)
+    return None if hits else pattern
+
+
+def _relative(url: str, base: str) -> str:
+    return url.removeprefix(base) or "/"
+
+
+def _id(base: str) -> str:
+    host = (urlsplit(base).hostname or "nguon").removeprefix("www.")
+    port = urlsplit(base).port
+    stem = re.sub(r"\.(?:gov|com|org|net|edu)?\.?vn$|\.(?:com|org|net)$", "", host)
+    name = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")
+    return f"{name}-{port}" if port else name or "nguon"
+
+
+_ORGANISATION = re.compile(r"(?i)\b(?:sở|trung tâm|bệnh viện|báo|ủy ban|ubnd|chi cục|bộ|đài|viện)\b")
+_SITE_WORDS = re.compile(
+    r"(?i)^(?:trang chủ|home|website|cổng (?:thông tin|ttđt)(?: điện tử)?|trang (?:thông tin|tin)(?: điện tử)?)"
+    r"(?: tổng hợp)?\s*[-–|:,]?\s*(?:của\s+)?"
+)
+
+
+def _name(look: Look) -> str:
+    pieces = [piece.strip() for piece in re.split(r"\s[-–|»:]\s|\|", look.title) if piece.strip()]
+    organisation = [piece for piece in pieces if _ORGANISATION.search(piece)]
+    name = (organisation or pieces or [urlsplit(look.home.url).hostname or "Nguồn mới"])[0]
+    stripped = _SITE_WORDS.sub("", name).strip(" -–|:")
+    return (stripped if len(stripped) > 3 else name)[:120]
+
+
+def _province(look: Look, name: str) -> Province | None:
+    texts = [name, look.title]
+    for text in texts:
+        folded = f" {fold(text)} "
+        for written, province in province_aliases():
+            if f" {fold(written)} " in folded and len(written) > 3:
+                return province
+    host = re.sub(r"^www\.", "", urlsplit(look.home.url).hostname or "")
+    for label in host.split("."):
+        for cut in (label, *(label.removeprefix(word) for word in ("soyte", "syt", "bao", "cdc", "ttyt", "ytdp"))):
+            found = find_province(cut) if len(cut) > 4 else None
+            if found is not None:
+                return found
+    return None
+
+
+def _notes(look: Look, lists: list[ListFound], source: Source, asked: str) -> list[str]:
+    reform = [one for one in lists if one.reform]
+    notes = [f"Loại trang: {_FAMILIES[look.family]}."]
+    if look.crawl_delay:
+        notes.append(f"robots.txt đề nghị cách nhau {look.crawl_delay:g} giây; Điểm Tin sẽ giữ đúng.")
+    if look.forbidden:
+        notes.append(f"robots.txt không cho ghé {look.forbidden} địa chỉ đã gặp; chúng được bỏ qua.")
+    notes.append(f"RSS: {len(look.feeds)}; sơ đồ trang: {len(look.sitemaps)}; trang danh sách: {len(lists)}.")
+    if reform:
+        notes.append("Chuyên mục CCHC: " + ", ".join(one.url for one in reform[:3]) + ".")
+    else:
+        notes.append("Chưa thấy chuyên mục CCHC riêng; tin CCHC sẽ được lọc từ các danh sách chung.")
+    if not lists and not look.feeds and not look.sitemaps:
+        notes.append("Không thấy danh sách bài nào; hãy cho địa chỉ của trang danh sách, hoặc thử “render: browser”.")
+    if source.render == "browser":
+        notes.append("Trang chỉ hiện nội dung bằng JavaScript nên đặt “render: browser”.")
+    if source.province is None:
+        notes.append("Chưa đoán được tỉnh; hãy điền “province” nếu biết.")
+    if urlsplit(asked if "://" in asked else f"https://{asked}").netloc not in source.base_url:
+        notes.append(f"Địa chỉ gốc là {source.base_url}.")
+    return notes
+
+
+async def _preview(client: Client, source: Source, look: Look) -> list[PreviewRow]:
+    rows = []
+    for lead in _samples(source, look):
+        if client.left <= 0:
+            break
+        rows.append(await _row(client, source, lead))
+        if sum(row.problem is None for row in rows) >= _PREVIEW:
+            break
+    return rows[: _PREVIEW + 2]
+
+
+def _samples(source: Source, look: Look) -> list[Lead]:
+    """A few articles of each place in turn, those on reform first."""
+    places = [list(one.page.leads) for one in sorted(look.lists, key=lambda one: not one.reform)]
+    places += list(look.feeds.values())
+    mixed: dict[str, Lead] = {}
+    for turn in range(4):
+        for place in places:
+            if turn < len(place):
+                lead = place[turn]
+                if source.article_urls is None or re.search(source.article_urls, lead.url):
+                    mixed.setdefault(lead.url, lead)
+    counted = Counter(lead.url for place in places for lead in place)
+    return sorted(mixed.values(), key=lambda lead: counted[lead.url] > len(places) // 2)[: _PREVIEW + 2]
+
+
+async def _row(client: Client, source: Source, lead: Lead) -> PreviewRow:
+    try:
+        page = await client.get(lead.url)
+        if not page.ok:
+            return PreviewRow(lead.url, title=lead.title or "", problem=f"Trang trả mã {page.status}.")
+        hint = Hint(title=lead.title, date=lead.date, origin=lead.origin) if lead.title or lead.date else None
+        article = extract_page(page.body, page.url, source=source, content_type=page.content_type, hint=hint)
+    except DiemTinError as error:
+        return PreviewRow(lead.url, title=lead.title or "", problem=str(error))
+    return PreviewRow(
+        url=lead.url,
+        title=article.title,
+        published_at=article.published_at,
+        date_origin=article.date_origin,
+        author=article.author,
+        characters=len(article.body),
+    )

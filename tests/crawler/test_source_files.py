@@ -1,0 +1,77 @@
+"""Source files: five that work, errors a person can act on, and the published schema."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from crawler.source_files import dump_source, load_sources, parse_source, pick, schema_text
+from domain.errors import SourceError
+
+ROOT = Path(__file__).parents[2]
+HEAD = "id: thu\nname: Trang thử\nbase_url: https://a.vn\n"
+
+
+def test_the_five_sites_load() -> None:
+    sources = {source.id: source for source in load_sources(ROOT / "sources")}
+    assert set(sources) == {"syt-thainguyen", "syt-sonla", "bao-thainguyen", "syt-kontum", "ttyt-tanbinh"}
+    assert sources["syt-kontum"].base_url == "http://syt.kontum.gov.vn"
+    assert [name for name, source in sources.items() if source.verified] == ["syt-kontum"]
+
+
+def test_the_published_schema_is_current() -> None:
+    published = (ROOT / "docs" / "source.schema.json").read_text(encoding="utf-8")
+    assert published == schema_text(), "write crawler.source_files.schema_text() to it"
+
+
+def test_what_is_written_reads_back_the_same() -> None:
+    for source in load_sources(ROOT / "sources"):
+        assert parse_source(dump_source(source), "x") == source
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (HEAD + "listngs: []", ["listngs", "listings"]),
+        (HEAD + "listings: [{url: /, lnks: a}]", ["listings.1.lnks", "links"]),
+        (HEAD + "politeness: {dealy: 2s}", ["politeness.dealy", "delay"]),
+        (HEAD + "interval: hai giờ", ["interval", "6h"]),
+        (HEAD + "family: wordpres", ["family", "wordpress"]),
+        (HEAD + "article_urls: '('", ["article_urls", "biểu thức"]),
+        (HEAD + "id: hai", ["dòng 4", "hai lần"]),
+        (HEAD + "feeds: [", ["dòng"]),
+        (HEAD + "verified: có", ["verified", "true"]),
+        ("name: x\nbase_url: https://a.vn", ["id"]),
+        ("id: thu\nname: Thử\nbase_url: a.vn", ["base_url", "https://"]),
+        ("id: Thử\nname: Thử\nbase_url: https://a.vn", ["id", "không dấu"]),
+        ("- a\n- b", ["khóa"]),
+        ("x: &a [1]\ny: *a", ["bí danh"]),
+        ("!!python/object/apply:os.system ['true']", ["YAML"]),
+    ],
+)
+def test_errors_name_file_key_and_what_is_right(text: str, words: list[str]) -> None:
+    with pytest.raises(SourceError) as caught:
+        parse_source(text, "sources/thu.yaml")
+    said = str(caught.value)
+    assert said.startswith("sources/thu.yaml")
+    assert "\n" not in said
+    for word in words:
+        assert word in said
+
+
+def test_two_files_of_one_id_and_an_unknown_id(tmp_path: Path) -> None:
+    for name in ("a.yaml", "b.yaml"):
+        (tmp_path / name).write_text(HEAD, encoding="utf-8")
+    with pytest.raises(SourceError, match="đã dùng"):
+        load_sources(tmp_path)
+    with pytest.raises(SourceError, match="syt-kontum"):
+        pick(load_sources(ROOT / "sources"), ["syt-kontun"])
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"x: " + b"[" * 3000, b"a" * 300_000, b""])
+def test_broken_files_are_one_line(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_bytes(content)
+    with pytest.raises(SourceError) as caught:
+        load_sources(tmp_path)
+    assert "a.yaml" in str(caught.value)
