@@ -44,11 +44,11 @@ def scripted(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     def popen(_command: list[str], **options: object) -> object:
         begun.append(code)
         body = (
-            f"import crawler.work as w; real = w.perform; w.perform = lambda job: (exec({code!r}), real(job))[1]\n"
+            f"import crawler.workers.job as w; real = w.perform; w.perform = lambda job: (exec({code!r}), real(job))[1]\n"
             if len(begun) == 1
             else ""
         )
-        return real([sys.executable, "-c", f"{body}from crawler.worker import main; main()"], **options)  # type: ignore[call-overload]
+        return real([sys.executable, "-c", f"{body}from crawler.workers.worker import main; main()"], **options)  # type: ignore[call-overload]
 
     monkeypatch.setattr(module.subprocess, "Popen", popen)
 
