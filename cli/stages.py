@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from domain.settings import Settings
     from index import SearchEngine
     from store import Store
-    from store.articles import StoredArticle
+    from store.articles.repository import StoredArticle
 
 __all__ = [
     "AnnotateReport",
@@ -153,7 +153,7 @@ def annotate_waiting(store: Store, settings: Settings, advance: Advance = _nothi
     An article on which the annotator fails keeps waiting and is reported in ``failed``.
     An article is news about the reform (``kept``) when its relevance reaches ``settings.news_threshold``.
     """
-    from store.annotations import AnnotationToSave
+    from store.annotations.repository import AnnotationToSave
 
     report, name = AnnotateReport(), annotator_name()
     owners = {state.id: (state.province, state.unit) for state in store.sources.all()}

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Table, func, insert, select, text
 
 from domain.errors import StoreError
-from store import schema
-from store.clock import UtcTime, read_time, write_time
+from store.db import schema
+from store.db.times import UtcTime, read_time, write_time
 
 if TYPE_CHECKING:
     from store.store import Store

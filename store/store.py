@@ -8,22 +8,22 @@ from pathlib import Path
 from types import TracebackType
 
 from domain.errors import DiskFull, StoreError
-from store.annotations import Annotations
-from store.archive import Archive
-from store.articles import Articles
-from store.attachments import Attachments
-from store.corrections import Corrections
-from store.database import FULL_HINT, Database, database_url
-from store.documents import Documents
-from store.frontier import Frontier
-from store.health import Health
-from store.hosts import Hosts
-from store.leases import Leases
-from store.migrate import migrate
-from store.outbox import Outbox
-from store.pages import Pages
-from store.runs import Runs
-from store.sources import Sources
+from store.annotations.corrections import Corrections
+from store.annotations.repository import Annotations
+from store.articles.attachments import Attachments
+from store.articles.repository import Articles
+from store.crawl.archive import Archive
+from store.crawl.frontier import Frontier
+from store.crawl.health import Health
+from store.crawl.hosts import Hosts
+from store.crawl.pages import Pages
+from store.crawl.source_states import Sources
+from store.db.database import FULL_HINT, Database, database_url
+from store.db.migrate import migrate
+from store.search_documents import Documents
+from store.work.leases import Leases
+from store.work.outbox import Outbox
+from store.work.runs import Runs
 
 __all__ = ["Store", "open_store"]
 

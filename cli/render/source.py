@@ -16,8 +16,8 @@ from domain.source import Source
 
 if TYPE_CHECKING:
     from crawler.onboarding import Proposal
-    from store.frontier import Entry
-    from store.health import SourceHealth
+    from store.crawl.frontier import Entry
+    from store.crawl.health import SourceHealth
 
 __all__ = ["check_rows", "list_rows", "show_check", "show_list", "show_proposal"]
 

@@ -18,7 +18,7 @@ from crawler.report import SourceReport
 from crawler.urls import canonical, same_site
 from domain.article import day_of
 from domain.source import Listing, Source
-from store.frontier import Entry, Found, Frontier, Kind
+from store.crawl.frontier import Entry, Found, Frontier, Kind
 
 if TYPE_CHECKING:
     from scrapy.http import Response

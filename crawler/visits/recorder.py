@@ -14,9 +14,9 @@ from crawler.urls import canonical, host_key, same_site
 from crawler.visits.recrawl import look_for_return, next_look
 from domain.source import Source
 from store import Store
-from store.archive import Exchange
-from store.frontier import Entry, Found, Kind, Outcome
-from store.pages import NewPage, payload_hash
+from store.crawl.archive import Exchange
+from store.crawl.frontier import Entry, Found, Kind, Outcome
+from store.crawl.pages import NewPage, payload_hash
 
 if TYPE_CHECKING:
     from scrapy.http import Response

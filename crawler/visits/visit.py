@@ -24,7 +24,7 @@ from crawler.visits.recorder import Recorder
 from crawler.visits.recrawl import pause_before_retry
 from domain.source import Source
 from store import Store
-from store.frontier import Entry, Found, Kind
+from store.crawl.frontier import Entry, Found, Kind
 
 if TYPE_CHECKING:
     from scrapy.http import Response

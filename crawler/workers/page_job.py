@@ -5,8 +5,8 @@ from __future__ import annotations
 from crawler.workers.job import Job
 from domain.source import Source
 from store import Store
-from store.frontier import Kind
-from store.pages import Page
+from store.crawl.frontier import Kind
+from store.crawl.pages import Page
 
 __all__ = ["job_of"]
 

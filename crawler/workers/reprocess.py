@@ -14,8 +14,8 @@ from crawler.workers.stage import EXTRACTOR
 from domain.article import Article
 from domain.source import Source
 from store import Store
-from store.frontier import Kind
-from store.pages import Page
+from store.crawl.frontier import Kind
+from store.crawl.pages import Page
 
 __all__ = ["ReprocessReport", "reprocess"]
 

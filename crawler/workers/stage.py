@@ -21,9 +21,9 @@ from domain.article import Article
 from domain.errors import StoreError
 from domain.source import Source
 from store import Store
-from store.articles import Change
-from store.frontier import Found, Kind
-from store.pages import Page
+from store.articles.repository import Change
+from store.crawl.frontier import Found, Kind
+from store.crawl.pages import Page
 
 __all__ = ["EXTRACTOR", "Stage"]
 

@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime, timedelta
 from domain.annotation import Annotation, DocumentReference, Entity, EntityType, Figure, TopicScore
 from domain.article import Article, Attachment, DateOrigin
 from store import Store
-from store.frontier import Found, Kind
-from store.pages import NewPage, payload_hash
-from store.warc import Exchange
+from store.crawl.frontier import Found, Kind
+from store.crawl.pages import NewPage, payload_hash
+from store.crawl.warc import Exchange
 
 NOW = datetime(2026, 7, 1, 8, 0, tzinfo=UTC)
 SITE = "https://soyte.example.gov.vn"

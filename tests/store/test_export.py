@@ -9,8 +9,8 @@ from domain.article import Attachment
 from domain.errors import StoreError
 from domain.source import Source
 from store import Store, export, open_store
-from store.corrections import Correction, CorrectionKind
-from store.frontier import Kind, Outcome
+from store.annotations.corrections import Correction, CorrectionKind
+from store.crawl.frontier import Kind, Outcome
 from tests.store.making import SITE, add_page, annotate, found, later, make_article
 
 

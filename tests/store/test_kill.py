@@ -14,8 +14,8 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from store import Store, export, open_store
-from store.frontier import Outcome
-from store.warc import last_whole_member
+from store.crawl.frontier import Outcome
+from store.crawl.warc import last_whole_member
 from tests.store.making import SITE, add_page, annotate, found, make_article
 
 SOURCE = "syt-mau"

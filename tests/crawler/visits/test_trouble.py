@@ -7,7 +7,7 @@ import pytest
 from crawler.run import crawl
 from domain.settings import Settings
 from store import Store
-from store.frontier import Entry, Outcome
+from store.crawl.frontier import Entry, Outcome
 from tests.crawler.conftest import source_of
 from tests.support.web import Answer, ScriptedSite, article, listing
 

@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[3]
 OWNER = """
 import os, signal
-from crawler.pool import process_pool
+from crawler.workers.process_pool import process_pool
 
 if __name__ == "__main__":
     pool = process_pool(2)

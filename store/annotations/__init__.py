@@ -1,0 +1,1 @@
+"""What the annotator read, and what people say is right instead."""

@@ -1,0 +1,252 @@
+"""People's word on what the machine read. It is kept apart from articles and annotations and applied whenever they
+are read, so a new annotation, version or extraction never undoes it.
+
+A correction of something found in the text is tied to the words it quotes and the line they stand in, not to offsets,
+which shift when the text changes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from sqlalchemy import Connection, insert, or_, select, update
+
+from domain.article import Article, DateOrigin, day_of
+from domain.errors import UsageError
+from store.annotations.apply_corrections import apply, check_value
+from store.db.database import Database
+from store.db.rows import in_batches, moment_text
+from store.db.schema import annotation_rows, article_versions, articles
+from store.db.schema import corrections as table
+from store.db.times import parse_moment
+from store.work.outbox import queue
+
+__all__ = ["Correction", "CorrectionKind", "Corrections", "Target", "apply", "apply_to_article", "kept_by_people"]
+
+
+class CorrectionKind(StrEnum):
+    """What a person can say. ``entity_*`` may hold for all articles; every other kind is of one article."""
+
+    ENTITY_RENAMED = "entity_renamed"
+    ENTITY_MERGED = "entity_merged"
+    ENTITY_REJECTED = "entity_rejected"
+    FIGURE_FIXED = "figure_fixed"
+    FIGURE_REJECTED = "figure_rejected"
+    DOCUMENT_FIXED = "document_fixed"
+    DOCUMENT_REJECTED = "document_rejected"
+    TOPICS_SET = "topics_set"
+    TOPIC_ADDED = "topic_added"
+    TOPIC_REMOVED = "topic_removed"
+    PROVINCE_SET = "province_set"
+    KEPT_SET = "kept_set"
+    DATE_SET = "date_set"
+
+
+_FOR_ALL = frozenset({CorrectionKind.ENTITY_RENAMED, CorrectionKind.ENTITY_MERGED, CorrectionKind.ENTITY_REJECTED})
+
+
+class Target(BaseModel):
+    """What is corrected. ``text`` as it stands in the article and ``line``, the line round it; or the canonical
+    ``names`` of entities (with their ``type``); or a ``topic``. ``occurrence`` counts equal texts in one line from 0,
+    ``repeat`` equal lines before this one.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    text: str = ""
+    line: str = ""
+    occurrence: int = 0
+    repeat: int = 0
+    names: tuple[str, ...] = ()
+    type: str | None = None
+    topic: str | None = None
+
+    @classmethod
+    def of(cls, text: str, start: int, end: int) -> Target:
+        """The target that is ``text[start:end]``."""
+        begin = text.rfind("\n", 0, start) + 1
+        stop = text.find("\n", end)
+        line = text[begin:] if stop < 0 else text[begin:stop]
+        return cls(
+            text=text[start:end],
+            line=line,
+            occurrence=text[begin:start].count(text[start:end]),
+            repeat=text[:begin].split("\n").count(line) if begin and "\n" not in text[start:end] else 0,
+        )
+
+
+class Correction(BaseModel):
+    """One word of one person. ``value`` holds the fields to set, by kind; ``article_id`` None: for all articles."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    article_id: str | None = None
+    kind: CorrectionKind
+    target: Target = Target()
+    value: dict[str, Any] = {}
+    author: str = ""
+    note: str = ""
+    id: int | None = None
+    made_at: datetime | None = None
+    revoked_at: datetime | None = None
+
+
+class Corrections:
+    """All corrections, in the order they were made; later ones win."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def add(self, correction: Correction) -> int:
+        """Keep a correction; what it touches is indexed anew. Raises UsageError where it makes no sense."""
+        _check(correction)
+        now = self._db.now()
+        with self._db.write() as connection:
+            if correction.article_id is not None:
+                known = select(articles.c.id).where(articles.c.id == correction.article_id)
+                if connection.execute(known).first() is None:
+                    raise UsageError(f"Không có bài {correction.article_id} trong kho.")
+            values = correction.model_dump(include={"article_id", "kind", "author", "note"}) | {
+                "target": correction.target.model_dump_json(exclude_defaults=True),
+                "value": _json(correction),
+                "made_at": now,
+            }
+            made = connection.execute(insert(table).values(values).returning(table.c.id)).scalar_one()
+            self._take_effect(connection, correction, now)
+        return int(made)
+
+    def revoke(self, correction_id: int) -> bool:
+        """Take a correction back; it stays on record. False when there is none in force."""
+        now = self._db.now()
+        with self._db.write() as connection:
+            where = (table.c.id == correction_id, table.c.revoked_at.is_(None))
+            row = connection.execute(select(table).where(*where)).first()
+            if row is None:
+                return False
+            connection.execute(update(table).where(*where).values(revoked_at=now))
+            self._take_effect(connection, _correction(row), now)
+        return True
+
+    def of_article(self, article_id: str) -> list[Correction]:
+        """What is in force for an article: its own and those for all."""
+        with self._db.read() as connection:
+            return of_articles(connection, [article_id]).get(article_id, [])
+
+    def all(self, revoked: bool = False) -> list[Correction]:
+        """Every correction in force, with ``revoked`` also those taken back."""
+        query = select(table).order_by(table.c.id)
+        if not revoked:
+            query = query.where(table.c.revoked_at.is_(None))
+        with self._db.read() as connection:
+            return [_correction(row) for row in connection.execute(query)]
+
+    def _take_effect(self, connection: Connection, correction: Correction, now: datetime) -> None:
+        """Bring the columns that follow from corrections up to date, and queue what looks different."""
+        if correction.article_id is None:
+            queue(connection, _bearing(connection, correction), now)
+            return
+        words = of_articles(connection, [correction.article_id]).get(correction.article_id, [])
+        values: dict[str, Any] = {}
+        if correction.kind is CorrectionKind.DATE_SET:
+            values = _day_columns(connection, correction.article_id, words) | {"revision": articles.c.revision + 1}
+        elif correction.kind is CorrectionKind.KEPT_SET:
+            values = {"kept": _kept(connection, correction.article_id, words)}
+        if values:
+            connection.execute(update(articles).where(articles.c.id == correction.article_id).values(values))
+        queue(connection, [correction.article_id], now)
+
+
+def of_articles(connection: Connection, ids: list[str]) -> dict[str, list[Correction]]:
+    """The corrections in force for these articles, oldest first; articles without any are left out."""
+    found: dict[str, list[Correction]] = {}
+    for batch in in_batches(ids):
+        where = (or_(table.c.article_id.is_(None), table.c.article_id.in_(batch)), table.c.revoked_at.is_(None))
+        for row in connection.execute(select(table).where(*where).order_by(table.c.id)):
+            for article_id in [row.article_id] if row.article_id is not None else batch:
+                found.setdefault(article_id, []).append(_correction(row))
+    return found
+
+
+def apply_to_article(article: Article, corrections: Iterable[Correction]) -> Article:
+    """The article with people's date of publication."""
+    for correction in corrections:
+        if correction.kind is CorrectionKind.DATE_SET:
+            moment = parse_moment(correction.value.get("published_at"))
+            origin = None if moment is None else DateOrigin.PERSON
+            article = article.model_copy(update={"published_at": moment, "date_origin": origin})
+    return article
+
+
+def kept_by_people(corrections: Iterable[Correction]) -> bool | None:
+    """Whether people say that the article is news about the reform; None where nobody said."""
+    said = [one.value["kept"] for one in corrections if one.kind is CorrectionKind.KEPT_SET]
+    return bool(said[-1]) if said else None
+
+
+def _check(correction: Correction) -> None:
+    if correction.article_id is None and correction.kind not in _FOR_ALL:
+        raise UsageError(f"Sửa đổi loại “{correction.kind}” phải chỉ rõ bài.")
+    try:
+        check_value(correction)
+        if correction.kind is CorrectionKind.DATE_SET:
+            parse_moment(correction.value["published_at"])
+        elif correction.kind is CorrectionKind.KEPT_SET and not isinstance(correction.value["kept"], bool):
+            raise ValueError("kept")
+    except (KeyError, TypeError, ValueError, ValidationError) as error:
+        raise UsageError(f"Nội dung sửa đổi “{correction.kind}” không hợp lệ: {str(error).splitlines()[0]}.") from error
+
+
+def _bearing(connection: Connection, correction: Correction) -> list[str]:
+    """Articles whose newest annotation names one of the target's entities."""
+    a = annotation_rows.c
+    names = [or_(*(a.record.contains(f'"name":{_quoted(name)}', autoescape=True) for name in correction.target.names))]
+    current = (
+        (articles.c.id == a.article_id)
+        & (articles.c.annotated_version == a.version)
+        & (articles.c.annotator == a.annotator)
+    )
+    query = select(articles.c.id).join(annotation_rows, current).where(*names)
+    return list(connection.execute(query).scalars())
+
+
+def _quoted(name: str) -> str:
+    return json.dumps(name, ensure_ascii=False)
+
+
+def _day_columns(connection: Connection, article_id: str, words: list[Correction]) -> dict[str, Any]:
+    v = article_versions.c
+    newest = (v.article_id == articles.c.id) & (v.number == articles.c.version)
+    query = select(v.record).select_from(articles).join(article_versions, newest).where(articles.c.id == article_id)
+    article = apply_to_article(Article.model_validate_json(connection.execute(query).scalar_one()), words)
+    day = day_of(article.published_at)
+    return {"published_at": moment_text(article.published_at), "published_day": day.isoformat() if day else None}
+
+
+def _kept(connection: Connection, article_id: str, words: list[Correction]) -> bool:
+    said = kept_by_people(words)
+    if said is not None:
+        return said
+    a = annotation_rows.c
+    current = (
+        (articles.c.id == a.article_id)
+        & (articles.c.annotated_version == a.version)
+        & (articles.c.annotator == a.annotator)
+    )
+    query = select(a.kept).select_from(articles).join(annotation_rows, current).where(articles.c.id == article_id)
+    return bool(connection.execute(query).scalar())
+
+
+def _json(correction: Correction) -> str:
+    return json.dumps(correction.model_dump(mode="json")["value"], ensure_ascii=False)
+
+
+def _correction(row: Any) -> Correction:
+    values = dict(row._mapping)
+    values["target"] = Target.model_validate_json(values["target"])
+    values["value"] = json.loads(values["value"])
+    return Correction.model_validate(values)

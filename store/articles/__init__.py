@@ -1,0 +1,1 @@
+"""Articles: identity, versions and their differences, reprints, the files they announce."""

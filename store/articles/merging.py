@@ -1,0 +1,50 @@
+"""Two articles that turn out to be one: a site moved a page, and the new address was met before the redirect was."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, select, update
+
+from store.articles.versions import Version, fold_reading, read_versions
+from store.db.schema import (
+    annotation_rows,
+    article_attachments,
+    article_urls,
+    article_versions,
+    articles,
+    corrections,
+    near_hashes,
+    pages,
+)
+from store.work.outbox import queue
+
+__all__ = ["absorb"]
+
+
+def absorb(connection: Connection, keep: str, drop: str, now: datetime) -> tuple[list[Version], list[Version]]:
+    """Hand over all that ``drop`` has to ``keep`` and take it away, from the indexes too. Returns the versions that
+    ``keep`` had, and those that the readings of both make; the caller writes them.
+    """
+    before, theirs = read_versions(connection, keep), read_versions(connection, drop)
+    after: list[Version] = []
+    for version in sorted([*before, *theirs], key=lambda v: (v.seen_at, v.page_id or 0)):
+        after = fold_reading(after, version)
+    connection.execute(update(articles).where(articles.c.id == drop).values(kept=False))
+    queue(connection, [drop], now)
+    for table in (pages, article_urls, corrections):
+        connection.execute(update(table).where(table.c.article_id == drop).values(article_id=keep))
+    for table in (annotation_rows, article_attachments, near_hashes, article_versions):
+        connection.execute(delete(table).where(table.c.article_id == drop))
+    group = connection.execute(select(articles.c.group_id).where(articles.c.id == drop)).scalar()
+    connection.execute(delete(articles).where(articles.c.id == drop))
+    if group is not None:
+        _leave(connection, group)
+    return before, after
+
+
+def _leave(connection: Connection, group: str) -> None:
+    """A group that lost a member may be left with one alone, or named after the one that is gone."""
+    members = list(connection.execute(select(articles.c.id).where(articles.c.group_id == group)).scalars())
+    name = min(members) if len(members) > 1 else None
+    connection.execute(update(articles).where(articles.c.group_id == group).values(group_id=name))

@@ -1,0 +1,119 @@
+"""Reprint groups: articles that are one text, printed on several pages, counted once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, or_, select, union_all, update
+
+from store.articles.near_duplicates import KEYS, SHARED_KEYS, Sketch
+from store.db.rows import in_batches
+from store.db.schema import articles, near_hashes
+
+__all__ = ["regroup"]
+
+_MOST_CANDIDATES = 32
+_NEWEST = 64
+_n = near_hashes.c
+
+
+def _newest_with(key: int) -> Select[str]:
+    """The newest articles with one of the keys. Not all: a stock phrase stands in thousands, and reprints come within
+    days.
+    """
+    here = (_n.hash == bindparam(f"key{key}"), _n.article_id != bindparam("self_"))
+    newest = select(_n.article_id).where(*here).order_by(_n.day.desc(), _n.article_id.desc()).limit(_NEWEST)
+    return select(newest.subquery().c.article_id)
+
+
+_SHARING = union_all(*(_newest_with(key) for key in range(KEYS))).subquery()
+_NEAR = (
+    select(_SHARING.c.article_id)
+    .group_by(_SHARING.c.article_id)
+    .having(func.count() >= SHARED_KEYS)
+    .order_by(func.count().desc(), _SHARING.c.article_id)
+    .limit(_MOST_CANDIDATES)
+    .subquery()
+)
+_CANDIDATES = select(articles.c.id, articles.c.sketch).join(_NEAR, _NEAR.c.article_id == articles.c.id)
+_KEYS = insert(near_hashes)
+
+
+def regroup(connection: Connection, article_id: str, sketch: Sketch, seen_at: datetime, *, new: bool) -> set[str]:
+    """Give an article with a new text its place among the groups. Returns the articles whose group changed."""
+    if not new:
+        connection.execute(delete(near_hashes).where(near_hashes.c.article_id == article_id))
+    if sketch.keys:
+        day = seen_at.toordinal()
+        connection.execute(_KEYS, [{"hash": key, "day": day, "article_id": article_id} for key in sketch.keys])
+    candidates = _candidates(connection, article_id, sketch)
+    similar = {other for other, theirs in candidates if sketch.reprints(theirs)}
+    if not new:
+        return _settle(connection, {article_id} | similar)
+    return _join(connection, article_id, similar) if similar else set()
+
+
+def _candidates(connection: Connection, article_id: str, sketch: Sketch) -> Iterable[tuple[str, Sketch]]:
+    """Those that share the most keys first; a group larger than the limit is still joined, through any member."""
+    if not sketch.keys:
+        return []
+    keys = {f"key{number}": key for number, key in enumerate(sketch.keys)}
+    rows = connection.execute(_CANDIDATES, keys | {"self_": article_id})
+    return [(row.id, Sketch.load(row.sketch)) for row in rows]
+
+
+def _join(connection: Connection, article_id: str, similar: set[str]) -> set[str]:
+    """A new article ties together all the groups that it resembles a member of."""
+    a = articles.c
+    rows = connection.execute(select(a.id, a.group_id).where(a.id.in_(similar))).all()
+    groups = {row.group_id for row in rows if row.group_id is not None}
+    members = {article_id} | similar
+    if groups:
+        members.update(connection.execute(select(a.id).where(a.group_id.in_(groups))).scalars())
+    name = min(members)
+    changed: set[str] = set()
+    for batch in in_batches(sorted(members)):
+        where = (a.id.in_(batch), a.group_id.is_distinct_from(name))
+        moved = update(articles).where(*where).values(group_id=name).returning(a.id)
+        changed.update(connection.execute(moved).scalars())
+    return changed
+
+
+def _settle(connection: Connection, members: set[str]) -> set[str]:
+    """Group anew all that these articles are or were grouped with: whoever resembles any member belongs to it."""
+    a = articles.c
+    groups = {
+        row.group_id
+        for batch in in_batches(sorted(members))
+        for row in connection.execute(select(a.group_id).where(a.id.in_(batch), a.group_id.is_not(None)))
+    }
+    where = or_(a.id.in_(members), a.group_id.in_(groups))
+    rows = connection.execute(select(a.id, a.group_id, a.sketch).where(where).order_by(a.id)).all()
+    sketches = {row.id: Sketch.load(row.sketch) for row in rows}
+    named = _components(sketches)
+    changed = set()
+    for row in rows:
+        group = named.get(row.id)
+        if group != row.group_id:
+            connection.execute(update(articles).where(a.id == row.id).values(group_id=group))
+            changed.add(row.id)
+    return changed
+
+
+def _components(sketches: dict[str, Sketch]) -> dict[str, str]:
+    """Article → name of its group, for those that stand not alone. The name is the least id, whatever came first."""
+    left = sorted(sketches)
+    named: dict[str, str] = {}
+    while left:
+        first = left.pop(0)
+        group, edge = [first], [first]
+        while edge:
+            one = edge.pop()
+            near = [other for other in left if sketches[one].reprints(sketches[other])]
+            left = [other for other in left if other not in near]
+            group += near
+            edge += near
+        if len(group) > 1:
+            named |= dict.fromkeys(group, first)
+    return named

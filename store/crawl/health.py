@@ -1,0 +1,225 @@
+"""How each source is doing, judged by its own past: silent or broken, redesigned, fuller or emptier than usual."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from statistics import median
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from store.crawl.drift import FIELDS, Drift, Reading, drifts, shares
+from store.crawl.frontier import Kind, Outcome
+from store.db.database import Database
+from store.db.schema import article_versions, articles, frontier, pages, sources
+
+__all__ = ["Health", "SourceHealth"]
+
+_READINGS = 300
+_RECENT = 30
+_GAPS = 20
+_WEEKS = 8
+_MANY_EDITS = 5
+_LIST_KINDS = (Kind.LISTING, Kind.FEED, Kind.SITEMAP)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceHealth:
+    """One source. ``days_silent`` since its newest article, ``habit_days`` the usual gap; ``shares`` of the newest
+    pages that show a field, ``baseline`` of those before; ``verdicts``: what a person should know, in Vietnamese,
+    empty when all is well.
+    """
+
+    source: str
+    last_visit_at: datetime | None
+    last_ok_at: datetime | None
+    last_new_at: datetime | None
+    days_silent: int | None
+    habit_days: float | None
+    silent: bool
+    shares: dict[str, float]
+    baseline: dict[str, float]
+    drift: tuple[Drift, ...]
+    week_volume: int
+    usual_volume: float | None
+    articles: int
+    quarantined: int
+    failures: int
+    verdicts: tuple[str, ...]
+
+
+class Health:
+    """The health of all sources; every figure is a query on the store."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def all(self, now: datetime | None = None) -> list[SourceHealth]:
+        """Every source that was ever crawled, by id."""
+        with self._db.read() as connection:
+            ids = list(connection.execute(select(sources.c.id).order_by(sources.c.id)).scalars())
+        return [self.report(source, now) for source in ids]
+
+    def report(self, source: str, now: datetime | None = None) -> SourceHealth:
+        """One source; for one never crawled everything is empty."""
+        now = now or self._db.now()
+        with self._db.read() as connection:
+            row = connection.execute(select(sources).where(sources.c.id == source)).first()
+            days = _days(connection, source)
+            readings = _readings(connection, source)
+            empty_lists = _empty_lists(connection, source)
+            edited, looked_at = _edits(connection, source)
+            counted = select(func.count(), func.max(articles.c.first_seen_at)).where(articles.c.source == source)
+            total, last_new = connection.execute(counted).one()
+            poisoned = (frontier.c.source == source, frontier.c.outcome == str(Outcome.QUARANTINED))
+            quarantined = connection.execute(select(func.count()).select_from(frontier).where(*poisoned)).scalar_one()
+        silent_days, habit, silent = _silence(days, now.date())
+        volume, usual = _volume(days, now.date())
+        drift = drifts(readings)
+        failures = row.failures if row is not None else 0
+        verdicts = [
+            *_trouble(failures, row.last_error if row is not None else None),
+            *(f"{url}: trang danh sách không còn hàng tin như trước, có thể đã đổi giao diện." for url in empty_lists),
+            *(one.line() for one in drift),
+            *_edits_line(edited, looked_at),
+            *_silence_line(silent, silent_days, habit, bool(failures or empty_lists)),
+            *_volume_line(volume, usual),
+            *([f"{quarantined} địa chỉ hỏng hẳn đang chờ người xem."] if quarantined else []),
+        ]
+        return SourceHealth(
+            source=source,
+            last_visit_at=row.last_visit_at if row is not None else None,
+            last_ok_at=row.last_ok_at if row is not None else None,
+            last_new_at=last_new,
+            days_silent=silent_days,
+            habit_days=habit,
+            silent=silent,
+            shares=shares(readings[-_RECENT:]),
+            baseline=shares(readings[:-_RECENT]),
+            drift=drift,
+            week_volume=volume,
+            usual_volume=usual,
+            articles=total,
+            quarantined=quarantined,
+            failures=failures,
+            verdicts=tuple(verdicts),
+        )
+
+
+def _days(connection: Connection, source: str) -> list[date]:
+    """The day of each article, ascending: as published, else as first seen. Undated ones of the first visit, which
+    brings the backlog of years, say nothing beside dated ones; days to come are mistakes of the site.
+    """
+    a = articles.c
+    rows = connection.execute(select(a.published_day, a.first_seen_at).where(a.source == source)).all()
+    begun = min((row.first_seen_at.date() for row in rows), default=None)
+    dated = any(row.published_day for row in rows)
+    days = []
+    for published, seen in rows:
+        if published:
+            days.append(min(date.fromisoformat(published), seen.date() + timedelta(days=1)))
+        elif not dated or seen.date() != begun:
+            days.append(seen.date())
+    return sorted(days)
+
+
+def _readings(connection: Connection, source: str) -> list[Reading]:
+    p = pages.c
+    where = (p.source == source, p.kind == str(Kind.ARTICLE), p.state.in_(["article", "not_article", "failed"]))
+    columns = [p.url, p.state, p.article_id, *(p[f"has_{name}"] for name in FIELDS)]
+    rows = connection.execute(select(*columns).where(*where).order_by(p.id.desc()).limit(_READINGS)).all()
+    return [_reading(row) for row in reversed(rows)]
+
+
+def _reading(row: Any) -> Reading:
+    if row.state != "article":
+        return Reading(row.url, {"body": False})
+    return Reading(row.url, {name: bool(getattr(row, f"has_{name}")) for name in FIELDS})
+
+
+def _empty_lists(connection: Connection, source: str) -> list[str]:
+    """Lists whose newest fetch names no article, while an earlier one did."""
+    p = pages.c
+    where = (p.source == source, p.kind.in_([str(kind) for kind in _LIST_KINDS]), p.links.is_not(None))
+    newest = select(func.max(p.id)).where(*where).group_by(p.url)
+    now_empty = select(p.url).where(p.id.in_(newest), p.links == 0)
+    once_full = select(p.url).where(*where, p.links > 0, p.url.in_(now_empty)).distinct().order_by(p.url)
+    return list(connection.execute(once_full).scalars())
+
+
+def _edits(connection: Connection, source: str) -> tuple[int, int]:
+    """Of the articles looked at again on the last day of visits: how many came out otherwise, and how many in all."""
+    f, v = frontier.c, article_versions.c
+    articles_of = (f.source == source, f.kind == str(Kind.ARTICLE), f.visits > 1)
+    last = connection.execute(select(func.max(f.last_visit_at)).where(*articles_of)).scalar()
+    if last is None:
+        return 0, 0
+    since = last - timedelta(days=1)
+    again = select(func.count()).select_from(frontier).where(*articles_of, f.last_visit_at > since)
+    changed = (
+        select(func.count(func.distinct(v.article_id)))
+        .join(articles, articles.c.id == v.article_id)
+        .where(articles.c.source == source, v.number > 1, v.seen_at > since)
+    )
+    return connection.execute(changed).scalar_one(), connection.execute(again).scalar_one()
+
+
+def _edits_line(edited: int, looked_at: int) -> list[str]:
+    """A person edits an article or two a day; a new layout changes what is read of all of them at once."""
+    if edited < _MANY_EDITS or edited * 2 < looked_at:
+        return []
+    return [f"{edited} trên {looked_at} bài xem lại trong ngày đều đổi nội dung: có thể trang đã đổi giao diện."]
+
+
+def _silence(days: Sequence[date], today: date) -> tuple[int | None, float | None, bool]:
+    if not days:
+        return None, None, False
+    silent = max(0, (today - days[-1]).days)
+    distinct = sorted(set(days))[-_GAPS - 1 :]
+    gaps = [(b - a).days for a, b in pairwise(distinct)]
+    if len(gaps) < 4:
+        return silent, float(median(gaps)) if gaps else None, False
+    habit = float(median(gaps))
+    longest = sorted(gaps)[int(0.9 * (len(gaps) - 1))]  # but for the odd summer or year without news
+    return silent, habit, silent > max(3 * habit, 1.5 * longest, 3)
+
+
+def _volume(days: Sequence[date], today: date) -> tuple[int, float | None]:
+    """Articles of the last seven days, and the median of the eight weeks before, of those in which the source was
+    known.
+    """
+    week = sum(1 for day in days if today - timedelta(days=7) < day <= today)
+    usual = []
+    for back in range(1, _WEEKS + 1):
+        end = today - timedelta(days=7 * back)
+        if days and days[0] <= end - timedelta(days=6):
+            usual.append(sum(1 for day in days if end - timedelta(days=7) < day <= end))
+    return week, float(median(usual)) if len(usual) >= 3 else None
+
+
+def _trouble(failures: int, error: str | None) -> list[str]:
+    return [f"{failures} lần ghé gần nhất đều hỏng: {error or 'không rõ lý do'}"] if failures else []
+
+
+def _silence_line(silent: bool, days: int | None, habit: float | None, broken: bool) -> list[str]:
+    if not silent:
+        return []
+    why = (
+        "nhiều khả năng do trang hỏng hoặc đổi giao diện"
+        if broken
+        else "các lần ghé vẫn đọc được, có thể trang ngừng đăng bài"
+    )
+    return [f"Im lặng {days} ngày (thường cách {habit:g} ngày có bài): {why}."]
+
+
+def _volume_line(volume: int, usual: float | None) -> list[str]:
+    if usual is None or usual < 2:
+        return []
+    if volume < usual / 4:
+        return [f"Tuần này chỉ có {volume} bài, thường là {usual:g}."]
+    if volume > usual * 4:
+        return [f"Tuần này có tới {volume} bài, thường là {usual:g}."]
+    return []

@@ -1,0 +1,194 @@
+"""Every page that was fetched: where its bytes lie in the archive, and how far extraction got with it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, bindparam, func, insert, select, update
+
+from store.crawl.archive import WarcRef
+from store.crawl.frontier import Kind
+from store.db.database import Database
+from store.db.rows import from_row
+from store.db.schema import pages
+
+__all__ = ["NewPage", "Page", "Pages", "payload_hash"]
+
+_BATCH = 200
+_c = pages.c
+_ONE = select(pages).where(_c.id == bindparam("page"))
+_NEW = insert(pages).returning(_c.id)
+_MARK = update(pages).where(_c.id == bindparam("page"))
+_PENDING = (
+    select(pages).where(_c.state == "pending", _c.id > bindparam("after")).order_by(_c.id).limit(bindparam("limit_"))
+)
+_OF_SOURCE = _c.source == bindparam("source_")
+_PENDING_OF = _PENDING.where(_OF_SOURCE)
+_COUNT = select(func.count()).select_from(pages).where(_c.state == "pending")
+_COUNT_OF = _COUNT.where(_OF_SOURCE)
+
+
+def payload_hash(body: bytes) -> str:
+    """The name by which two equal payloads are known: ``sha256:`` and 64 hex digits."""
+    return "sha256:" + hashlib.sha256(body).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """A fetch to note. ``url`` was asked for, ``final_url`` answered; ``state`` is ``pending`` (to be extracted) or
+    ``none``; ``links``: how many articles a list, feed or sitemap named.
+    """
+
+    url: str
+    final_url: str
+    source: str
+    kind: Kind
+    status: int
+    fetched_at: datetime
+    ref: WarcRef
+    payload_hash: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    media_type: str | None = None
+    size: int = 0
+    redirects: tuple[str, ...] = ()
+    state: str = "pending"
+    links: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A fetch as noted. ``state``: pending, article, not_article, failed, attachment, none (nothing to extract)."""
+
+    id: int
+    url: str
+    final_url: str
+    redirects: tuple[str, ...]
+    source: str
+    kind: Kind
+    status: int
+    headers: dict[str, str]
+    media_type: str | None
+    size: int
+    payload_hash: str
+    fetched_at: datetime
+    ref: WarcRef
+    state: str
+    reason: str | None
+    extractor: str | None
+    article_id: str | None
+    links: int | None
+
+
+class Pages:
+    """The fetches of all sources, in the order they were made."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def add(self, page: NewPage) -> int:
+        """Note a fetch; returns its number."""
+        values = {
+            "url": page.url,
+            "final_url": page.final_url,
+            "redirects": json.dumps(page.redirects),
+            "source": page.source,
+            "kind": str(page.kind),
+            "status": page.status,
+            "headers": json.dumps(dict(page.headers), ensure_ascii=False),
+            "media_type": page.media_type,
+            "size": page.size,
+            "payload_hash": page.payload_hash,
+            "fetched_at": page.fetched_at,
+            "warc_file": page.ref.file,
+            "warc_offset": page.ref.offset,
+            "warc_length": page.ref.length,
+            "state": page.state,
+            "links": page.links,
+        }
+        with self._db.write() as connection:
+            return int(connection.execute(_NEW, values).scalar_one())
+
+    def pending(self, source: str | None = None, limit: int = 100, after: int = 0) -> list[Page]:
+        """Pages that await extraction, oldest first, numbered above ``after``."""
+        given = {"after": after, "limit_": limit}
+        with self._db.read() as connection:
+            if source is None:
+                return [_page(row) for row in connection.execute(_PENDING, given)]
+            return [_page(row) for row in connection.execute(_PENDING_OF, given | {"source_": source})]
+
+    def pending_count(self, source: str | None = None) -> int:
+        """How many pages await extraction."""
+        with self._db.read() as connection:
+            if source is None:
+                return connection.execute(_COUNT).scalar_one()
+            return connection.execute(_COUNT_OF, {"source_": source}).scalar_one()
+
+    def mark(self, page_id: int, state: str, reason: str | None = None, extractor: str | None = None) -> None:
+        """Extraction ended without an article: ``not_article``, ``failed``, ``attachment`` or ``none``, and why."""
+        values = {"state": state, "reason": reason, "extractor": extractor}
+        with self._db.write() as connection:
+            connection.execute(_MARK, values | {"page": page_id})
+
+    def get(self, page_id: int) -> Page | None:
+        """One fetch by its number."""
+        with self._db.read() as connection:
+            row = connection.execute(_ONE, {"page": page_id}).first()
+        return None if row is None else _page(row)
+
+    def last(self, url: str) -> Page | None:
+        """The newest fetch of an address."""
+        with self._db.read() as connection:
+            query = select(pages).where(pages.c.url == url).order_by(pages.c.id.desc()).limit(1)
+            row = connection.execute(query).first()
+        return None if row is None else _page(row)
+
+    def of_article(self, article_id: str) -> list[Page]:
+        """The fetches from which an article's versions were read, oldest first."""
+        with self._db.read() as connection:
+            query = select(pages).where(pages.c.article_id == article_id).order_by(pages.c.id)
+            return [_page(row) for row in connection.execute(query)]
+
+    def iterate(
+        self,
+        source: str | None = None,
+        kinds: Sequence[Kind | str] = (Kind.ARTICLE,),
+        states: Sequence[str] | None = None,
+    ) -> Iterator[Page]:
+        """Fetches, oldest first, read a batch at a time: writing between two of them is fine."""
+        where: list[ColumnElement[bool]] = [pages.c.kind.in_([str(kind) for kind in kinds])]
+        if source is not None:
+            where.append(pages.c.source == source)
+        if states is not None:
+            where.append(pages.c.state.in_(states))
+        after = 0
+        while True:
+            with self._db.read() as connection:
+                query = select(pages).where(*where, pages.c.id > after).order_by(pages.c.id).limit(_BATCH)
+                batch = [_page(row) for row in connection.execute(query)]
+            if not batch:
+                return
+            yield from batch
+            after = batch[-1].id
+
+    def end_in_archive(self, file: str) -> int:
+        """Where in an archive file the last record that a row points to ends, in bytes."""
+        with self._db.read() as connection:
+            query = select(func.max(pages.c.warc_offset + pages.c.warc_length)).where(pages.c.warc_file == file)
+            return connection.execute(query).scalar() or 0
+
+
+def _page(row: Any) -> Page:
+    values = row._mapping
+    return from_row(
+        Page,
+        row,
+        kind=Kind(values["kind"]),
+        redirects=tuple(json.loads(values["redirects"])),
+        headers=json.loads(values["headers"]),
+        ref=WarcRef(values["warc_file"], values["warc_offset"], values["warc_length"]),
+    )

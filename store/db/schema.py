@@ -1,0 +1,359 @@
+"""The tables. A change here goes with a migration in ``store/db/migrations/versions`` (a test compares the two)."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    false,
+    text,
+)
+
+from store.db.times import UtcTime
+
+__all__ = [
+    "HEAD",
+    "annotation_rows",
+    "article_attachments",
+    "article_urls",
+    "article_versions",
+    "articles",
+    "attachments",
+    "corrections",
+    "frontier",
+    "hosts",
+    "leases",
+    "metadata",
+    "near_hashes",
+    "outbox",
+    "outbox_indexes",
+    "pages",
+    "run_counters",
+    "run_events",
+    "runs",
+    "sources",
+]
+
+HEAD = "0001"
+"""The newest migration; a store at this revision needs none."""
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# SQLite numbers rows by itself only in a column of exactly INTEGER.
+RowId = BigInteger().with_variant(Integer(), "sqlite")
+
+
+def _count(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False, server_default=text("0"))
+
+
+def _flag(name: str) -> Column[bool]:
+    return Column(name, Boolean, nullable=False, server_default=false())
+
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", String(80), primary_key=True),
+    Column("name", Text, nullable=False, server_default=text("''")),
+    Column("unit", Text, nullable=False, server_default=text("''")),
+    Column("province", Text),
+    Column("interval_seconds", Float),
+    Column("last_visit_at", UtcTime),
+    Column("last_ok_at", UtcTime),
+    Column("last_new_at", UtcTime),
+    Column("next_visit_at", UtcTime),
+    _count("failures"),
+    Column("last_error", Text),
+    _flag("paused"),
+)
+
+hosts = Table(
+    "hosts",
+    metadata,
+    Column("host", String(255), primary_key=True),
+    Column("next_allowed_at", UtcTime),
+    Column("crawl_delay", Float),
+    Column("robots_body", Text),
+    Column("robots_status", Integer),
+    Column("robots_fetched_at", UtcTime),
+)
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", String(120), primary_key=True),
+    Column("owner", String(200), nullable=False),
+    Column("acquired_at", UtcTime, nullable=False),
+    Column("renewed_at", UtcTime, nullable=False),
+    Column("expires_at", UtcTime, nullable=False),
+)
+
+frontier = Table(
+    "frontier",
+    metadata,
+    Column("id", RowId, primary_key=True, autoincrement=True),
+    Column("url", Text, nullable=False, unique=True),
+    Column("source", String(80), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("rank", Integer, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("outcome", String(20)),
+    Column("reason", Text),
+    Column("status", Integer),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("content_hash", String(80)),
+    Column("moved_to", Text),
+    _count("failures"),
+    _count("visits"),
+    _count("interrupted"),
+    Column("next_visit_at", UtcTime),
+    Column("hint_title", Text),
+    Column("hint_date", String(40)),
+    Column("hint_origin", String(16)),
+    _count("depth"),
+    Column("discovered_from", Text),
+    Column("first_seen_at", UtcTime, nullable=False),
+    Column("last_visit_at", UtcTime),
+    Column("last_ok_at", UtcTime),
+    Column("claimed_by", String(200)),
+    Column("claimed_at", UtcTime),
+    Index("ix_frontier_due", "source", "state", "rank", "next_visit_at"),
+    Index("ix_frontier_outcome", "outcome", "source"),
+)
+
+pages = Table(
+    "pages",
+    metadata,
+    Column("id", RowId, primary_key=True, autoincrement=True),
+    Column("url", Text, nullable=False),
+    Column("final_url", Text, nullable=False),
+    Column("redirects", Text, nullable=False, server_default=text("'[]'")),
+    Column("source", String(80), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("headers", Text, nullable=False, server_default=text("'{}'")),
+    Column("media_type", Text),
+    Column("size", Integer, nullable=False, server_default=text("0")),
+    Column("payload_hash", String(80), nullable=False),
+    Column("fetched_at", UtcTime, nullable=False),
+    Column("warc_file", Text, nullable=False),
+    Column("warc_offset", BigInteger, nullable=False),
+    Column("warc_length", BigInteger, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("reason", Text),
+    Column("extractor", String(80)),
+    Column("links", Integer),
+    Column("has_title", Boolean),
+    Column("has_date", Boolean),
+    Column("has_author", Boolean),
+    Column("has_body", Boolean),
+    Column("article_id", String(40)),
+    Index("ix_pages_state", "state", "source", "id"),
+    Index("ix_pages_url", "url", "id"),
+    Index("ix_pages_article_id", "article_id", "id"),
+    Index("ix_pages_source", "source", "kind", "fetched_at"),
+    Index("ix_pages_warc_file", "warc_file", "warc_offset"),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("source", String(80)),
+    Column("canonical_url", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("content_hash", String(128), nullable=False),
+    Column("title_key", Text, nullable=False),
+    Column("published_at", String(40)),
+    Column("published_day", String(10)),
+    Column("first_seen_at", UtcTime, nullable=False),
+    Column("last_seen_at", UtcTime, nullable=False),
+    Column("last_changed_at", UtcTime, nullable=False),
+    Column("withdrawn_at", UtcTime),
+    Column("group_id", String(40)),
+    Column("sketch", LargeBinary),
+    # revision: what annotation reads has changed; document_version: what the index shows has changed.
+    Column("revision", Integer, nullable=False),
+    Column("annotated_revision", Integer),
+    Column("annotated_version", Integer),
+    Column("annotator", String(80)),
+    Column("document_version", Integer, nullable=False),
+    _flag("kept"),
+    _flag("indexed"),
+    Index("ix_articles_source", "source", "content_hash"),
+    Index("ix_articles_title_key", "source", "title_key"),
+    Index("ix_articles_first_seen_at", "source", "first_seen_at"),
+    Index("ix_articles_group_id", "group_id"),
+    Index("ix_articles_published_day", "published_day"),
+    Index("ix_articles_kept", "kept", "id"),
+)
+
+article_urls = Table(
+    "article_urls",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("article_id", String(40), ForeignKey("articles.id"), nullable=False),
+    Column("first_seen_at", UtcTime, nullable=False),
+    # A canonical address that was never itself visited says nothing about life or death.
+    Column("last_live_at", UtcTime),
+    Column("gone_at", UtcTime),
+    Index("ix_article_urls_article_id", "article_id"),
+)
+
+article_versions = Table(
+    "article_versions",
+    metadata,
+    Column("article_id", String(40), ForeignKey("articles.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("content_hash", String(128), nullable=False),
+    Column("record", Text, nullable=False),
+    Column("page_id", RowId, ForeignKey("pages.id")),
+    Column("extractor", String(80), nullable=False, server_default=text("''")),
+    Column("seen_at", UtcTime, nullable=False),
+)
+
+near_hashes = Table(
+    "near_hashes",
+    metadata,
+    Column("hash", BigInteger, primary_key=True, autoincrement=False),
+    Column("day", Integer, primary_key=True, autoincrement=False),  # when the text was seen, as date.toordinal()
+    Column("article_id", String(40), ForeignKey("articles.id"), primary_key=True),
+    Index("ix_near_hashes_article_id", "article_id"),
+)
+
+annotation_rows = Table(
+    "annotations",
+    metadata,
+    Column("article_id", String(40), ForeignKey("articles.id"), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("annotator", String(80), primary_key=True),
+    Column("record", Text, nullable=False),
+    Column("relevance", Float, nullable=False),
+    Column("kept", Boolean, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("made_at", UtcTime, nullable=False),
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("id", RowId, primary_key=True, autoincrement=True),
+    Column("article_id", String(40), ForeignKey("articles.id")),
+    Column("kind", String(32), nullable=False),
+    Column("target", Text, nullable=False, server_default=text("'{}'")),
+    Column("value", Text, nullable=False, server_default=text("'{}'")),
+    Column("author", Text, nullable=False, server_default=text("''")),
+    Column("note", Text, nullable=False, server_default=text("''")),
+    Column("made_at", UtcTime, nullable=False),
+    Column("revoked_at", UtcTime),
+    Index("ix_corrections_article_id", "article_id"),
+)
+
+attachments = Table(
+    "attachments",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("source", String(80)),
+    Column("media_type", Text),
+    Column("state", String(16), nullable=False),
+    Column("text", Text, nullable=False, server_default=text("''")),
+    Column("reason", Text),
+    Column("page_id", RowId, ForeignKey("pages.id")),
+    Column("saved_at", UtcTime),
+    Column("documents", Text, nullable=False, server_default=text("'[]'")),
+    Column("annotator", String(80)),
+    Index("ix_attachments_state", "state", "source"),
+)
+
+article_attachments = Table(
+    "article_attachments",
+    metadata,
+    Column("article_id", String(40), ForeignKey("articles.id"), primary_key=True),
+    Column("url", Text, ForeignKey("attachments.url"), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Index("ix_article_attachments_url", "url"),
+)
+
+outbox_indexes = Table(
+    "outbox_indexes",
+    metadata,
+    Column("name", String(80), primary_key=True),
+    Column("registered_at", UtcTime, nullable=False),
+    Column("held_until", UtcTime),
+    _count("failures"),
+    Column("last_error", Text),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("seq", RowId, primary_key=True, autoincrement=True),
+    Column("index_name", String(80), ForeignKey("outbox_indexes.name"), nullable=False),
+    Column("article_id", String(40), nullable=False),
+    Column("op", String(8), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("queued_at", UtcTime, nullable=False),
+    _count("attempts"),
+    Column("retry_at", UtcTime),
+    Column("last_error", Text),
+    Column("quarantined_at", UtcTime),
+    Index("uq_outbox_article", "index_name", "article_id", unique=True),
+    Index("ix_outbox_waiting", "index_name", "quarantined_at", "seq"),
+    sqlite_autoincrement=True,  # a number is never given twice, or a late "done" could clear a newer row
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", RowId, primary_key=True, autoincrement=True),
+    Column("command", Text, nullable=False),
+    Column("args", Text, nullable=False, server_default=text("'{}'")),
+    Column("owner", String(200), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("started_at", UtcTime, nullable=False),
+    Column("ended_at", UtcTime),
+    Column("message", Text),
+)
+
+run_counters = Table(
+    "run_counters",
+    metadata,
+    Column("run_id", RowId, ForeignKey("runs.id"), primary_key=True),
+    Column("source", String(80), primary_key=True),
+    Column("name", String(80), primary_key=True),
+    _count("value"),
+)
+
+run_events = Table(
+    "run_events",
+    metadata,
+    Column("id", RowId, primary_key=True, autoincrement=True),
+    Column("run_id", RowId, ForeignKey("runs.id")),
+    Column("at", UtcTime, nullable=False),
+    Column("level", String(16), nullable=False),
+    Column("kind", String(40)),
+    Column("source", String(80)),
+    Column("url", Text),
+    Column("message", Text, nullable=False),
+    Index("ix_run_events_source", "source", "id"),
+)
