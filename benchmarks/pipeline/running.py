@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from cli.context import open_context
-from cli.stages import annotate_waiting, feed_index
+from pipeline.context import open_context
+from pipeline.annotate import annotate_waiting, feed_index
 from crawler.run import crawl
 from index import open_index
 

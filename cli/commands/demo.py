@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.commands.process import process_all
-from cli.context import Context, open_context
+from pipeline.context import Context, open_context
 from cli.options import Data
 from cli.output import console, messages
 from cli.render.demo import Counted, show_counts, show_differences

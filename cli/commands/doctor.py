@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 
 import typer
 
-from cli.context import Context, open_context
+from pipeline.context import Context, open_context
 from cli.options import Data, Json, SourceDir
 from cli.output import console, print_json
 from domain.errors import DiemTinError
@@ -64,7 +64,7 @@ def _index(context: Context) -> str:
 
 
 def _model(_: Context) -> str:
-    from cli.stages import annotator_name
+    from pipeline.annotate import annotator_name
     from nlp import annotate
 
     found = annotate("Sở Y tế tỉnh Kon Tum ban hành Kế hoạch số 2105/KH-SYT ngày 19/5/2021.")

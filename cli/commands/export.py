@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from cli.context import open_context
+from pipeline.context import open_context
 from cli.options import Data
 from cli.output import messages, open_input
 from domain.errors import UsageError

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.context import open_context
+from pipeline.context import open_context
 from cli.options import AlwaysJson, Data, SourceDir
 from cli.output import open_input, print_json, print_line, read_jsonl
 from domain.article import Article

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cli.context import open_context
+from pipeline.context import open_context
 from cli.options import Data, Json
 from cli.output import console, print_json
 from cli.render.dates import moment_text

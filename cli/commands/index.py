@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from cli.context import open_context
+from pipeline.context import open_context
 from cli.help import Command, Group
 from cli.options import Data, Json
 from cli.output import console, messages, print_json, progress_bar
@@ -65,7 +65,7 @@ def status(data: Data = None, as_json: Json = False) -> None:
 @index_app.command(cls=Command, epilog="Ví dụ: diemtin index rebuild")
 def rebuild(data: Data = None) -> None:
     """Dựng lại chỉ mục từ kho dữ liệu; trong lúc đó vẫn tìm được trên chỉ mục cũ."""
-    from cli.stages import feed_index, rebuild_index
+    from pipeline.annotate import feed_index, rebuild_index
 
     context = open_context(data)
     with context.store() as store, context.index() as engine:

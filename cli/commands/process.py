@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cli.context import Context, open_context
+from pipeline.context import Context, open_context
 from cli.options import Data, Json
 from cli.output import messages, print_json, progress_bar
 
@@ -14,7 +14,7 @@ def process_all(context: Context, *, patient: bool = False) -> dict[str, int | s
 
     ``patient``: leave an engine alone that failed a moment ago; without it a person asked, so it is tried now.
     """
-    from cli.stages import annotate_waiting, annotator_name, feed_index, read_attachments
+    from pipeline.annotate import annotate_waiting, annotator_name, feed_index, read_attachments
     from crawler.run import extract_waiting
 
     settings = context.settings

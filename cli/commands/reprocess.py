@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cli.commands.process import process_all, show
-from cli.context import Context, open_context
+from pipeline.context import Context, open_context
 from cli.options import Data, SourceDir
 from cli.output import console, messages, progress_bar
 
@@ -25,7 +25,7 @@ class Stage(StrEnum):
 
 
 def _extract(context: Context, source: str | None) -> None:
-    from cli.stages import workers_of
+    from pipeline.annotate import workers_of
     from crawler.workers.reprocess import reprocess as replay
 
     out = console()

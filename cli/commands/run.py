@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from domain.source import Source
 
 from cli.commands.process import process_all, show
-from cli.context import Context, open_context
+from pipeline.context import Context, open_context
 from cli.options import Data, Json, SourceDir, SourceIds, parse_day
 from cli.output import messages, print_json
 from cli.render.crawl import crawl_rows, show_crawl
@@ -56,7 +56,7 @@ def crawl(
 
 
 def _run_once(context: Context, ids: list[str] | None, since: str | None, limit: int | None) -> None:
-    from cli.resume import left_to_visit, unfinished_since
+    from pipeline.resume import left_to_visit, unfinished_since
 
     chosen = context.chosen_sources(ids)
     with context.store() as store, store.runs.start("run", {"sources": [source.id for source in chosen]}) as noted:

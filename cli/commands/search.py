@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cli.context import open_context
+from pipeline.context import open_context
 from cli.options import Data, Json, parse_day
 from cli.output import print_json
 from cli.render.hits import show_hits

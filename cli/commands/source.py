@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cli.context import open_context
+from pipeline.context import open_context
 from cli.help import Command, Group
 from cli.options import Data, Json, SourceDir
 from cli.output import console, messages, print_json

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.stages import annotate_waiting
+from pipeline.annotate import annotate_waiting
 from domain.article import Article, Attachment, DateOrigin
 from domain.settings import load_settings
 from samples import SampleSites

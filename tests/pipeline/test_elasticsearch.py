@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from cli.commands.process import process_all
-from cli.context import Context, open_context
-from cli.stages import feed_index, rebuild_index
+from pipeline.context import Context, open_context
+from pipeline.annotate import feed_index, rebuild_index
 from domain.search import SearchRequest, Sort
 from store import Store, open_store
 from tests.cli.conftest import run_command
