@@ -1,93 +1,125 @@
-"""The CMS families: what sites of one make have in common."""
+"""The CMS families: what sites of one make have in common. A new family is one more record in FAMILIES.
+
+What the product knows of a family it reads here: the names allowed in source files and their schema, what a visit
+leaves out, what ``source add`` tries and says, and by which marks it knows the make of a site it has not seen.
+"""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from crawler.spiders.site import SiteSpider
 from domain.source import Source
 
-__all__ = ["FAMILIES", "family_of", "with_family"]
+__all__ = ["FAMILIES", "GENERIC", "Family", "family_of", "recognise", "with_family"]
 
 
-class GenericSpider(SiteSpider):
-    """A site of no known make."""
+@dataclass(frozen=True, slots=True)
+class Family:
+    """One make of site. ``label``: its name for people.
+
+    ``article_urls``: pattern of article addresses; ``deny_urls``: patterns of what is never an article there;
+    ``feeds``/``sitemaps``: where such a site keeps them. ``body_marks`` (lower-case bytes of a home page), ``headers``
+    (lower-case names), ``host_starts`` and ``host_parts``: any of them gives the make away.
+    """
+
+    name: str
+    label: str
+    article_urls: str | None = None
+    deny_urls: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ("/rss", "/feed", "/rss.xml", "/feed.xml", "/atom.xml")
+    sitemaps: tuple[str, ...] = ("/sitemap.xml", "/sitemap_index.xml")
+    body_marks: tuple[bytes, ...] = ()
+    headers: tuple[str, ...] = ()
+    host_starts: tuple[str, ...] = ()
+    host_parts: tuple[str, ...] = ()
 
 
-class WordPressSpider(SiteSpider):
-    """WordPress: RSS under every list, tags, authors and searches are lists."""
+GENERIC = Family("generic", "không rõ hệ quản trị")
 
-    family: ClassVar[str] = "wordpress"
-    deny_urls: ClassVar[tuple[str, ...]] = (
-        r"/(?:tag|author|wp-json|wp-admin|wp-login\.php|wp-content|wp-includes|xmlrpc\.php|feed|comments)(?:/|$|\?)",
-        r"[?&](?:s|replytocom|p=\d+&preview|share)=",
-        r"/attachment/",
-    )
-    feeds: ClassVar[tuple[str, ...]] = ("/feed/",)
-    sitemaps: ClassVar[tuple[str, ...]] = ("/wp-sitemap.xml", "/sitemap_index.xml", "/sitemap.xml")
-
-
-class SharePointSpider(SiteSpider):
-    """SharePoint: pages are told apart by their query; forms, views and sign-in are no articles."""
-
-    family: ClassVar[str] = "sharepoint"
-    deny_urls: ClassVar[tuple[str, ...]] = (
-        r"(?i)/_layouts/|/_catalogs/|/_vti_bin/|/Forms/|/EditForm\.aspx|/NewForm\.aspx|/AllItems\.aspx",
-        r"(?i)/(?:print|inbaiviet|in-bai|login|signin|authenticate)\w*\.aspx",
-    )
-
-
-class PortalSpider(SiteSpider):
-    """Provincial portals: numbered sections and articles."""
-
-    family: ClassVar[str] = "portal"
-    deny_urls: ClassVar[tuple[str, ...]] = (r"(?i)/(?:login|dang-nhap|search|tim-kiem|print|in-bai)(?:/|$|\?)",)
-
-
-class NewspaperSpider(SiteSpider):
-    """Newspapers: sitemaps by month, topics and tags as lists, videos and photo pages aside."""
-
-    family: ClassVar[str] = "newspaper"
-    deny_urls: ClassVar[tuple[str, ...]] = (
-        r"(?i)/(?:tag|tags|chu-de|tac-gia|video|media|podcast|tim-kiem|epaper|bao-in)(?:/|$|\?)",
-    )
-    sitemaps: ClassVar[tuple[str, ...]] = ("/sitemap.xml", "/sitemap-news.xml", "/news-sitemap.xml")
-
-
-class MedinetSpider(SiteSpider):
-    """Medinet (health services of TP.HCM): ``-c<section>-<id>.aspx`` is an article, ``-c<section>.aspx`` a list."""
-
-    family: ClassVar[str] = "medinet"
-    article_urls: ClassVar[str | None] = r"(?i)-c\d+-\d+\.aspx(?:$|\?)"
-
-
-class NukeVietSpider(SiteSpider):
-    """NukeViet: articles end in ``-<id>.html`` under a module's section."""
-
-    family: ClassVar[str] = "nukeviet"
-    article_urls: ClassVar[str | None] = r"(?i)-\d+\.html(?:$|\?)"
-    deny_urls: ClassVar[tuple[str, ...]] = (r"(?i)/(?:users|seek|search|tag|print|sendmail|savefile)/",)
-    feeds: ClassVar[tuple[str, ...]] = ("/rss/", "/news/rss/", "/vi/news/rss/")
-    sitemaps: ClassVar[tuple[str, ...]] = ("/sitemap.xml", "/sitemap-vi.xml")
-
-
-FAMILIES: dict[str, type[SiteSpider]] = {
-    family.family: family
+FAMILIES: Mapping[str, Family] = {
+    family.name: family
     for family in (
-        GenericSpider,
-        WordPressSpider,
-        SharePointSpider,
-        PortalSpider,
-        NewspaperSpider,
-        MedinetSpider,
-        NukeVietSpider,
+        Family(
+            "wordpress",
+            "WordPress",
+            # RSS under every list; tags, authors and searches are lists.
+            deny_urls=(
+                r"/(?:tag|author|wp-json|wp-admin|wp-login\.php|wp-content|wp-includes|xmlrpc\.php|feed|comments)(?:/|$|\?)",
+                r"[?&](?:s|replytocom|p=\d+&preview|share)=",
+                r"/attachment/",
+            ),
+            feeds=("/feed/",),
+            sitemaps=("/wp-sitemap.xml", "/sitemap_index.xml", "/sitemap.xml"),
+            body_marks=(b"wp-content/", b"wp-includes/"),
+        ),
+        Family(
+            "nukeviet",
+            "NukeViet",
+            # Articles end in -<id>.html under a module's section.
+            article_urls=r"(?i)-\d+\.html(?:$|\?)",
+            deny_urls=(r"(?i)/(?:users|seek|search|tag|print|sendmail|savefile)/",),
+            feeds=("/rss/", "/news/rss/", "/vi/news/rss/"),
+            sitemaps=("/sitemap.xml", "/sitemap-vi.xml"),
+            body_marks=(b"nukeviet", b"nv_base_siteurl"),
+        ),
+        Family(
+            "sharepoint",
+            "SharePoint",
+            # Pages are told apart by their query; forms, views and sign-in are no articles.
+            deny_urls=(
+                r"(?i)/_layouts/|/_catalogs/|/_vti_bin/|/Forms/|/EditForm\.aspx|/NewForm\.aspx|/AllItems\.aspx",
+                r"(?i)/(?:print|inbaiviet|in-bai|login|signin|authenticate)\w*\.aspx",
+            ),
+            body_marks=(b"_layouts/", b"microsoft sharepoint"),
+            headers=("microsoftsharepointteamservices",),
+        ),
+        Family(
+            "medinet",
+            "medinet (TP.HCM)",
+            # -c<section>-<id>.aspx is an article, -c<section>.aspx a list.
+            article_urls=r"(?i)-c\d+-\d+\.aspx(?:$|\?)",
+            host_parts=("medinet",),
+        ),
+        Family(
+            "newspaper",
+            "báo điện tử",
+            # Sitemaps by month, topics and tags as lists, videos and photo pages aside.
+            deny_urls=(r"(?i)/(?:tag|tags|chu-de|tac-gia|video|media|podcast|tim-kiem|epaper|bao-in)(?:/|$|\?)",),
+            sitemaps=("/sitemap.xml", "/sitemap-news.xml", "/news-sitemap.xml"),
+            body_marks=(b'"newsmediaorganization"',),
+            host_starts=("bao", "www.bao"),
+        ),
+        Family(
+            "portal",
+            "cổng thông tin cơ quan nhà nước",
+            # Provincial portals: numbered sections and articles.
+            deny_urls=(r"(?i)/(?:login|dang-nhap|search|tim-kiem|print|in-bai)(?:/|$|\?)",),
+            host_parts=(".gov.vn",),
+        ),
+        GENERIC,
     )
 }
+"""By name, in the order in which ``recognise`` asks: a mark in the page comes before a host that many makes share."""
 
 
-def family_of(name: str) -> type[SiteSpider]:
-    """The base spider of a family; the generic one for an unknown name."""
-    return FAMILIES.get(name, GenericSpider)
+def family_of(name: str) -> Family:
+    """The family of a name; the generic one for an unknown name."""
+    return FAMILIES.get(name, GENERIC)
+
+
+def recognise(host: str, headers: Mapping[str, str], body: bytes) -> Family:
+    """The make of a site by its home page: the first family one of whose marks is there. ``headers`` in lower case."""
+    page = body[:300_000].lower()
+    for family in FAMILIES.values():
+        if (
+            any(mark in page for mark in family.body_marks)
+            or any(name in headers for name in family.headers)
+            or host.startswith(family.host_starts)
+            or any(part in host for part in family.host_parts)
+        ):
+            return family
+    return GENERIC
 
 
 def with_family(source: Source) -> Source:

@@ -1,4 +1,4 @@
-"""Crawl sources: lease each, visit it, extract what comes, and say how it went."""
+"""Crawl sources, once or for ever: lease each, visit it, extract what comes, and say how it went."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from store import Store
 if TYPE_CHECKING:
     from domain.settings import Settings
 
-__all__ = ["crawl", "extract_waiting"]
+__all__ = ["crawl", "extract_waiting", "watch"]
 
 
 def crawl(
@@ -47,6 +47,22 @@ def crawl(
     report = asyncio.run(work.once(stop))
     report.seconds = time.monotonic() - started
     return report
+
+
+def watch(
+    store: Store,
+    sources: Sequence[Source],
+    settings: Settings,
+    *,
+    after_visit: Callable[[CrawlReport], None],
+    stop: threading.Event | None = None,
+) -> None:
+    """Visit each source whenever it is due, until SIGTERM, SIGINT (in the main thread) or ``stop``; then return within
+    ten seconds. ``after_visit`` is called in a thread with the report of each visit, one at a time. Several processes
+    may watch one store: each site is visited by one of them at a time. Raises StoreError.
+    """
+    work = Round(store, sources, settings, recheck=False)
+    asyncio.run(work.forever(stop, after_visit))
 
 
 def extract_waiting(

@@ -12,6 +12,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from crawler.families import FAMILIES
 from domain.errors import SourceError
 from domain.source import Source
 
@@ -78,9 +79,15 @@ def parse_source(text: str, where: str) -> Source:
     if not isinstance(values, dict):
         raise SourceError(f"{where}: phải là các dòng “khóa: giá trị”.", "Xem docs/sources.md để có mẫu.")
     try:
-        return Source.model_validate(values)
+        source = Source.model_validate(values)
     except ValidationError as error:
         raise SourceError(*_explain(error.errors(include_url=False), where)) from error
+    if source.family not in FAMILIES:
+        known = ", ".join(f"“{name}”" for name in FAMILIES)
+        raise SourceError(
+            f"{where}: khóa “family” không dùng được: phải là một trong {known}.", "Hãy sửa khóa này rồi chạy lại."
+        )
+    return source
 
 
 def load_source(path: Path) -> Source:
@@ -175,6 +182,7 @@ def dump_source(source: Source) -> str:
 def source_schema() -> dict[str, Any]:
     """The JSON schema of a source file, as published in docs/source.schema.json."""
     schema = Source.model_json_schema()
+    schema["properties"]["family"]["enum"] = list(FAMILIES)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "Điểm Tin: một nguồn tin"}
 
 

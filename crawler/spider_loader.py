@@ -1,29 +1,41 @@
-"""Scrapy's way to the sources: one spider class a source file."""
+"""Scrapy's own entry: ``scrapy list`` and ``scrapy crawl SOURCE``. ``diemtin`` never goes through here."""
 
 from __future__ import annotations
 
 import builtins
-from typing import Any
+import logging
+from typing import TYPE_CHECKING, Any, Self
 
-from scrapy import Request, Spider
+from scrapy import Request, Spider, signals
+from scrapy.exceptions import CloseSpider
 from scrapy.settings import BaseSettings
 
-from crawler.families import family_of
-from crawler.fetch.context import Context
+from crawler.fetch.scrapy_settings import scrapy_settings
 from crawler.fetch.throttle import Gate
 from crawler.source_files import load_sources
-from crawler.urls import same_site
-from domain.settings import Settings, load_settings
+from crawler.spiders.site import SiteSpider, spider_class
+from crawler.urls import host_key, same_site
+from crawler.visits.visit import Visit
+from domain.settings import load_settings
 from domain.source import Source
-from store import Store
+from store import open_store
 
-__all__ = ["SourceLoader", "scrapy_settings", "spider_class"]
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+__all__ = ["SourceLoader"]
+
+logger = logging.getLogger(__name__)
+_LEASE_SECONDS = 6 * 3600.0
 
 
-def spider_class(source: Source) -> type[Spider]:
-    """The spider of a source: its family's, under the source's name."""
-    family = family_of(source.family)
-    return type(f"{family.__name__}_{source.id.replace('-', '_')}", (family,), {"name": source.id, "source": source})
+class _StandaloneSpider(SiteSpider):
+    """A spider that Scrapy's command line starts: it comes with a visit of its own."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """As Scrapy makes it."""
+        return super().from_crawler(crawler, *args, visit=_begin(crawler, cls.source), **kwargs)
 
 
 class SourceLoader:
@@ -32,7 +44,7 @@ class SourceLoader:
     def __init__(self, settings: BaseSettings) -> None:
         given = settings.get("DIEMTIN_SOURCES")
         sources = given if given is not None else load_sources(load_settings().sources_dir)
-        self._classes = {source.id: spider_class(source) for source in sources}
+        self._classes = {source.id: spider_class(source, _StandaloneSpider) for source in sources}
 
     @classmethod
     def from_settings(cls, settings: BaseSettings) -> SourceLoader:
@@ -55,14 +67,30 @@ class SourceLoader:
         return [source.id for source in found if source is not None and same_site(request.url, source.base_url)]
 
 
-def scrapy_settings(source: Source, settings: Settings, store: Store, gate: Gate) -> dict[str, Any]:
-    """What one source and our own settings add to Scrapy's."""
-    contact = f" (+{settings.contact_url})" if settings.contact_url else ""
-    return {
-        "USER_AGENT": f"{settings.user_agent}{contact}",
-        "DOWNLOAD_MAXSIZE": min(source.politeness.max_bytes, settings.max_page_bytes),
-        "DOWNLOAD_TIMEOUT": source.politeness.timeout.total_seconds(),
-        "DOWNLOAD_VERIFY_CERTIFICATES": source.tls_verify,
-        "DIEMTIN_CONTEXT": Context(store, gate, source, settings.allow_private_addresses, settings.browser_path),
-        "DIEMTIN_SOURCES": [],
-    }
+def _begin(crawler: Crawler, source: Source | None) -> Visit:
+    """Open the store, lease the source and begin a visit; all is given back when the spider closes.
+
+    Pages are archived and wait in the store; ``diemtin process`` extracts them.
+    """
+    if source is None:
+        raise CloseSpider("no source")
+    settings = load_settings()
+    store = open_store(settings.data_dir, settings.store_url)
+    owner = store.leases.new_owner()
+    lease = f"source:{source.id}"
+    if not store.leases.acquire(lease, owner, _LEASE_SECONDS):
+        store.close()
+        raise CloseSpider("leased")
+    gate = Gate(store)
+    gate.slow_down(host_key(source.base_url), source.politeness.delay)
+    visit = Visit(store, source, settings, gate, owner)
+
+    def closed(reason: str) -> None:
+        visit.close(interrupted=reason != "finished")
+        store.leases.release(lease, owner)
+        store.close()
+        logger.info("%s: %d pages; run 'diemtin process' to extract them", source.id, visit.report.pages)
+
+    crawler.settings.setdict(scrapy_settings(source, settings, store, gate), priority="cmdline")
+    crawler.signals.connect(closed, signal=signals.spider_closed, weak=False)
+    return visit

@@ -112,7 +112,7 @@ class Source(_Record):
     province: str | None = None
     base_url: str
     verified: bool = False
-    family: Literal["generic", "wordpress", "sharepoint", "portal", "newspaper", "medinet", "nukeviet"] = "generic"
+    family: str = "generic"
     feeds: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
     listings: tuple[Listing, ...] = ()

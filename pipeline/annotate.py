@@ -1,4 +1,4 @@
-"""The stages between crawl and search, wired together: annotate what waits, then feed the index.
+"""Annotate what waits: articles without an annotation of this annotator, files without their documents.
 
 What is left to do is a query on the store, so a stage that is killed goes on where it stopped.
 """
@@ -6,7 +6,7 @@ What is left to do is a query on the store, so a stage that is killed goes on wh
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,24 +16,20 @@ from typing import TYPE_CHECKING
 from crawler.workers.process_pool import process_pool
 from domain.annotation import Annotation
 from domain.article import day_of
-from domain.errors import IndexUnavailable, StoreError
+from pipeline.progress import Advance, unwatched
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from domain.settings import Settings
-    from index import SearchEngine
     from store import Store
     from store.articles.repository import StoredArticle
 
 __all__ = [
     "AnnotateReport",
-    "IndexReport",
     "annotate_waiting",
     "annotator_name",
-    "feed_index",
     "read_attachments",
-    "rebuild_index",
     "workers_of",
 ]
 
@@ -41,12 +37,6 @@ _BATCH = 200
 _CHUNK = 8
 _LONGEST_FILE = 500_000
 """Characters of an attachment that are read; a longer one is an annex of tables."""
-
-Advance = Callable[[int], None]
-
-
-def _nothing(count: int) -> None:
-    """Progress that nobody watches."""
 
 
 @dataclass(slots=True)
@@ -57,16 +47,6 @@ class AnnotateReport:
     kept: int = 0
     changed_meanwhile: int = 0
     failed: list[tuple[str, str]] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class IndexReport:
-    """What one run of the stage did. ``problem``: why the engine could not be fed further; null when all went in."""
-
-    written: int = 0
-    removed: int = 0
-    rejected: list[tuple[str, str]] = field(default_factory=list)
-    problem: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +127,7 @@ def _chunks(tasks: Sequence[_Task]) -> Iterator[Sequence[_Task]]:
         yield chunk
 
 
-def annotate_waiting(store: Store, settings: Settings, advance: Advance = _nothing) -> AnnotateReport:
+def annotate_waiting(store: Store, settings: Settings, advance: Advance = unwatched) -> AnnotateReport:
     """Annotate every article version that has no annotation of this annotator. Each batch is one transaction.
 
     An article on which the annotator fails keeps waiting and is reported in ``failed``.
@@ -190,7 +170,7 @@ def annotate_waiting(store: Store, settings: Settings, advance: Advance = _nothi
     return report
 
 
-def read_attachments(store: Store, advance: Advance = _nothing) -> int:
+def read_attachments(store: Store, advance: Advance = unwatched) -> int:
     """Look for documents named in attachments that this annotator has not read; how many files were read."""
     from nlp.references import find_documents
     from nlp.text import layer_of
@@ -203,61 +183,3 @@ def read_attachments(store: Store, advance: Advance = _nothing) -> int:
             advance(1)
         read += len(files)
     return read
-
-
-def feed_index(store: Store, engine: SearchEngine, index: str, advance: Advance = _nothing) -> IndexReport:
-    """Drain the outbox of one index, in order. A dead engine holds the queue; a poisoned document leaves it.
-
-    One process at a time: another one that drains the same index makes this return at once.
-    """
-    from index import WriteOutcome
-
-    report = IndexReport()
-    store.outbox.register(index)
-    lease, owner = f"index:{index}", store.leases.new_owner()
-    if not store.leases.acquire(lease, owner, seconds=120):
-        report.problem = "một tiến trình khác đang ghi chỉ mục này"
-        return report
-    try:
-        while rows := store.outbox.batch(index):
-            store.leases.renew(lease, owner, seconds=120)
-            documents = store.documents.load([row.article_id for row in rows if row.op == "upsert"])
-            leaving = [row for row in rows if row.article_id not in documents]
-            coming = [row for row in rows if row.article_id in documents]
-            try:
-                if leaving:
-                    engine.delete([row.article_id for row in leaving])
-                results = engine.write([documents[row.article_id] for row in coming]) if coming else []
-            except IndexUnavailable as error:
-                store.outbox.hold(index, str(error))
-                report.problem = str(error)
-                break
-            done = list(leaving)
-            for row, result in zip(coming, results, strict=True):
-                if result.outcome is WriteOutcome.REJECTED:
-                    store.outbox.reject(index, row, result.reason)
-                    report.rejected.append((row.article_id, result.reason))
-                else:
-                    done.append(row)
-            store.outbox.done(index, done)
-            store.outbox.resume(index)
-            report.removed += len(leaving)
-            report.written += len(done) - len(leaving)
-            advance(len(rows))
-    finally:
-        store.leases.release(lease, owner)
-    return report
-
-
-def rebuild_index(store: Store, engine: SearchEngine, index: str, advance: Advance = _nothing) -> int:
-    """Make the index again from the store; the number of articles in it.
-
-    The queue stands still meanwhile: what is saved during the rebuild waits in the outbox and goes in after the swap.
-    """
-    lease, owner = f"index:{index}", store.leases.new_owner()
-    if not store.leases.acquire(lease, owner, seconds=60):
-        raise StoreError("Một tiến trình khác đang ghi chỉ mục.", "Hãy đợi nó xong (khoảng một phút) rồi chạy lại.")
-    store.leases.release(lease, owner)
-    with store.leases.hold(lease, owner, seconds=60):
-        store.outbox.register(index)
-        return engine.rebuild(store.documents.iterate(), advance)

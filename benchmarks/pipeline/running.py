@@ -16,10 +16,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pipeline.context import open_context
-from pipeline.annotate import annotate_waiting, feed_index
 from crawler.run import crawl
 from index import open_index
+from pipeline.annotate import annotate_waiting
+from pipeline.context import open_context
+from pipeline.feed import feed_index
 
 __all__ = ["main"]
 

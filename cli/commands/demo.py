@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.commands.process import process_all
-from pipeline.context import Context, open_context
 from cli.options import Data
 from cli.output import console, messages
 from cli.render.demo import Counted, show_counts, show_differences
 from cli.render.hits import show_hits
+from cli.render.process import watched
 from domain.article import day_of
 from domain.errors import UsageError
 from domain.search import SearchRequest
+from pipeline.context import Context, open_context
+from pipeline.process import process_all
 
 if TYPE_CHECKING:
     from samples import SampleSites
@@ -108,7 +109,7 @@ def demo(
             report = crawl(store, context.all_sources(), context.settings, progress=progress)
         show_crawl(report)
         say.print("Đọc hiểu và ghi chỉ mục …")
-        process_all(context)
+        process_all(context, watcher=watched)
         counted = count_news(context)
         show_counts(counted, context.settings.week_start)
         show_differences(counted, truth(sites).totals)

@@ -9,10 +9,10 @@ from dataclasses import asdict, dataclass
 
 import typer
 
-from pipeline.context import Context, open_context
 from cli.options import Data, Json, SourceDir
 from cli.output import console, print_json
 from domain.errors import DiemTinError
+from pipeline.context import Context, open_context
 
 __all__ = ["doctor"]
 
@@ -64,8 +64,8 @@ def _index(context: Context) -> str:
 
 
 def _model(_: Context) -> str:
-    from pipeline.annotate import annotator_name
     from nlp import annotate
+    from pipeline.annotate import annotator_name
 
     found = annotate("Sở Y tế tỉnh Kon Tum ban hành Kế hoạch số 2105/KH-SYT ngày 19/5/2021.")
     if not found.documents:

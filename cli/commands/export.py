@@ -8,10 +8,10 @@ from typing import Annotated
 
 import typer
 
-from pipeline.context import open_context
 from cli.options import Data
 from cli.output import messages, open_input
 from domain.errors import UsageError
+from pipeline.context import open_context
 
 __all__ = ["export", "import_"]
 

@@ -8,12 +8,12 @@ from typing import Annotated, Any
 
 import typer
 
-from pipeline.context import open_context
 from cli.options import AlwaysJson, Data, SourceDir
 from cli.output import open_input, print_json, print_line, read_jsonl
 from domain.article import Article
 from domain.errors import ExtractError, NotAnArticle, UsageError
 from domain.source import Source
+from pipeline.context import open_context
 
 __all__ = ["extract"]
 

@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from pipeline.context import open_context
 from cli.options import Data, Json
 from cli.output import console, print_json
 from cli.render.dates import moment_text
 from domain.errors import UsageError
+from pipeline.context import open_context
 
 __all__ = ["history"]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import typer
 
-from pipeline.context import open_context
 from cli.help import Command, Group
 from cli.options import Data, Json
 from cli.output import console, messages, print_json, progress_bar
 from cli.render.dates import moment_text
 from domain.errors import DiemTinError
+from pipeline.context import open_context
 
 __all__ = ["index_app"]
 
@@ -65,7 +65,7 @@ def status(data: Data = None, as_json: Json = False) -> None:
 @index_app.command(cls=Command, epilog="Ví dụ: diemtin index rebuild")
 def rebuild(data: Data = None) -> None:
     """Dựng lại chỉ mục từ kho dữ liệu; trong lúc đó vẫn tìm được trên chỉ mục cũ."""
-    from pipeline.annotate import feed_index, rebuild_index
+    from pipeline.feed import feed_index, rebuild_index
 
     context = open_context(data)
     with context.store() as store, context.index() as engine:

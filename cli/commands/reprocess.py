@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
-from cli.commands.process import process_all, show
-from pipeline.context import Context, open_context
 from cli.options import Data, SourceDir
 from cli.output import console, messages, progress_bar
+from cli.render.process import show_counts, watched
+from pipeline.context import Context, open_context
+from pipeline.process import process_all
 
 __all__ = ["reprocess"]
 
@@ -25,8 +26,8 @@ class Stage(StrEnum):
 
 
 def _extract(context: Context, source: str | None) -> None:
-    from pipeline.annotate import workers_of
     from crawler.workers.reprocess import reprocess as replay
+    from pipeline.annotate import workers_of
 
     out = console()
     with context.store() as store, progress_bar("Trích lại") as advance:
@@ -61,4 +62,4 @@ def reprocess(
     with context.store() as store:
         waiting = store.annotations.reset(source)
     messages().print(f"{waiting} bài được đọc hiểu lại.")
-    show(process_all(context))
+    show_counts(process_all(context, watcher=watched))

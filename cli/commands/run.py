@@ -11,11 +11,12 @@ if TYPE_CHECKING:
     from crawler.report import CrawlReport
     from domain.source import Source
 
-from cli.commands.process import process_all, show
-from pipeline.context import Context, open_context
 from cli.options import Data, Json, SourceDir, SourceIds, parse_day
 from cli.output import messages, print_json
 from cli.render.crawl import crawl_rows, show_crawl
+from cli.render.process import show_counts, watched
+from pipeline.context import Context, open_context
+from pipeline.process import process_all
 
 __all__ = ["crawl", "run"]
 
@@ -66,7 +67,7 @@ def _run_once(context: Context, ids: list[str] | None, since: str | None, limit:
             messages().print("Lần chạy trước bị ngắt giữa chừng; làm tiếp phần còn lại.")
         if left:
             show_crawl(_visit(context, left, since, limit))
-        show(process_all(context))
+        show_counts(process_all(context, watcher=watched))
 
 
 def run(
@@ -82,13 +83,13 @@ def run(
     if not watch:
         _run_once(context, source, since, limit)
         return
-    from crawler.watch import watch as keep_watch
+    from crawler.run import watch as keep_watch
 
     chosen = context.chosen_sources(source)
 
     def after_visit(report: CrawlReport) -> None:
         show_crawl(report)
-        show(process_all(context, patient=True))
+        show_counts(process_all(context, patient=True, watcher=watched))
 
     with context.store() as store:
         messages().print(f"Đang theo dõi {len(chosen)} nguồn. Nhấn Ctrl+C để dừng.")

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from pipeline.context import open_context
 from cli.options import Data, Json, parse_day
 from cli.output import print_json
 from cli.render.hits import show_hits
@@ -15,6 +14,7 @@ from cli.render.tables import write_csv, write_xlsx
 from domain.areas import find_area, reform_areas
 from domain.errors import UsageError
 from domain.search import SearchFilters, SearchRequest, SearchResponse, Sort
+from pipeline.context import open_context
 
 __all__ = ["search"]
 

@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-from pipeline.context import open_context
 from cli.help import Command, Group
 from cli.options import Data, Json, SourceDir
 from cli.output import console, messages, print_json
 from cli.render.source import check_rows, list_rows, show_check, show_list, show_proposal
 from domain.errors import UsageError
+from pipeline.context import open_context
 
 __all__ = ["source_app"]
 

@@ -15,7 +15,7 @@ from crawler.discovery.paging import turns_page
 from crawler.discovery.reform_words import names_reform
 from crawler.discovery.sitemaps import read_sitemap
 from crawler.extraction.url_shape import looks_like_article_url
-from crawler.families import family_of
+from crawler.families import family_of, recognise
 from crawler.fetch.probe_client import Client, Fetched
 from crawler.urls import canonical, host_key, join, same_site
 from domain.errors import CrawlError, Forbidden
@@ -79,7 +79,7 @@ async def explore(client: Client, url: str) -> Look:
         raise CrawlError(f"{url} trả mã {home.status}.", "Hãy mở thử địa chỉ này bằng trình duyệt.")
     look = Look(home)
     source = Source(id="xem-thu", name="Xem thử", base_url=_root(home.url))
-    look.family = _family(home, source.base_url)
+    look.family = recognise(host_key(source.base_url), home.headers, home.body).name
     look.crawl_delay = client.delays.get(host_key(home.url), 0.0)
     await _walk(client, look, source, url)
     await _feeds(client, look, source)
@@ -245,19 +245,3 @@ async def _sitemaps(client: Client, look: Look, source: Source) -> None:
         count = sum(looks_like_article_url(lead.url) is not False for lead in found.pages)
         if count >= 3 or found.sitemaps:
             look.sitemaps[address] = count
-
-
-def _family(home: Fetched, base_url: str) -> str:
-    text = home.body[:300_000].lower()
-    if b"wp-content/" in text or b"wp-includes/" in text:
-        return "wordpress"
-    if b"nukeviet" in text or b"nv_base_siteurl" in text:
-        return "nukeviet"
-    if b"_layouts/" in text or "microsoftsharepointteamservices" in home.headers or b"microsoft sharepoint" in text:
-        return "sharepoint"
-    if "medinet" in base_url:
-        return "medinet"
-    host = host_key(base_url)
-    if host.startswith(("bao", "www.bao")) or b'"newsmediaorganization"' in text:
-        return "newspaper"
-    return "portal" if ".gov.vn" in host else "generic"

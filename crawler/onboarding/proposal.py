@@ -6,7 +6,7 @@ import asyncio
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from crawler.discovery.link import Lead
@@ -29,19 +29,9 @@ if TYPE_CHECKING:
 
 __all__ = ["PreviewRow", "Proposal", "look_at", "propose"]
 
-Family = Literal["generic", "wordpress", "sharepoint", "portal", "newspaper", "medinet", "nukeviet"]
 _PAUSE = 0.5
 _PREVIEW = 5
 _MAX_LISTS = 12
-_FAMILIES = {
-    "wordpress": "WordPress",
-    "nukeviet": "NukeViet",
-    "sharepoint": "SharePoint",
-    "medinet": "medinet (TP.HCM)",
-    "newspaper": "báo điện tử",
-    "portal": "cổng thông tin cơ quan nhà nước",
-    "generic": "không rõ hệ quản trị",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +117,7 @@ def propose(look: Look, asked: str) -> tuple[Source, list[str]]:
         province=province.name if province else None,
         base_url=base,
         verified=True,
-        family=cast("Family", family),
+        family=family,
         feeds=tuple(_relative(feed, base) for feed in look.feeds),
         sitemaps=tuple(_relative(sitemap, base) for sitemap in look.sitemaps),
         listings=tuple(Listing(url=_relative(one.url, base)) for one in lists),
@@ -207,7 +197,7 @@ def _province(look: Look, name: str) -> Province | None:
 
 def _notes(look: Look, lists: list[ListFound], source: Source, asked: str) -> list[str]:
     reform = [one for one in lists if one.reform]
-    notes = [f"Loại trang: {_FAMILIES[look.family]}."]
+    notes = [f"Loại trang: {family_of(look.family).label}."]
     if look.crawl_delay:
         notes.append(f"robots.txt đề nghị cách nhau {look.crawl_delay:g} giây; Điểm Tin sẽ giữ đúng.")
     if look.forbidden:

@@ -3,49 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from scrapy import Request, Spider
 
 if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
-    from crawler.visits.visit import Visit
     from domain.source import Source
 
-__all__ = ["SiteSpider"]
+__all__ = ["SiteSpider", "Visiting", "spider_class"]
+
+
+class Visiting(Protocol):
+    """What a spider needs of a visit."""
+
+    def requests(self) -> AsyncIterator[Request]:
+        """The requests, one at a time; ``answered`` or ``broke`` follows each."""
+
+    def answered(self, response: Response) -> None:
+        """Take the answer to the request handed out last."""
+
+    def broke(self, error: BaseException) -> None:
+        """Take the failure of the request handed out last."""
 
 
 class SiteSpider(Spider):
-    """Base of the CMS families. A family sets what its sites have in common; a source file may say otherwise.
-
-    ``article_urls``: pattern of article addresses; ``deny_urls``: patterns of what is never an article there;
-    ``feeds``/``sitemaps``: where such a site keeps them, tried by ``source add``.
-    """
+    """A spider takes a visit, it never begins one. ``source``: whose spider it is (see ``spider_class``)."""
 
     name = "site"
-    family: ClassVar[str] = "generic"
-    article_urls: ClassVar[str | None] = None
-    deny_urls: ClassVar[tuple[str, ...]] = ()
-    feeds: ClassVar[tuple[str, ...]] = ("/rss", "/feed", "/rss.xml", "/feed.xml", "/atom.xml")
-    sitemaps: ClassVar[tuple[str, ...]] = ("/sitemap.xml", "/sitemap_index.xml")
     source: ClassVar[Source | None] = None
-    visit: Visit
+    visit: Visiting
 
-    def __init__(self, *args: Any, visit: Visit, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, visit: Visiting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.visit = visit
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, visit: Visit | None = None, **kwargs: Any) -> Self:
-        """As Scrapy makes it. ``scrapy crawl`` gives no visit: then the spider opens the store and begins one."""
-        if visit is None:
-            from crawler.project import begin
-
-            visit = begin(crawler, cls.source)
-        return super().from_crawler(crawler, *args, visit=visit, **kwargs)
 
     async def start(self) -> AsyncIterator[Request]:
         """The requests of the visit, one after another: the next is made when the last is recorded."""
@@ -59,3 +52,8 @@ class SiteSpider(Spider):
     def failed(self, failure: Failure) -> None:
         """Hand a failure to the visit."""
         self.visit.broke(failure.value or RuntimeError(failure.getErrorMessage()))
+
+
+def spider_class(source: Source, base: type[SiteSpider] = SiteSpider) -> type[SiteSpider]:
+    """The spider of a source, under the source's name."""
+    return type(f"{base.__name__}_{source.id.replace('-', '_')}", (base,), {"name": source.id, "source": source})

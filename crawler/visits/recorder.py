@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from crawler.attachments.names import attachment_names
 from crawler.discovery.selection import Leads
 from crawler.fetch.verdicts import TRANSIENT, Fate, Verdict
 from crawler.report import SourceReport
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from crawler.fetch.throttle import Gate
 
-__all__ = ["Recorder", "attachment_names"]
+__all__ = ["Recorder"]
 
 _LISTS = (Kind.FEED, Kind.SITEMAP, Kind.LISTING)
 _MAX_HOPS = 8
@@ -234,18 +235,6 @@ class Recorder:
         if entry.kind in _LISTS or entry.kind is Kind.ATTACHMENT:
             return None  # entry points are made due at the next visit
         return next_look(entry.first_seen_at, now, entry.hint_date)
-
-
-def attachment_names(store: Store, url: str) -> list[str]:
-    """The address of an attachment and those that were redirected to it: articles name the first."""
-    names = [url]
-    while len(names) < _MAX_HOPS:
-        entry = store.frontier.get(names[-1])
-        former = store.frontier.get(entry.discovered_from) if entry and entry.discovered_from else None
-        if former is None or former.kind is not Kind.ATTACHMENT or former.moved_to != names[-1]:
-            break
-        names.append(former.url)
-    return names
 
 
 def _phrase(status: int) -> str:

@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any
 from scrapy.crawler import AsyncCrawlerRunner
 from scrapy.settings import Settings as ScrapySettings
 
+from crawler.fetch.scrapy_settings import scrapy_settings
 from crawler.fetch.throttle import Gate
 from crawler.report import CrawlReport, Progress
-from crawler.spider_loader import scrapy_settings, spider_class
+from crawler.spiders.site import spider_class
 from crawler.urls import host_key
 from crawler.visits.visit import Budget, Visit
 from crawler.visits.watchdog import Stalled, attended

@@ -10,10 +10,10 @@ import time
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 
+from crawler.attachments.names import attachment_names
 from crawler.families import with_family
 from crawler.report import SourceReport
 from crawler.urls import is_trap
-from crawler.visits.recorder import attachment_names
 from crawler.workers.job import Done
 from crawler.workers.page_job import job_of
 from crawler.workers.pool import Workers

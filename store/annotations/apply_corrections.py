@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from rapidfuzz import fuzz
 
 from domain.annotation import Annotation, DocumentReference, Entity, EntityType, Figure, Span, TopicScore
 from domain.areas import reform_areas
-
-if TYPE_CHECKING:
-    from store.annotations.corrections import Correction, Target
+from domain.correction import Correction, CorrectionKind, Target
 
 __all__ = ["apply", "check_value"]
 
@@ -26,7 +24,7 @@ def apply(annotation: Annotation, corrections: Iterable[Correction], text: str =
     and the annotator no longer finds is put back where its words still stand there. Later corrections win.
     """
     for correction in corrections:
-        step = _STEPS.get(str(correction.kind))
+        step = _STEPS.get(correction.kind)
         if step is not None:
             annotation = step(annotation, correction, text)
     return annotation
@@ -171,16 +169,16 @@ def _province(annotation: Annotation, correction: Correction, _text: str) -> Ann
     return annotation.model_copy(update={"province": correction.value["province"]})
 
 
-_STEPS: dict[str, Callable[[Annotation, Correction, str], Annotation]] = {
-    "entity_renamed": _entities,
-    "entity_merged": _entities,
-    "entity_rejected": _entities,
-    "figure_fixed": _figures,
-    "figure_rejected": _figures,
-    "document_fixed": _documents,
-    "document_rejected": _documents,
-    "topics_set": _topics,
-    "topic_added": _topics,
-    "topic_removed": _topics,
-    "province_set": _province,
+_STEPS: dict[CorrectionKind, Callable[[Annotation, Correction, str], Annotation]] = {
+    CorrectionKind.ENTITY_RENAMED: _entities,
+    CorrectionKind.ENTITY_MERGED: _entities,
+    CorrectionKind.ENTITY_REJECTED: _entities,
+    CorrectionKind.FIGURE_FIXED: _figures,
+    CorrectionKind.FIGURE_REJECTED: _figures,
+    CorrectionKind.DOCUMENT_FIXED: _documents,
+    CorrectionKind.DOCUMENT_REJECTED: _documents,
+    CorrectionKind.TOPICS_SET: _topics,
+    CorrectionKind.TOPIC_ADDED: _topics,
+    CorrectionKind.TOPIC_REMOVED: _topics,
+    CorrectionKind.PROVINCE_SET: _province,
 }

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, select, update
 
 from domain.annotation import Annotation
 from domain.article import Article
+from domain.correction import Correction
 from store.annotations import corrections
 from store.db.database import Database
 from store.db.rows import in_batches, record_json
@@ -83,9 +84,7 @@ class Annotations:
                 revisions[row.id] = (row.version, row.revision)
         return [revisions.get(one.article_id) == (one.version, one.revision) for one in made]
 
-    def _write(
-        self, connection: Connection, one: AnnotationToSave, words: list[corrections.Correction], now: datetime
-    ) -> None:
+    def _write(self, connection: Connection, one: AnnotationToSave, words: list[Correction], now: datetime) -> None:
         said = corrections.kept_by_people(words)
         values = {
             "article_id": one.article_id,
@@ -151,7 +150,7 @@ def _standing(annotation: Annotation, body: str) -> Annotation:
     return annotation.model_copy(update=kept)
 
 
-def _stored(row: Any, words: list[corrections.Correction]) -> StoredAnnotation:
+def _stored(row: Any, words: list[Correction]) -> StoredAnnotation:
     annotation = Annotation.model_validate_json(row.record)
     if words or row.revision != row.now:
         body = Article.model_validate_json(row.article).body

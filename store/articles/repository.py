@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select, update
 
 from domain.article import Article
+from domain.correction import Correction
 from domain.errors import StoreError
 from store.annotations import corrections
 from store.articles.identity import add_address, mark_gone, owners_of
@@ -229,7 +230,7 @@ class Articles:
             rows = connection.execute(_newest().where(*where).order_by(*order).limit(limit)).all()
             ids = [row.id for row in rows]
             urls: dict[str, list[str]] = {}
-            words: dict[str, list[corrections.Correction]] = {}
+            words: dict[str, list[Correction]] = {}
             for batch in in_batches(ids):
                 u = article_urls.c
                 query = select(u.article_id, u.url).where(u.article_id.in_(batch)).order_by(u.first_seen_at, u.url)
@@ -255,6 +256,6 @@ def _awaits(annotator: str) -> ColumnElement[bool]:
     return or_(a.annotated_revision.is_(None), a.annotated_revision != a.revision, a.annotator != annotator)
 
 
-def _stored(row: Any, urls: list[str], words: list[corrections.Correction]) -> StoredArticle:
+def _stored(row: Any, urls: list[str], words: list[Correction]) -> StoredArticle:
     article = corrections.apply_to_article(Article.model_validate_json(row.record), words)
     return from_row(StoredArticle, row, article=article, urls=tuple(urls), group=row.group_id)

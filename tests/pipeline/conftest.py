@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.annotate import annotate_waiting
 from domain.article import Article, Attachment, DateOrigin
 from domain.settings import load_settings
+from pipeline.annotate import annotate_waiting
 from samples import SampleSites
 from samples.truth import ArticleTruth, truth
 from store import open_store

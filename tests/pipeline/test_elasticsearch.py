@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from cli.commands.process import process_all
-from pipeline.context import Context, open_context
-from pipeline.annotate import feed_index, rebuild_index
 from domain.search import SearchRequest, Sort
+from pipeline.context import Context, open_context
+from pipeline.feed import feed_index, rebuild_index
+from pipeline.process import process_all
 from store import Store, open_store
 from tests.cli.conftest import run_command
 from tests.support.elasticsearch.node import Node

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from domain.article import Attachment
+from domain.correction import Correction, CorrectionKind
 from domain.errors import StoreError
 from domain.source import Source
 from store import Store, export, open_store
-from store.annotations.corrections import Correction, CorrectionKind
 from store.crawl.frontier import Kind, Outcome
 from tests.store.making import SITE, add_page, annotate, found, later, make_article
 

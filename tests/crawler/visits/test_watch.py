@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from crawler.report import CrawlReport
-from crawler.watch import watch
+from crawler.run import watch
 from domain.settings import Settings
 from domain.source import Source
 from store import open_store

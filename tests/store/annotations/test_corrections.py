@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from domain.annotation import Annotation
 from domain.article import DateOrigin
+from domain.correction import Correction, CorrectionKind, Target
 from domain.errors import UsageError
 from store import Store
-from store.annotations.corrections import Correction, CorrectionKind, Target, apply
+from store.annotations.corrections import apply
 from tests.store.making import PARAGRAPHS, SITE, add_page, annotate, later, make_annotation, make_article
 
 K = CorrectionKind

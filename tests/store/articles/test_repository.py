@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta, timezone
 import pytest
 
 from domain.article import Article, Attachment, DateOrigin
+from domain.correction import Correction, CorrectionKind
 from domain.errors import StoreError
 from store import Store
-from store.annotations.corrections import Correction, CorrectionKind
 from store.articles.repository import Change, Saved
 from tests.store.making import NOW, PARAGRAPHS, SITE, add_page, annotate, later, make_article
 
