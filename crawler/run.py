@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from crawler.report import CrawlReport, Progress
 from crawler.source_files import load_sources
-from crawler.visits.session import LEASE_SECONDS, Round
+from crawler.visits.session import LEASE_SECONDS, Session
 from crawler.workers.pool import Workers
 from crawler.workers.stage import Stage
 from domain.source import Source
@@ -42,7 +42,7 @@ def crawl(
     conditional GET, and not only when they are due. SIGTERM, SIGINT (in the main thread) and ``stop`` end the crawl
     within ten seconds; what is not done waits in the store. Raises StoreError, SourceError.
     """
-    work = Round(store, sources, settings, since=since, limit=limit, progress=progress, recheck=recheck)
+    work = Session(store, sources, settings, since=since, limit=limit, progress=progress, recheck=recheck)
     started = time.monotonic()
     report = asyncio.run(work.once(stop))
     report.seconds = time.monotonic() - started
@@ -61,7 +61,7 @@ def watch(
     ten seconds. ``after_visit`` is called in a thread with the report of each visit, one at a time. Several processes
     may watch one store: each site is visited by one of them at a time. Raises StoreError.
     """
-    work = Round(store, sources, settings, recheck=False)
+    work = Session(store, sources, settings, recheck=False)
     asyncio.run(work.forever(stop, after_visit))
 
 

@@ -11,7 +11,7 @@ from scrapy.exceptions import CloseSpider
 from scrapy.settings import BaseSettings
 
 from crawler.fetch.scrapy_settings import scrapy_settings
-from crawler.fetch.throttle import Gate
+from crawler.fetch.throttle import HostThrottle
 from crawler.source_files import load_sources
 from crawler.spiders.site import SiteSpider, spider_class
 from crawler.urls import host_key, same_site
@@ -81,9 +81,9 @@ def _begin(crawler: Crawler, source: Source | None) -> Visit:
     if not store.leases.acquire(lease, owner, _LEASE_SECONDS):
         store.close()
         raise CloseSpider("leased")
-    gate = Gate(store)
-    gate.slow_down(host_key(source.base_url), source.politeness.delay)
-    visit = Visit(store, source, settings, gate, owner)
+    throttle = HostThrottle(store)
+    throttle.slow_down(host_key(source.base_url), source.politeness.delay)
+    visit = Visit(store, source, settings, throttle, owner)
 
     def closed(reason: str) -> None:
         visit.close(interrupted=reason != "finished")
@@ -91,6 +91,6 @@ def _begin(crawler: Crawler, source: Source | None) -> Visit:
         store.close()
         logger.info("%s: %d pages; run 'diemtin process' to extract them", source.id, visit.report.pages)
 
-    crawler.settings.setdict(scrapy_settings(source, settings, store, gate), priority="cmdline")
+    crawler.settings.setdict(scrapy_settings(source, settings, store, throttle), priority="cmdline")
     crawler.signals.connect(closed, signal=signals.spider_closed, weak=False)
     return visit

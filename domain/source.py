@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema, field_validator
 
-__all__ = ["Listing", "Period", "Politeness", "Selectors", "Source"]
+__all__ = ["Duration", "Listing", "Politeness", "Selectors", "Source"]
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
@@ -46,7 +46,7 @@ def _period_text(value: timedelta) -> str:
     return f"{seconds:g}s"
 
 
-Period = Annotated[
+Duration = Annotated[
     timedelta,
     BeforeValidator(_period),
     PlainSerializer(_period_text, return_type=str),
@@ -94,8 +94,8 @@ class Listing(_Record):
 class Politeness(_Record):
     """How gently a site is visited. The site's own Crawl-delay wins where it asks for more."""
 
-    delay: Period = timedelta(seconds=2)
-    timeout: Period = timedelta(seconds=30)
+    delay: Duration = timedelta(seconds=2)
+    timeout: Duration = timedelta(seconds=30)
     max_bytes: int = Field(default=15_000_000, ge=10_000)
 
 
@@ -121,7 +121,7 @@ class Source(_Record):
     selectors: Selectors = Selectors()
     date_formats: tuple[str, ...] = ()
     encoding: str | None = None
-    interval: Period = timedelta(hours=6)
+    interval: Duration = timedelta(hours=6)
     politeness: Politeness = Politeness()
     render: Literal["http", "browser"] = "http"
     tls_verify: bool = True

@@ -10,7 +10,7 @@ from typing import Any
 import feedparser
 from bs4 import BeautifulSoup
 
-from crawler.discovery.link import Lead
+from crawler.discovery.link import Link
 from crawler.extraction.dates.parsing import parse_machine
 from crawler.extraction.dates.time_of_day import VIETNAM
 from crawler.urls import join
@@ -32,7 +32,7 @@ def looks_like_feed(content: bytes) -> bool:
     return bool(_ROOT.search(content[:4000])) and not re.search(rb"(?i)<html[\s>]", content[:4000])
 
 
-def read_feed(content: bytes, url: str) -> list[Lead]:
+def read_feed(content: bytes, url: str) -> list[Link]:
     """The entries of a feed with their dates, newest as the feed has them. Never raises; [] where it is no feed.
 
     ``url`` is the feed's own address. A document type declaration is cut away before parsing, so no entity is
@@ -45,14 +45,14 @@ def read_feed(content: bytes, url: str) -> list[Lead]:
         parsed: Any = feedparser.parse(_DOCTYPE.sub(b"", content), sanitize_html=False, resolve_relative_uris=False)
     except Exception:
         return []
-    leads = []
+    links = []
     for entry in parsed.entries[:MAX_ENTRIES]:
         address = join(url, str(entry.get("link") or _permalink(entry) or ""))
         if address is None:
             continue
         moment = _moment(entry.get("published"))
-        leads.append(
-            Lead(
+        links.append(
+            Link(
                 url=address,
                 title=_plain(str(entry.get("title") or "")),
                 date=moment,
@@ -60,7 +60,7 @@ def read_feed(content: bytes, url: str) -> list[Lead]:
                 changed=_moment(entry.get("updated")) if "updated" in entry else None,
             )
         )
-    return leads
+    return links
 
 
 def _permalink(entry: Any) -> str | None:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from domain.article import DateOrigin, Moment
 
-__all__ = ["Lead"]
+__all__ = ["Link"]
 
 
 @dataclass(frozen=True, slots=True)
-class Lead:
+class Link:
     """An address with what its finder said of it. ``date`` is a day or a time with offset; ``origin`` says who gave
     it; ``changed`` is a sitemap's lastmod, which dates the last change and never the publication.
     """

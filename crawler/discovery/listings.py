@@ -9,7 +9,7 @@ from datetime import date, datetime
 from lxml.html import HtmlElement
 
 from crawler.discovery.dom import base_of, parse, select, text_of, within
-from crawler.discovery.link import Lead
+from crawler.discovery.link import Link
 from crawler.discovery.paging import next_page, turns_page
 from crawler.extraction.dates.parsing import find_moments
 from crawler.extraction.url_shape import looks_like_article_url
@@ -38,11 +38,11 @@ _ONLY_DATE = re.compile(r"[^\W\d_]")
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """``leads`` in the order of the page; ``next``: the address of the following page; ``astray``: the source's
+    """``links`` in the order of the page; ``next``: the address of the following page; ``astray``: the source's
     selectors named nothing, so the links were guessed.
     """
 
-    leads: tuple[Lead, ...] = ()
+    links: tuple[Link, ...] = ()
     next: str | None = None
     astray: bool = False
 
@@ -69,22 +69,22 @@ def read_listing(
     astray = chosen and not rows
     if not rows:
         rows = _guessed(tree, base, url, pattern)
-    leads: dict[str, Lead] = {}
+    by_address: dict[str, Link] = {}
     for address, title, row, link in rows:
         if not same_site(address, source.base_url) or is_denied(address, source) or address == canonical(url):
             continue
         if pattern and not re.search(pattern, address):
             continue
         moment = row_date(row, link, listing.date) if row is not None else None
-        lead = Lead(address, title, moment, DateOrigin.LISTING if moment else None)
-        leads[address] = _better(leads[address], lead) if address in leads else lead
+        one = Link(address, title, moment, DateOrigin.LISTING if moment else None)
+        by_address[address] = _better(by_address[address], one) if address in by_address else one
     following = next_page(tree, base, url, listing, number) if number < listing.depth else None
     if following and not same_site(following, source.base_url):
         following = None
-    leads.pop(following or "", None)
-    if listing.pages and not leads:
+    by_address.pop(following or "", None)
+    if listing.pages and not by_address:
         following = None
-    return ListPage(tuple(leads.values()), following, astray)
+    return ListPage(tuple(by_address.values()), following, astray)
 
 
 def is_denied(url: str, source: Source) -> bool:
@@ -229,7 +229,7 @@ def _date_only(piece: str | None) -> date | datetime | None:
     return found[0].value if len(_ONLY_DATE.findall(rest)) <= 24 else None
 
 
-def _better(one: Lead, other: Lead) -> Lead:
+def _better(one: Link, other: Link) -> Link:
     """Picture and heading link to the same page: keep the longer title and the date that there is."""
     title = max((one.title or "", other.title or ""), key=len) or None
     dated = one if one.date else other

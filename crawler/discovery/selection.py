@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from crawler.discovery.feeds import read_feed
-from crawler.discovery.link import Lead
+from crawler.discovery.link import Link
 from crawler.discovery.listings import is_denied, read_listing
 from crawler.discovery.reform_words import speaks_of_reform
 from crawler.discovery.sitemaps import MAX_DEPTH, read_sitemap
@@ -18,28 +18,28 @@ from crawler.report import SourceReport
 from crawler.urls import canonical, same_site
 from domain.article import day_of
 from domain.source import Listing, Source
-from store.crawl.frontier import Entry, Found, Frontier, Kind
+from store.crawl.frontier import Entry, Frontier, Kind, NewAddress
 
 if TYPE_CHECKING:
     from scrapy.http import Response
 
-__all__ = ["Leads", "Led"]
+__all__ = ["LinkSelection", "PageLinks"]
 
 _DEEPEST = 1001
 
 
 @dataclass(frozen=True, slots=True)
-class Led:
+class PageLinks:
     """What a page leads to. ``next``: the following page of a list. ``named``: how many addresses a list, feed or
     sitemap names, wanted or not; 0 where the source's selectors match nothing any more; null for any other page.
     """
 
-    found: tuple[Found, ...] = ()
+    found: tuple[NewAddress, ...] = ()
     next: str | None = None
     named: int | None = None
 
 
-class Leads:
+class LinkSelection:
     """Reads lists for one visit. ``points``: the entry points, asked again at every visit."""
 
     def __init__(self, source: Source, report: SourceReport, frontier: Frontier, since: date | None) -> None:
@@ -64,24 +64,24 @@ class Leads:
         if url in self._listings:
             self._listings[target] = self._listings[url]
 
-    def of(self, entry: Entry, response: Response, headers: dict[str, str]) -> Led:
+    def of(self, entry: Entry, response: Response, headers: dict[str, str]) -> PageLinks:
         """What the answer to ``entry`` leads to; ``headers`` by lower-case name."""
         if entry.kind is Kind.FEED:
-            leads = read_feed(response.body, response.url)
-            return Led(self._articles(leads, entry, chosen=False), named=len(leads))
+            links = read_feed(response.body, response.url)
+            return PageLinks(self._articles(links, entry, chosen=False), named=len(links))
         if entry.kind is Kind.SITEMAP:
             return self._sitemap(entry, response)
         if entry.kind is Kind.LISTING:
             return self._listing(entry, response, headers)
-        return Led()
+        return PageLinks()
 
-    def _sitemap(self, entry: Entry, response: Response) -> Led:
+    def _sitemap(self, entry: Entry, response: Response) -> PageLinks:
         sitemap = read_sitemap(response.body, response.url)
-        inner = (self._inner(lead, entry) for lead in sitemap.sitemaps if self._wanted_sitemap(lead, entry))
+        inner = (self._inner(link, entry) for link in sitemap.sitemaps if self._wanted_sitemap(link, entry))
         pages = self._articles(sitemap.pages, entry, chosen=False)
-        return Led((*inner, *pages), named=len(sitemap.sitemaps) + len(sitemap.pages))
+        return PageLinks((*inner, *pages), named=len(sitemap.sitemaps) + len(sitemap.pages))
 
-    def _listing(self, entry: Entry, response: Response, headers: dict[str, str]) -> Led:
+    def _listing(self, entry: Entry, response: Response, headers: dict[str, str]) -> PageLinks:
         page = read_listing(
             response.body,
             response.url,
@@ -95,10 +95,10 @@ class Leads:
             self._report.warnings.append(
                 f"{self._source.id}: bộ chọn của danh sách {entry.url} không khớp gì (trang đã đổi giao diện?)."
             )
-        done = self._since and page.leads and all(self._too_old(lead) for lead in page.leads)
-        named = 0 if page.astray else len(page.leads)
-        found = self._articles(page.leads, entry, chosen=True)
-        return Led(found, None if done else page.next, named if first else None)
+        done = self._since and page.links and all(self._too_old(link) for link in page.links)
+        named = 0 if page.astray else len(page.links)
+        found = self._articles(page.links, entry, chosen=True)
+        return PageLinks(found, None if done else page.next, named if first else None)
 
     def _listing_of(self, entry: Entry) -> Listing:
         """The listing that a list page belongs to: itself, or the one whose chain of pages led to it."""
@@ -111,50 +111,50 @@ class Leads:
             step = self._frontier.get(step.discovered_from) if step.discovered_from else None
         return Listing(url=entry.url)
 
-    def _articles(self, leads: Iterable[Lead], entry: Entry, *, chosen: bool) -> tuple[Found, ...]:
-        return tuple(self._article(lead, entry) for lead in self._wanted(leads, chosen=chosen))
+    def _articles(self, links: Iterable[Link], entry: Entry, *, chosen: bool) -> tuple[NewAddress, ...]:
+        return tuple(self._article(link, entry) for link in self._wanted(links, chosen=chosen))
 
-    def _wanted(self, leads: Iterable[Lead], *, chosen: bool) -> Iterator[Lead]:
+    def _wanted(self, links: Iterable[Link], *, chosen: bool) -> Iterator[Link]:
         pattern = self._source.article_urls
-        for lead in leads:
-            if not same_site(lead.url, self._source.base_url) or is_denied(lead.url, self._source):
+        for link in links:
+            if not same_site(link.url, self._source.base_url) or is_denied(link.url, self._source):
                 continue
-            if lead.url in self.points or self._too_old(lead):
+            if link.url in self.points or self._too_old(link):
                 continue
-            if not chosen and not self._fits(lead, pattern):
+            if not chosen and not self._fits(link, pattern):
                 continue
-            if not chosen and self._source.reform_only and not speaks_of_reform(lead.url, lead.title):
+            if not chosen and self._source.reform_only and not speaks_of_reform(link.url, link.title):
                 continue
-            yield lead
+            yield link
 
     @staticmethod
-    def _fits(lead: Lead, pattern: str | None) -> bool:
+    def _fits(link: Link, pattern: str | None) -> bool:
         if pattern:
-            return re.search(pattern, lead.url) is not None
-        return looks_like_article_url(lead.url) is not False
+            return re.search(pattern, link.url) is not None
+        return looks_like_article_url(link.url) is not False
 
-    def _too_old(self, lead: Lead) -> bool:
-        day = day_of(lead.date) or day_of(lead.changed)
+    def _too_old(self, link: Link) -> bool:
+        day = day_of(link.date) or day_of(link.changed)
         return self._since is not None and day is not None and day < self._since
 
-    def _wanted_sitemap(self, lead: Lead, entry: Entry) -> bool:
-        changed = day_of(lead.changed)
+    def _wanted_sitemap(self, link: Link, entry: Entry) -> bool:
+        changed = day_of(link.changed)
         old = self._since is not None and changed is not None and changed < self._since
-        return same_site(lead.url, self._source.base_url) and entry.depth < MAX_DEPTH and not old
+        return same_site(link.url, self._source.base_url) and entry.depth < MAX_DEPTH and not old
 
-    def _inner(self, lead: Lead, entry: Entry) -> Found:
-        return Found(
-            url=lead.url, kind=Kind.SITEMAP, source=self._source.id, depth=entry.depth + 1, discovered_from=entry.url
+    def _inner(self, link: Link, entry: Entry) -> NewAddress:
+        return NewAddress(
+            url=link.url, kind=Kind.SITEMAP, source=self._source.id, depth=entry.depth + 1, discovered_from=entry.url
         )
 
-    def _article(self, lead: Lead, entry: Entry) -> Found:
-        return Found(
-            url=lead.url,
+    def _article(self, link: Link, entry: Entry) -> NewAddress:
+        return NewAddress(
+            url=link.url,
             kind=Kind.ARTICLE,
             source=self._source.id,
             depth=0,
             discovered_from=entry.url,
-            hint_title=lead.title,
-            hint_date=lead.date,
-            hint_origin=str(lead.origin) if lead.origin else None,
+            hint_title=link.title,
+            hint_date=link.date,
+            hint_origin=str(link.origin) if link.origin else None,
         )

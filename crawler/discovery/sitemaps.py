@@ -9,7 +9,7 @@ from io import BytesIO
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, iterparse
 
-from crawler.discovery.link import Lead
+from crawler.discovery.link import Link
 from crawler.extraction.dates.parsing import parse_machine
 from crawler.urls import join
 from domain.article import DateOrigin
@@ -25,8 +25,8 @@ MAX_DEPTH = 3
 class Sitemap:
     """``pages``: what it lists; ``sitemaps``: further sitemaps of an index, newest change first when they say so."""
 
-    pages: tuple[Lead, ...] = ()
-    sitemaps: tuple[Lead, ...] = ()
+    pages: tuple[Link, ...] = ()
+    sitemaps: tuple[Link, ...] = ()
 
 
 def unpack(content: bytes, limit: int = MAX_UNPACKED) -> bytes:
@@ -49,8 +49,8 @@ def read_sitemap(content: bytes, url: str) -> Sitemap:
     data = unpack(content)
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] != b"<":
         return _plain_list(data, url)
-    pages: list[Lead] = []
-    sitemaps: list[Lead] = []
+    pages: list[Link] = []
+    sitemaps: list[Link] = []
     fields: dict[str, str] = {}
     try:
         for _, element in iterparse(BytesIO(data), events=("end",), forbid_dtd=False):
@@ -58,11 +58,11 @@ def read_sitemap(content: bytes, url: str) -> Sitemap:
             if name in {"loc", "lastmod", "publication_date", "title"} and name not in fields:
                 fields[name] = (element.text or "").strip()
             elif name in {"url", "sitemap"}:
-                lead = _lead(fields, url)
+                link = _lead(fields, url)
                 fields = {}
                 element.clear()
-                if lead is not None:
-                    (pages if name == "url" else sitemaps).append(lead)
+                if link is not None:
+                    (pages if name == "url" else sitemaps).append(link)
                 if len(pages) + len(sitemaps) >= MAX_ENTRIES:
                     break
     except (ParseError, DefusedXmlException, ValueError, LookupError):
@@ -70,12 +70,12 @@ def read_sitemap(content: bytes, url: str) -> Sitemap:
     return Sitemap(tuple(pages), tuple(sorted(sitemaps, key=_newest_first)))
 
 
-def _lead(fields: dict[str, str], base: str) -> Lead | None:
+def _lead(fields: dict[str, str], base: str) -> Link | None:
     address = join(base, fields.get("loc", ""))
     if address is None:
         return None
     published = parse_machine(fields.get("publication_date", ""))
-    return Lead(
+    return Link(
         url=address,
         title=" ".join(fields.get("title", "").split())[:500] or None,
         date=published,
@@ -84,8 +84,8 @@ def _lead(fields: dict[str, str], base: str) -> Lead | None:
     )
 
 
-def _newest_first(lead: Lead) -> float:
-    moment = lead.changed
+def _newest_first(link: Link) -> float:
+    moment = link.changed
     return 0.0 if moment is None else -float(moment.toordinal())
 
 
@@ -94,4 +94,4 @@ def _plain_list(data: bytes, base: str) -> Sitemap:
         return Sitemap()
     lines = data.decode("utf-8-sig", "replace").split("\n", MAX_ENTRIES)[:MAX_ENTRIES]
     found = (join(base, line) for line in lines if line.strip().startswith(("http://", "https://")))
-    return Sitemap(tuple(Lead(url=address) for address in found if address))
+    return Sitemap(tuple(Link(url=address) for address in found if address))

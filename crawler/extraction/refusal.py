@@ -1,4 +1,4 @@
-"""The gate: what is no article leaves here with a plain reason."""
+"""Refusal: what is no article leaves here with a plain reason."""
 
 from __future__ import annotations
 

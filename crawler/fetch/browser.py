@@ -1,6 +1,6 @@
 """Pages that only a browser can read: Chromium runs their scripts, but never touches the network itself.
 
-Everything a page loads is fetched by our own handler, through the guard, robots.txt and the politeness gate, and handed
+Everything a page loads is fetched by our own handler, through the guard, robots.txt and the throttle, and handed
 to the browser; names resolve to nothing inside it. Pictures, fonts, styles and media are not loaded, nor is anything
 but GET sent.
 """

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from crawler.fetch.throttle import Gate
+    from crawler.fetch.throttle import HostThrottle
     from domain.source import Source
     from store import Store
 
@@ -18,7 +18,7 @@ class Context:
     """One per source and run, under ``DIEMTIN_CONTEXT`` in the Scrapy settings; not copied when those are."""
 
     store: Store
-    gate: Gate
+    throttle: HostThrottle
     source: Source
     allow_private: bool
     browser_path: str | None = None

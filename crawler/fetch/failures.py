@@ -20,7 +20,7 @@ from scrapy.exceptions import (
 from crawler.fetch.browser import BrowserFailed
 from crawler.fetch.guard import PrivateAddress
 from crawler.fetch.robots import RobotsForbidden, RobotsUnreachable
-from crawler.fetch.verdicts import Fate, Verdict
+from crawler.fetch.verdicts import FetchOutcome, Verdict
 
 __all__ = ["tls_reason", "verdict_of"]
 
@@ -44,32 +44,32 @@ _TLS_WORDS = {
 def verdict_of(error: BaseException) -> Verdict:
     """The verdict on a request that brought no answer. Any exception has one."""
     if isinstance(error, PrivateAddress):
-        return Verdict(Fate.PRIVATE, str(error))
+        return Verdict(FetchOutcome.PRIVATE, str(error))
     if isinstance(error, BrowserFailed):
-        return Verdict(Fate.BROWSER, str(error))
+        return Verdict(FetchOutcome.BROWSER, str(error))
     if isinstance(error, RobotsForbidden):
-        return Verdict(Fate.ROBOTS, "robots.txt của trang không cho ghé địa chỉ này.")
+        return Verdict(FetchOutcome.ROBOTS, "robots.txt của trang không cho ghé địa chỉ này.")
     if isinstance(error, RobotsUnreachable):
-        return Verdict(Fate.BUSY, f"Không đọc được robots.txt ({error}), nên chưa ghé trang này.")
+        return Verdict(FetchOutcome.BUSY, f"Không đọc được robots.txt ({error}), nên chưa ghé trang này.")
     tls = next((cause for cause in _causes(error) if isinstance(cause, ssl.SSLError | aiohttp.ClientSSLError)), None)
     if tls is not None:
         hint = "Nếu tin trang này, đặt “tls_verify: false” trong tệp nguồn."
-        return Verdict(Fate.TLS, f"{tls_reason(tls)} {hint}")
+        return Verdict(FetchOutcome.TLS, f"{tls_reason(tls)} {hint}")
     if isinstance(error, CannotResolveHostError):
-        return Verdict(Fate.DNS, "Không tìm thấy tên miền của trang.")
+        return Verdict(FetchOutcome.DNS, "Không tìm thấy tên miền của trang.")
     if isinstance(error, DownloadTimeoutError | TimeoutError):
-        return Verdict(Fate.TIMEOUT, "Trang trả lời quá chậm, đã hết thời gian chờ.")
+        return Verdict(FetchOutcome.TIMEOUT, "Trang trả lời quá chậm, đã hết thời gian chờ.")
     if isinstance(error, ResponseDataLossError):
-        return Verdict(Fate.TRUNCATED, "Nội dung bị cắt giữa chừng (nhận chưa đủ).")
+        return Verdict(FetchOutcome.TRUNCATED, "Nội dung bị cắt giữa chừng (nhận chưa đủ).")
     if isinstance(error, DownloadCancelledError) or (isinstance(error, IgnoreRequest) and "MAXSIZE" in str(error)):
-        return Verdict(Fate.TOO_LARGE, "Nội dung lớn quá mức cho phép.")
+        return Verdict(FetchOutcome.TOO_LARGE, "Nội dung lớn quá mức cho phép.")
     if isinstance(error, DownloadConnectionRefusedError):
-        return Verdict(Fate.CONNECTION, "Không nối được tới máy chủ của trang.")
+        return Verdict(FetchOutcome.CONNECTION, "Không nối được tới máy chủ của trang.")
     if isinstance(error, DownloadFailedError):
-        return Verdict(Fate.CONNECTION, "Kết nối bị ngắt giữa chừng.")
+        return Verdict(FetchOutcome.CONNECTION, "Kết nối bị ngắt giữa chừng.")
     if isinstance(error, UnsupportedURLSchemeError):
-        return Verdict(Fate.BROKEN, "Địa chỉ không dùng được.")
-    return Verdict(Fate.BROKEN, f"Không đọc được trang ({type(error).__name__}).")
+        return Verdict(FetchOutcome.BROKEN, "Địa chỉ không dùng được.")
+    return Verdict(FetchOutcome.BROKEN, f"Không đọc được trang ({type(error).__name__}).")
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

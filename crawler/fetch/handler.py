@@ -38,7 +38,7 @@ class GuardedHandler(AiohttpDownloadHandler):
         # Not the parent's own: it opens a session without the guard, and reads the certificates anew for each site.
         super(AiohttpDownloadHandler, self).__init__(crawler)
         context: Context = crawler.settings["DIEMTIN_CONTEXT"]
-        self._gate = context.gate
+        self._throttle = context.throttle
         self._renders = context.source.render == "browser"
         self._renderer = Renderer(context.browser_path, crawler.settings["USER_AGENT"])
         self._ssl_context = ssl_context(context.source.tls_verify)
@@ -60,7 +60,7 @@ class GuardedHandler(AiohttpDownloadHandler):
         if self._renders and request.meta.get("diemtin_kind") in _RENDERED:
             return await self._render(request)
         ask = super().download_request
-        return await self._gate.turn(request.url, lambda: ask(request))
+        return await self._throttle.turn(request.url, lambda: ask(request))
 
     async def _render(self, request: Request) -> Response:
         """The page fetched like any other, then shown by a browser that fetches through this handler too."""

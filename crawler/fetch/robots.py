@@ -77,7 +77,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         super().__init__(crawler)
         context: Context = crawler.settings["DIEMTIN_CONTEXT"]
         self._store = context.store
-        self._gate = context.gate
+        self._throttle = context.throttle
         self._known: dict[str, _Parser] = {}
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
@@ -86,7 +86,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
 
     async def robot_parser(self, request: Request) -> RobotParser | None:
         host = host_key(request.url)
-        async with self._gate.reading_rules[host]:
+        async with self._throttle.reading_rules[host]:
             if host not in self._known:
                 self._known[host] = await self._load(host, request.url)
             return self._known[host]
@@ -110,9 +110,9 @@ class RobotsMiddleware(RobotsTxtMiddleware):
     def _apply(self, host: str, body: bytes, *, fetched: bool) -> _Parser:
         parser = _Parser(body)
         delay = crawl_delay_of(parser.rp)
-        self._gate.slow_down(host, delay)
+        self._throttle.slow_down(host, delay)
         if fetched and delay:
-            self._gate.hold(host, delay)
+            self._throttle.hold(host, delay)
         return parser
 
     async def _fetch(self, url: str) -> tuple[bytes, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from crawler.fetch.context import Context
-from crawler.fetch.throttle import Gate
+from crawler.fetch.throttle import HostThrottle
 from domain.settings import Settings
 from domain.source import Source
 from store import Store
@@ -13,7 +13,7 @@ from store import Store
 __all__ = ["scrapy_settings"]
 
 
-def scrapy_settings(source: Source, settings: Settings, store: Store, gate: Gate) -> dict[str, Any]:
+def scrapy_settings(source: Source, settings: Settings, store: Store, throttle: HostThrottle) -> dict[str, Any]:
     """The settings of one visit's crawler."""
     contact = f" (+{settings.contact_url})" if settings.contact_url else ""
     return {
@@ -21,6 +21,6 @@ def scrapy_settings(source: Source, settings: Settings, store: Store, gate: Gate
         "DOWNLOAD_MAXSIZE": min(source.politeness.max_bytes, settings.max_page_bytes),
         "DOWNLOAD_TIMEOUT": source.politeness.timeout.total_seconds(),
         "DOWNLOAD_VERIFY_CERTIFICATES": source.tls_verify,
-        "DIEMTIN_CONTEXT": Context(store, gate, source, settings.allow_private_addresses, settings.browser_path),
+        "DIEMTIN_CONTEXT": Context(store, throttle, source, settings.allow_private_addresses, settings.browser_path),
         "DIEMTIN_SOURCES": [],
     }

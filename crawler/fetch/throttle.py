@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from crawler.urls import host_key
 from store import Store
 
-__all__ = ["Gate", "Stopped"]
+__all__ = ["HostThrottle", "Stopped"]
 
 T = TypeVar("T")
 _ZERO = timedelta()
@@ -28,7 +28,7 @@ class Stopped(Exception):
     """The crawl is being stopped; this request is not made, or not waited for."""
 
 
-class Gate:
+class HostThrottle:
     """The turnstile of all hosts of one run."""
 
     def __init__(self, store: Store) -> None:

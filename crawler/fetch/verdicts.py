@@ -12,10 +12,10 @@ from urllib.parse import urljoin, urlsplit
 
 from domain.text import fold
 
-__all__ = ["Fate", "Verdict", "judge", "looks_like_login", "looks_like_wall", "retry_after"]
+__all__ = ["FetchOutcome", "Verdict", "judge", "looks_like_login", "looks_like_wall", "retry_after"]
 
 
-class Fate(StrEnum):
+class FetchOutcome(StrEnum):
     """How a visit ended. Only PAGE, UNCHANGED and MOVED are good news."""
 
     PAGE = "page"
@@ -45,25 +45,45 @@ class Fate(StrEnum):
 
 
 TRANSIENT = frozenset(
-    {Fate.BUSY, Fate.SERVER, Fate.TRUNCATED, Fate.DNS, Fate.TLS, Fate.CONNECTION, Fate.TIMEOUT, Fate.EMPTY, Fate.WALL,
-     Fate.REFUSED, Fate.BROWSER}
-)  # fmt: skip
-"""Fates that another try later may better; the others are final."""
+    {
+        FetchOutcome.BUSY,
+        FetchOutcome.SERVER,
+        FetchOutcome.TRUNCATED,
+        FetchOutcome.DNS,
+        FetchOutcome.TLS,
+        FetchOutcome.CONNECTION,
+        FetchOutcome.TIMEOUT,
+        FetchOutcome.EMPTY,
+        FetchOutcome.WALL,
+        FetchOutcome.REFUSED,
+        FetchOutcome.BROWSER,
+    }
+)
+"""Outcomes that another try later may better; the others are final."""
 
-QUICK = frozenset({Fate.SERVER, Fate.TRUNCATED, Fate.CONNECTION, Fate.TIMEOUT})
-"""Fates worth a second and third try within the same visit."""
+QUICK = frozenset({FetchOutcome.SERVER, FetchOutcome.TRUNCATED, FetchOutcome.CONNECTION, FetchOutcome.TIMEOUT})
+"""Outcomes worth a second and third try within the same visit."""
 
-SITE_WIDE = frozenset({Fate.DNS, Fate.TLS, Fate.CONNECTION, Fate.TIMEOUT, Fate.BUSY, Fate.WALL})
-"""Fates that say something of the whole site: some in a row end the visit."""
+SITE_WIDE = frozenset(
+    {
+        FetchOutcome.DNS,
+        FetchOutcome.TLS,
+        FetchOutcome.CONNECTION,
+        FetchOutcome.TIMEOUT,
+        FetchOutcome.BUSY,
+        FetchOutcome.WALL,
+    }
+)
+"""Outcomes that say something of the whole site: some in a row end the visit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """``fate`` with the ``reason`` for people; ``location``: where a moved page went (absolute, as sent);
+    """``outcome`` with the ``reason`` for people; ``location``: where a moved page went (absolute, as sent);
     ``permanent``: a 301 or 308; ``wait``: what Retry-After asks for.
     """
 
-    fate: Fate
+    outcome: FetchOutcome
     reason: str = ""
     location: str | None = None
     permanent: bool = False
@@ -124,81 +144,81 @@ def judge(
     """
     now = now or datetime.now(UTC)
     if status == 304:
-        return Verdict(Fate.UNCHANGED)
+        return Verdict(FetchOutcome.UNCHANGED)
     if status in {301, 302, 303, 307, 308}:
         return _moved(status, headers, url)
     if status in {404, 410}:
-        return Verdict(Fate.GONE, f"Trang không còn nữa (mã {status}).")
+        return Verdict(FetchOutcome.GONE, f"Trang không còn nữa (mã {status}).")
     media = headers.get("content-type", "").partition(";")[0].strip().lower()
     html = media in _HTML_TYPES or (not media and body.lstrip()[:1] == b"<")
     if status == 401 or status == 407:
-        return Verdict(Fate.LOGIN, f"Trang đòi đăng nhập (mã {status}).")
+        return Verdict(FetchOutcome.LOGIN, f"Trang đòi đăng nhập (mã {status}).")
     if status in {429, 503}:
         if status == 503 and html and looks_like_wall(body):
-            return Verdict(Fate.WALL, "Trang chặn truy cập tự động (mã 503, trang kiểm tra trình duyệt).")
+            return Verdict(FetchOutcome.WALL, "Trang chặn truy cập tự động (mã 503, trang kiểm tra trình duyệt).")
         wait = retry_after(headers.get("retry-after"), now)
         said = f", đề nghị chờ {int(wait.total_seconds())} giây" if wait else ""
         word = "yêu cầu ghé thưa hơn" if status == 429 else "tạm ngừng phục vụ"
-        return Verdict(Fate.BUSY, f"Trang {word} (mã {status}{said}).", wait=wait)
+        return Verdict(FetchOutcome.BUSY, f"Trang {word} (mã {status}{said}).", wait=wait)
     if status == 403:
         wall = html and looks_like_wall(body)
-        return Verdict(Fate.WALL if wall else Fate.REFUSED, "Trang từ chối truy cập (mã 403).")
+        return Verdict(FetchOutcome.WALL if wall else FetchOutcome.REFUSED, "Trang từ chối truy cập (mã 403).")
     if status >= 500 or status == 408:
-        return Verdict(Fate.SERVER, f"Máy chủ của trang báo lỗi (mã {status}).")
+        return Verdict(FetchOutcome.SERVER, f"Máy chủ của trang báo lỗi (mã {status}).")
     if status >= 400:
-        return Verdict(Fate.BROKEN, f"Địa chỉ không dùng được (mã {status}).")
+        return Verdict(FetchOutcome.BROKEN, f"Địa chỉ không dùng được (mã {status}).")
     if status not in {200, 203, 206}:
-        return Verdict(Fate.EMPTY, f"Trang trả lời mà không có nội dung (mã {status}).")
+        return Verdict(FetchOutcome.EMPTY, f"Trang trả lời mà không có nội dung (mã {status}).")
     return _content(media, html, body, url, kind)
 
 
 def _content(media: str, html: bool, body: bytes, url: str, kind: str) -> Verdict:
     if not body.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
-        return Verdict(Fate.EMPTY, "Trang trả về nội dung rỗng.")
+        return Verdict(FetchOutcome.EMPTY, "Trang trả về nội dung rỗng.")
     looks_html = (
         body.lstrip(b"\xef\xbb\xbf \t\r\n")[:200].lower().startswith((b"<!doctype html", b"<html", b"<head", b"<body"))
     )
     if kind == "attachment":
         if html or looks_html:
-            return Verdict(Fate.DISGUISED, _disguise(body, url))
-        return Verdict(Fate.PAGE)
+            return Verdict(FetchOutcome.DISGUISED, _disguise(body, url))
+        return Verdict(FetchOutcome.PAGE)
     for magic, name in _MAGIC.items():
         if body.startswith(magic):
-            return Verdict(Fate.WRONG_TYPE, f"Địa chỉ này là tệp {name}, không phải trang tin.")
+            return Verdict(FetchOutcome.WRONG_TYPE, f"Địa chỉ này là tệp {name}, không phải trang tin.")
     if kind in {"feed", "sitemap"}:
         if looks_html:
-            fate, reason = _wall(body, url) or (
-                Fate.WRONG_TYPE,
+            outcome, reason = _wall(body, url) or (
+                FetchOutcome.WRONG_TYPE,
                 "Địa chỉ này là trang HTML, không phải RSS hay sơ đồ trang.",
             )
-            return Verdict(fate, reason)
-        return Verdict(Fate.PAGE)
+            return Verdict(outcome, reason)
+        return Verdict(FetchOutcome.PAGE)
     if media and not html and media not in {*_XML_TYPES, "text/plain", "application/octet-stream"}:
-        return Verdict(Fate.WRONG_TYPE, f"Kiểu nội dung “{media[:60]}” không phải trang tin.")
+        return Verdict(FetchOutcome.WRONG_TYPE, f"Kiểu nội dung “{media[:60]}” không phải trang tin.")
     if media in {*_XML_TYPES, "text/plain", "application/octet-stream"} and not looks_html and b"<" not in body[:2000]:
-        return Verdict(Fate.WRONG_TYPE, f"Kiểu nội dung “{media[:60]}” không phải trang tin.")
+        return Verdict(FetchOutcome.WRONG_TYPE, f"Kiểu nội dung “{media[:60]}” không phải trang tin.")
     walled = _wall(body, url)
     if walled:
         return Verdict(*walled)
     if not _has_words(body):
-        return Verdict(Fate.EMPTY, "Trang không có chữ nào (có thể cần trình duyệt: thêm “render: browser”).")
-    return Verdict(Fate.PAGE)
+        return Verdict(FetchOutcome.EMPTY, "Trang không có chữ nào (có thể cần trình duyệt: thêm “render: browser”).")
+    return Verdict(FetchOutcome.PAGE)
 
 
 def _moved(status: int, headers: Mapping[str, str], url: str) -> Verdict:
     target = headers.get("location", "").strip()
     if not target:
-        return Verdict(Fate.BROKEN, f"Trang chuyển hướng (mã {status}) mà không nói đi đâu.")
+        return Verdict(FetchOutcome.BROKEN, f"Trang chuyển hướng (mã {status}) mà không nói đi đâu.")
     try:
         location = urljoin(url, target)
         parts = urlsplit(location)
     except ValueError:
-        return Verdict(Fate.BROKEN, f"Trang chuyển hướng (mã {status}) tới địa chỉ hỏng.")
+        return Verdict(FetchOutcome.BROKEN, f"Trang chuyển hướng (mã {status}) tới địa chỉ hỏng.")
     if parts.scheme not in {"http", "https"}:
-        return Verdict(Fate.BROKEN, f"Trang chuyển hướng (mã {status}) tới địa chỉ không phải trang web.")
+        return Verdict(FetchOutcome.BROKEN, f"Trang chuyển hướng (mã {status}) tới địa chỉ không phải trang web.")
     if _LOGIN_PATH.search(parts.path) and not _LOGIN_PATH.search(urlsplit(url).path):
-        return Verdict(Fate.LOGIN, "Trang chuyển tới màn hình đăng nhập.")
-    return Verdict(Fate.MOVED, location=location, permanent=status in {301, 308})
+        return Verdict(FetchOutcome.LOGIN, "Trang chuyển tới màn hình đăng nhập.")
+    return Verdict(FetchOutcome.MOVED, location=location, permanent=status in {301, 308})
 
 
 def _disguise(body: bytes, url: str) -> str:
@@ -206,11 +226,11 @@ def _disguise(body: bytes, url: str) -> str:
     return "Tệp đính kèm thật ra là một trang HTML" + (f": {walled[1][0].lower()}{walled[1][1:]}" if walled else ".")
 
 
-def _wall(body: bytes, url: str) -> tuple[Fate, str] | None:
+def _wall(body: bytes, url: str) -> tuple[FetchOutcome, str] | None:
     if looks_like_login(body, url):
-        return Fate.LOGIN, "Trang đòi đăng nhập."
+        return FetchOutcome.LOGIN, "Trang đòi đăng nhập."
     if looks_like_wall(body):
-        return Fate.WALL, "Trang chặn truy cập tự động (trả mã 200 nhưng chỉ là trang kiểm tra)."
+        return FetchOutcome.WALL, "Trang chặn truy cập tự động (trả mã 200 nhưng chỉ là trang kiểm tra)."
     return None
 
 

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from crawler.discovery.dom import base_of, parse, text_of
 from crawler.discovery.feeds import read_feed
-from crawler.discovery.link import Lead
+from crawler.discovery.link import Link
 from crawler.discovery.listings import ListPage, is_denied, read_listing
 from crawler.discovery.paging import turns_page
 from crawler.discovery.reform_words import names_reform
@@ -54,7 +54,7 @@ class Look:
 
     home: Fetched
     title: str = ""
-    feeds: dict[str, list[Lead]] = field(default_factory=dict)
+    feeds: dict[str, list[Link]] = field(default_factory=dict)
     sitemaps: dict[str, int] = field(default_factory=dict)
     lists: list[ListFound] = field(default_factory=list)
     family: str = "generic"
@@ -147,19 +147,19 @@ def _read_page(
     listing = read_listing(page.body, page.url, Listing(url=page.url), source, content_type=page.content_type)
     reform = names_reform(page.url, label) or (bool(label) and names_reform("", f"{heading} {title}"))
     feeds = tuple(_feed_links(tree, page.url))
-    too_few = first and not listing.next and len(listing.leads) < 3
-    if listing.leads and not too_few and not _article_page(page, listing):
+    too_few = first and not listing.next and len(listing.links) < 3
+    if listing.links and not too_few and not _article_page(page, listing):
         look.lists.append(ListFound(page.url, label or title, listing, reform, feeds))
     if listing.next:
         seen.add(listing.next)
     for feed in feeds:
         look.feeds.setdefault(feed, [])
-    _add_doors(tree, page, source, doors, seen, {lead.url for lead in listing.leads})
+    _add_doors(tree, page, source, doors, seen, {link.url for link in listing.links})
 
 
 def _article_page(page: Fetched, listing: ListPage) -> bool:
     """An article with a few related links is no list."""
-    return looks_like_article_url(page.url) is True and not listing.next and len(listing.leads) < 8
+    return looks_like_article_url(page.url) is True and not listing.next and len(listing.links) < 8
 
 
 def _feed_links(tree: HtmlElement, base: str) -> list[str]:
@@ -176,7 +176,7 @@ def _feed_links(tree: HtmlElement, base: str) -> list[str]:
 
 
 def _add_doors(
-    tree: HtmlElement, page: Fetched, source: Source, doors: list[_Door], seen: set[str], leads: set[str]
+    tree: HtmlElement, page: Fetched, source: Source, doors: list[_Door], seen: set[str], links: set[str]
 ) -> None:
     base = base_of(tree, page.url)
     for link in list(tree.iter("a", "area"))[:1500]:
@@ -189,7 +189,7 @@ def _add_doors(
         reform = names_reform(address, label)
         if looks_like_article_url(address) is True and not (reform and len(label.split()) <= 6):
             continue
-        if address in leads and not (reform and len(label.split()) <= 6):
+        if address in links and not (reform and len(label.split()) <= 6):
             continue
         if any(door.url == address and (door.rank == 0 or not reform) for door in doors):
             continue
@@ -223,10 +223,10 @@ async def _feeds(client: Client, look: Look, source: Source) -> None:
         if client.left < 8 or not same_site(address, source.base_url):
             continue
         page = await _get(client, look, address)
-        leads = read_feed(page.body, page.url) if page else []
-        leads = [lead for lead in leads if same_site(lead.url, source.base_url)]
-        if leads:
-            look.feeds[address] = leads
+        links = read_feed(page.body, page.url) if page else []
+        links = [link for link in links if same_site(link.url, source.base_url)]
+        if links:
+            look.feeds[address] = links
 
 
 async def _sitemaps(client: Client, look: Look, source: Source) -> None:
@@ -242,6 +242,6 @@ async def _sitemaps(client: Client, look: Look, source: Source) -> None:
         if page is None:
             continue
         found = read_sitemap(page.body, page.url)
-        count = sum(looks_like_article_url(lead.url) is not False for lead in found.pages)
+        count = sum(looks_like_article_url(link.url) is not False for link in found.pages)
         if count >= 3 or found.sitemaps:
             look.sitemaps[address] = count

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from crawler.discovery.link import Lead
+from crawler.discovery.link import Link
 from crawler.extraction.article import extract_page
 from crawler.extraction.hint import Hint
 from crawler.families import family_of
@@ -106,7 +106,7 @@ def propose(look: Look, asked: str) -> tuple[Source, list[str]]:
     pattern = _pattern(look, lists)
     family = look.family
     preset = family_of(family).article_urls
-    if preset and not all(re.search(preset, lead.url) for one in lists if one.reform for lead in one.page.leads):
+    if preset and not all(re.search(preset, link.url) for one in lists if one.reform for link in one.page.links):
         family = "portal" if ".gov.vn" in base else "generic"
     name = _name(look)
     province = _province(look, name)
@@ -130,22 +130,22 @@ def propose(look: Look, asked: str) -> tuple[Source, list[str]]:
 def _worth(look: Look) -> list[ListFound]:
     """Lists on reform first, then those that name most; the first page of the site only for what no list names."""
     home = look.home.url
-    ranked = sorted(look.lists, key=lambda one: (not one.reform, one.url == home, -len(one.page.leads)))
+    ranked = sorted(look.lists, key=lambda one: (not one.reform, one.url == home, -len(one.page.links)))
     kept: list[ListFound] = []
     named: set[str] = set()
     for one in ranked:
-        leads = {lead.url for lead in one.page.leads}
-        if one.reform or (len(leads - named) >= 1 if one.url == home else len(leads) >= 2):
+        links = {link.url for link in one.page.links}
+        if one.reform or (len(links - named) >= 1 if one.url == home else len(links) >= 2):
             kept.append(one)
-            named |= leads
+            named |= links
     return kept[:_MAX_LISTS]
 
 
 def _pattern(look: Look, lists: list[ListFound]) -> str | None:
     """What article addresses have in common, judged by links that several kinds of pages give long titles."""
-    leads = [lead.url for one in lists for lead in one.page.leads if len((lead.title or "").split()) >= 4]
-    leads += [lead.url for feed in look.feeds.values() for lead in feed]
-    pattern = pattern_of(leads)
+    links = [link.url for one in lists for link in one.page.links if len((link.title or "").split()) >= 4]
+    links += [link.url for feed in look.feeds.values() for link in feed]
+    pattern = pattern_of(links)
     if pattern is None:
         return None
     hits = sum(re.search(pattern, one.url) is not None for one in lists)
@@ -220,41 +220,41 @@ def _notes(look: Look, lists: list[ListFound], source: Source, asked: str) -> li
 
 async def _preview(client: Client, source: Source, look: Look) -> list[PreviewRow]:
     rows = []
-    for lead in _samples(source, look):
+    for link in _samples(source, look):
         if client.left <= 0:
             break
-        rows.append(await _row(client, source, lead))
+        rows.append(await _row(client, source, link))
         if sum(row.problem is None for row in rows) >= _PREVIEW:
             break
     return rows[: _PREVIEW + 2]
 
 
-def _samples(source: Source, look: Look) -> list[Lead]:
+def _samples(source: Source, look: Look) -> list[Link]:
     """A few articles of each place in turn, those on reform first."""
-    places = [list(one.page.leads) for one in sorted(look.lists, key=lambda one: not one.reform)]
+    places = [list(one.page.links) for one in sorted(look.lists, key=lambda one: not one.reform)]
     places += list(look.feeds.values())
-    mixed: dict[str, Lead] = {}
+    mixed: dict[str, Link] = {}
     for turn in range(4):
         for place in places:
             if turn < len(place):
-                lead = place[turn]
-                if source.article_urls is None or re.search(source.article_urls, lead.url):
-                    mixed.setdefault(lead.url, lead)
-    counted = Counter(lead.url for place in places for lead in place)
-    return sorted(mixed.values(), key=lambda lead: counted[lead.url] > len(places) // 2)[: _PREVIEW + 2]
+                link = place[turn]
+                if source.article_urls is None or re.search(source.article_urls, link.url):
+                    mixed.setdefault(link.url, link)
+    counted = Counter(link.url for place in places for link in place)
+    return sorted(mixed.values(), key=lambda link: counted[link.url] > len(places) // 2)[: _PREVIEW + 2]
 
 
-async def _row(client: Client, source: Source, lead: Lead) -> PreviewRow:
+async def _row(client: Client, source: Source, link: Link) -> PreviewRow:
     try:
-        page = await client.get(lead.url)
+        page = await client.get(link.url)
         if not page.ok:
-            return PreviewRow(lead.url, title=lead.title or "", problem=f"Trang trả mã {page.status}.")
-        hint = Hint(title=lead.title, date=lead.date, origin=lead.origin) if lead.title or lead.date else None
+            return PreviewRow(link.url, title=link.title or "", problem=f"Trang trả mã {page.status}.")
+        hint = Hint(title=link.title, date=link.date, origin=link.origin) if link.title or link.date else None
         article = extract_page(page.body, page.url, source=source, content_type=page.content_type, hint=hint)
     except DiemTinError as error:
-        return PreviewRow(lead.url, title=lead.title or "", problem=str(error))
+        return PreviewRow(link.url, title=link.title or "", problem=str(error))
     return PreviewRow(
-        url=lead.url,
+        url=link.url,
         title=article.title,
         published_at=article.published_at,
         date_origin=article.date_origin,

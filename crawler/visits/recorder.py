@@ -8,21 +8,21 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from crawler.attachments.names import attachment_names
-from crawler.discovery.selection import Leads
-from crawler.fetch.verdicts import TRANSIENT, Fate, Verdict
+from crawler.discovery.selection import LinkSelection
+from crawler.fetch.verdicts import TRANSIENT, FetchOutcome, Verdict
 from crawler.report import SourceReport
 from crawler.urls import canonical, host_key, same_site
 from crawler.visits.recrawl import look_for_return, next_look
 from domain.source import Source
 from store import Store
 from store.crawl.archive import Exchange
-from store.crawl.frontier import Entry, Found, Kind, Outcome
+from store.crawl.frontier import Entry, Kind, NewAddress, Outcome
 from store.crawl.pages import NewPage, payload_hash
 
 if TYPE_CHECKING:
     from scrapy.http import Response
 
-    from crawler.fetch.throttle import Gate
+    from crawler.fetch.throttle import HostThrottle
 
 __all__ = ["Recorder"]
 
@@ -40,12 +40,12 @@ class Recorder:
         self._source = source
         self._report = report
         self._since = since
-        self.leads = Leads(source, report, store.frontier, since)
+        self.selection = LinkSelection(source, report, store.frontier, since)
 
     @staticmethod
-    def hold(gate: Gate, url: str, pause: timedelta) -> None:
+    def hold(throttle: HostThrottle, url: str, pause: timedelta) -> None:
         """Leave the host of an address alone for a while."""
-        gate.hold(host_key(url), pause)
+        throttle.hold(host_key(url), pause)
 
     def page(self, entry: Entry, response: Response) -> None:
         """A page came: archive it, note what it leads to, settle its address."""
@@ -58,7 +58,7 @@ class Recorder:
         lower = {name.lower(): value for name, value in headers.items()}
         same = digest == entry.content_hash
         extract = entry.kind in (Kind.ARTICLE, Kind.ATTACHMENT) and not same
-        led = self.leads.of(entry, response, lower)
+        links = self.selection.of(entry, response, lower)
         with self._store.transaction():
             ref = self._store.archive.append(
                 Exchange(
@@ -85,13 +85,13 @@ class Recorder:
                     media_type=lower.get("content-type", "").partition(";")[0].strip().lower() or None,
                     size=len(body),
                     state="pending" if extract else "none",
-                    links=led.named,
+                    links=links.named,
                 )
             )
-            fresh = self._store.frontier.add_many(led.found)
-            self._changed(led.found, fresh)
-            if led.next is not None:
-                self._go_on(entry, led.next, len(fresh))
+            fresh = self._store.frontier.add_many(links.found)
+            self._changed(links.found, fresh)
+            if links.next is not None:
+                self._go_on(entry, links.next, len(fresh))
             self._store.frontier.finish(
                 entry.url,
                 Outcome.OK,
@@ -110,14 +110,14 @@ class Recorder:
 
     def without_page(self, entry: Entry, verdict: Verdict, result: object) -> None:
         """Anything but a page came: settle the address with its one outcome."""
-        frontier, now, fate = self._store.frontier, datetime.now(UTC), verdict.fate
+        frontier, now, outcome = self._store.frontier, datetime.now(UTC), verdict.outcome
         status = getattr(result, "status", None)
-        if fate is Fate.UNCHANGED:
+        if outcome is FetchOutcome.UNCHANGED:
             frontier.finish(entry.url, Outcome.UNCHANGED, status=304, next_visit_at=self._next(entry, now), at=now)
             self._report.unchanged += entry.kind is Kind.ARTICLE
-        elif fate is Fate.MOVED:
+        elif outcome is FetchOutcome.MOVED:
             self._moved(entry, verdict, status, now)
-        elif fate is Fate.GONE:
+        elif outcome is FetchOutcome.GONE:
             with self._store.transaction():
                 again = look_for_return(now, entry.outcome is Outcome.GONE) if entry.last_ok_at else None
                 frontier.finish(
@@ -126,7 +126,7 @@ class Recorder:
                 if entry.kind is Kind.ARTICLE and self._store.articles.withdraw(entry.url, at=now):
                     self._report.withdrawn += 1
                 self._attachment_lost(entry, verdict.reason)
-        elif fate is Fate.ROBOTS:
+        elif outcome is FetchOutcome.ROBOTS:
             self._attachment_lost(entry, verdict.reason)
             frontier.finish(entry.url, Outcome.BLOCKED_BY_ROBOTS, reason=verdict.reason, at=now)
             self._report.forbidden += 1
@@ -139,10 +139,10 @@ class Recorder:
                 self._store.attachments.save(url, state="failed", reason=reason)
 
     def _failed(self, entry: Entry, verdict: Verdict, status: int | None, now: datetime) -> None:
-        transient = verdict.fate in TRANSIENT
-        point = entry.url in self.leads.points
+        transient = verdict.outcome in TRANSIENT
+        point = entry.url in self.selection.points
         retry_at = now + verdict.wait if verdict.wait is not None else None
-        if verdict.fate in {Fate.WALL, Fate.REFUSED} and retry_at is None:
+        if verdict.outcome in {FetchOutcome.WALL, FetchOutcome.REFUSED} and retry_at is None:
             retry_at = now + _BIG_WAIT
         quarantined = self._store.frontier.fail(
             entry.url,
@@ -163,11 +163,13 @@ class Recorder:
         target = canonical(verdict.location or "")
         fault = self._fault(entry, target)
         if target is None or fault is not None:
-            self._failed(entry, fault or Verdict(Fate.BROKEN, "Trang chuyển hướng tới địa chỉ hỏng."), status, now)
+            self._failed(
+                entry, fault or Verdict(FetchOutcome.BROKEN, "Trang chuyển hướng tới địa chỉ hỏng."), status, now
+            )
             return
         with self._store.transaction():
             isnew = frontier.add(
-                Found(
+                NewAddress(
                     url=target,
                     kind=entry.kind,
                     source=self._source.id,
@@ -178,12 +180,12 @@ class Recorder:
                     hint_origin=entry.hint_origin,
                 )
             )
-            if not isnew and entry.url in self.leads.points:
+            if not isnew and entry.url in self.selection.points:
                 frontier.schedule(target, now)
             frontier.finish(entry.url, Outcome.MOVED, status=status, moved_to=target, at=now)
             if verdict.permanent and entry.kind is Kind.ARTICLE:
                 self._store.articles.moved(entry.url, target)
-        self.leads.list_moved(entry.url, target)
+        self.selection.list_moved(entry.url, target)
         self._report.moved += 1
 
     def _fault(self, entry: Entry, target: str | None) -> Verdict | None:
@@ -191,14 +193,16 @@ class Recorder:
         if target is None:
             return None
         if not same_site(target, self._source.base_url) and entry.kind is not Kind.ATTACHMENT:
-            return Verdict(Fate.OFFSITE, f"Trang chuyển sang tên miền khác: {host_key(target).partition(':')[0]}.")
+            return Verdict(
+                FetchOutcome.OFFSITE, f"Trang chuyển sang tên miền khác: {host_key(target).partition(':')[0]}."
+            )
         ahead = self._store.frontier.get(target)
         if ahead is not None and ahead.outcome is Outcome.MOVED and ahead.moved_to == entry.url:
-            return Verdict(Fate.LOOP, "Trang chuyển hướng vòng tròn.")
+            return Verdict(FetchOutcome.LOOP, "Trang chuyển hướng vòng tròn.")
         seen, step = {entry.url}, entry
         for _ in range(_MAX_HOPS):
             if target in seen:
-                return Verdict(Fate.LOOP, "Trang chuyển hướng vòng tròn.")
+                return Verdict(FetchOutcome.LOOP, "Trang chuyển hướng vòng tròn.")
             if step.discovered_from is None:
                 return None
             former = self._store.frontier.get(step.discovered_from)
@@ -206,9 +210,9 @@ class Recorder:
                 return None
             seen.add(former.url)
             step = former
-        return Verdict(Fate.LOOP, "Trang chuyển hướng quá nhiều lần.")
+        return Verdict(FetchOutcome.LOOP, "Trang chuyển hướng quá nhiều lần.")
 
-    def _changed(self, found: Iterable[Found], fresh: list[str]) -> None:
+    def _changed(self, found: Iterable[NewAddress], fresh: list[str]) -> None:
         """Sitemaps inside an index are read anew at each visit."""
         now = datetime.now(UTC)
         known = set(fresh)
@@ -220,7 +224,7 @@ class Recorder:
         """The next page of a list: followed until a page shows nothing new and the next one has been read before."""
         frontier = self._store.frontier
         isnew = frontier.add(
-            Found(
+            NewAddress(
                 url=following,
                 kind=Kind.LISTING,
                 source=self._source.id,

@@ -18,7 +18,7 @@ from scrapy.crawler import AsyncCrawlerRunner
 from scrapy.settings import Settings as ScrapySettings
 
 from crawler.fetch.scrapy_settings import scrapy_settings
-from crawler.fetch.throttle import Gate
+from crawler.fetch.throttle import HostThrottle
 from crawler.report import CrawlReport, Progress
 from crawler.spiders.site import spider_class
 from crawler.urls import host_key
@@ -33,7 +33,7 @@ from store import Store
 if TYPE_CHECKING:
     from domain.settings import Settings
 
-__all__ = ["LEASE_SECONDS", "Round"]
+__all__ = ["LEASE_SECONDS", "Session"]
 
 _TOGETHER = 24
 """So many sites are visited side by side at the most."""
@@ -52,7 +52,7 @@ _LOOK_EVERY = 5.0
 class _Running:
     """What the visits of a running round share."""
 
-    def __init__(self, work: Round, stage: Stage, runner: AsyncCrawlerRunner) -> None:
+    def __init__(self, work: Session, stage: Stage, runner: AsyncCrawlerRunner) -> None:
         self._work = work
         self._stage = stage
         self._runner = runner
@@ -72,7 +72,7 @@ class _Running:
             task.exception()  # the first error of all ends the round; asyncio is not to print the others
 
 
-class Round:
+class Session:
     """The sources of one call, visited side by side: each once (``once``), or as they fall due (``forever``)."""
 
     def __init__(
@@ -99,7 +99,7 @@ class Round:
         self._recheck = recheck
         self._report = CrawlReport()
         self._owner = store.leases.new_owner()
-        self._gate = Gate(store)
+        self._throttle = HostThrottle(store)
         self._visits: list[Visit] = []
         self._asking = asyncio.Event()
         self._watching = False
@@ -215,7 +215,7 @@ class Round:
 
     def _stop_all(self) -> None:
         self._asked_at = self._asked_at or time.monotonic()
-        self._gate.stop(_GRACE)
+        self._throttle.stop(_GRACE)
         if self._stage is not None:
             self._stage.stop()
         for visit in self._visits:
@@ -241,12 +241,12 @@ class Round:
                     self._store.leases.release(lease, self._owner)
 
     async def _visit(self, source: Source, runner: AsyncCrawlerRunner, stage: Stage) -> None:
-        self._gate.slow_down(host_key(source.base_url), source.politeness.delay)
+        self._throttle.slow_down(host_key(source.base_url), source.politeness.delay)
         visit = Visit(
             self._store,
             source,
             self._settings,
-            self._gate,
+            self._throttle,
             self._owner,
             since=self._since,
             recheck=self._recheck,
@@ -258,7 +258,7 @@ class Round:
         self._report.sources[source.id] = visit.report
         stage.watch(source.id)
         settings = runner.settings.copy()
-        settings.setdict(scrapy_settings(source, self._settings, self._store, self._gate), priority="cmdline")
+        settings.setdict(scrapy_settings(source, self._settings, self._store, self._throttle), priority="cmdline")
         crawler = AsyncCrawlerRunner(settings).create_crawler(spider_class(source))
 
         async def whole() -> None:

@@ -17,19 +17,19 @@ from scrapy import Request
 from crawler.families import with_family
 from crawler.fetch.failures import verdict_of
 from crawler.fetch.throttle import Stopped
-from crawler.fetch.verdicts import QUICK, SITE_WIDE, Fate, Verdict, judge
+from crawler.fetch.verdicts import QUICK, SITE_WIDE, FetchOutcome, Verdict, judge
 from crawler.report import Progress, SourceReport
 from crawler.urls import canonical, host_key
 from crawler.visits.recorder import Recorder
 from crawler.visits.recrawl import pause_before_retry
 from domain.source import Source
 from store import Store
-from store.crawl.frontier import Entry, Found, Kind
+from store.crawl.frontier import Entry, Kind, NewAddress
 
 if TYPE_CHECKING:
     from scrapy.http import Response
 
-    from crawler.fetch.throttle import Gate
+    from crawler.fetch.throttle import HostThrottle
     from domain.settings import Settings
 
 __all__ = ["Budget", "Extraction", "Visit"]
@@ -78,7 +78,7 @@ class Visit:
         store: Store,
         source: Source,
         settings: Settings,
-        gate: Gate,
+        throttle: HostThrottle,
         owner: str,
         *,
         since: date | None = None,
@@ -91,7 +91,7 @@ class Visit:
         self.report = SourceReport(source.id)
         self.stopping = asyncio.Event()
         self.error: Exception | None = None
-        self.gate = gate
+        self.throttle = throttle
         self._store = store
         self._settings = settings
         self._owner = owner
@@ -146,13 +146,13 @@ class Visit:
 
     def last_step(self) -> float:
         """When the visit last got on, by the monotonic clock: a request made or answered, a page settled."""
-        return max(self._touched, *(self.gate.last_step(host) for host in self._hosts()))
+        return max(self._touched, *(self.throttle.last_step(host) for host in self._hosts()))
 
     def give_up(self, reason: str) -> None:
         """End a visit that no longer gets on; what it has in flight is given back."""
         self.report.trouble = reason
         for host in self._hosts():
-            self.gate.break_off(host)
+            self.throttle.break_off(host)
 
     def _hosts(self) -> set[str]:
         """The hosts that may be asked for something now."""
@@ -181,8 +181,8 @@ class Visit:
         if not points:
             points = [(source.absolute("/"), Kind.LISTING)]
         with store.transaction():
-            for url, kind in self._recorder.leads.entry_points(points):
-                if store.frontier.add(Found(url=url, kind=kind, source=source.id)):
+            for url, kind in self._recorder.selection.entry_points(points):
+                if store.frontier.add(NewAddress(url=url, kind=kind, source=source.id)):
                     continue
                 entry = store.frontier.get(url)
                 if entry and (entry.last_visit_at is None or (covered and entry.last_visit_at <= covered)):
@@ -225,9 +225,13 @@ class Visit:
                 return
             self.report.requests += 1
             verdict = self._verdict(entry, result)
-            if self.stopping.is_set() and verdict.fate in QUICK:
+            if self.stopping.is_set() and verdict.outcome in QUICK:
                 return  # it may well be the stop that broke it off
-            if verdict.fate is Fate.MOVED and attempt == 1 and _sets_cookie_and_returns(result, verdict, entry):
+            if (
+                verdict.outcome is FetchOutcome.MOVED
+                and attempt == 1
+                and _sets_cookie_and_returns(result, verdict, entry)
+            ):
                 continue
             if self._again(verdict, attempt):
                 await self._pause(verdict, attempt, entry)
@@ -281,14 +285,14 @@ class Visit:
     def _again(self, verdict: Verdict, attempt: int) -> bool:
         if attempt >= _TRIES or self.stopping.is_set():
             return False
-        if verdict.fate is Fate.BUSY:
+        if verdict.outcome is FetchOutcome.BUSY:
             return verdict.wait is not None and verdict.wait <= _PATIENCE
-        return verdict.fate in QUICK
+        return verdict.outcome in QUICK
 
     async def _pause(self, verdict: Verdict, attempt: int, entry: Entry) -> None:
         pause = verdict.wait if verdict.wait is not None else pause_before_retry(attempt)
-        if verdict.fate is Fate.BUSY:
-            self._recorder.hold(self.gate, entry.url, pause)
+        if verdict.outcome is FetchOutcome.BUSY:
+            self._recorder.hold(self.throttle, entry.url, pause)
         try:
             await asyncio.wait_for(self.stopping.wait(), pause.total_seconds())
         except TimeoutError:
@@ -297,21 +301,21 @@ class Visit:
     def _settle(self, entry: Entry, result: Response | BaseException, verdict: Verdict) -> None:
         """Record the end of a visit to one address, and judge whether the site as a whole still answers."""
         with self._store.transaction():
-            if isinstance(result, BaseException) or verdict.fate is not Fate.PAGE:
+            if isinstance(result, BaseException) or verdict.outcome is not FetchOutcome.PAGE:
                 self._recorder.without_page(entry, verdict, result)
             else:
                 self._recorder.page(entry, result)
-            if verdict.fate not in SITE_WIDE and not self.stopping.is_set():
+            if verdict.outcome not in SITE_WIDE and not self.stopping.is_set():
                 self._upcoming = self._claim()  # in the same commit: each costs a wait for the disk
         self._open_entry = None
-        if verdict.fate in SITE_WIDE:
+        if verdict.outcome in SITE_WIDE:
             self._endured += 1
             self._last_failure = verdict.reason
-            if verdict.fate is Fate.BUSY:
-                self._recorder.hold(self.gate, entry.url, verdict.wait or _PATIENCE)
-            if self._endured >= _ENDURED or verdict.fate in {Fate.BUSY, Fate.DNS, Fate.TLS}:
+            if verdict.outcome is FetchOutcome.BUSY:
+                self._recorder.hold(self.throttle, entry.url, verdict.wait or _PATIENCE)
+            if self._endured >= _ENDURED or verdict.outcome in {FetchOutcome.BUSY, FetchOutcome.DNS, FetchOutcome.TLS}:
                 self.report.trouble = verdict.reason
-        elif verdict.fate is Fate.ROBOTS or verdict.reason == "":
+        elif verdict.outcome is FetchOutcome.ROBOTS or verdict.reason == "":
             self._endured = 0
             self._reached = True
         else:

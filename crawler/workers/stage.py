@@ -22,7 +22,7 @@ from domain.errors import StoreError
 from domain.source import Source
 from store import Store
 from store.articles.repository import Change
-from store.crawl.frontier import Found, Kind
+from store.crawl.frontier import Kind, NewAddress
 from store.crawl.pages import Page
 
 __all__ = ["EXTRACTOR", "Stage"]
@@ -192,9 +192,11 @@ class Stage:
         report.moved += saved.moved
         self._store.frontier.add_many(self._attachments(article, page.source))
 
-    def _attachments(self, article: Article, source: str) -> Collection[Found]:
+    def _attachments(self, article: Article, source: str) -> Collection[NewAddress]:
         return [
-            Found(url=one.url, kind=Kind.ATTACHMENT, source=source, discovered_from=article.url, hint_title=one.name)
+            NewAddress(
+                url=one.url, kind=Kind.ATTACHMENT, source=source, discovered_from=article.url, hint_title=one.name
+            )
             for one in article.attachments[:_MAX_ATTACHMENTS]
             if one.url.startswith(("http://", "https://")) and not is_trap(one.url)
         ]

@@ -11,7 +11,7 @@ from domain.annotation import Annotation, DocumentReference, Entity, EntityType,
 from domain.areas import reform_areas
 from domain.correction import Correction, CorrectionKind, Target
 
-__all__ = ["apply", "check_value"]
+__all__ = ["apply", "check_value", "kinds_with_a_step"]
 
 S = TypeVar("S", bound=Span)
 
@@ -182,3 +182,8 @@ _STEPS: dict[CorrectionKind, Callable[[Annotation, Correction, str], Annotation]
     CorrectionKind.TOPIC_REMOVED: _topics,
     CorrectionKind.PROVINCE_SET: _province,
 }
+
+
+def kinds_with_a_step() -> frozenset[CorrectionKind]:
+    """The kinds that change an annotation; the others change the article itself."""
+    return frozenset(_STEPS)

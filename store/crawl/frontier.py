@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, case, func, select, update
 
-from store.crawl.frontier_entry import Entry, Found, Kind, Outcome, entry_of, row_of
+from store.crawl.frontier_entry import Entry, Kind, NewAddress, Outcome, entry_of, row_of
 from store.db.database import Database
 from store.db.rows import in_batches, moment_text
 from store.db.schema import frontier
 
-__all__ = ["Entry", "Found", "Frontier", "Kind", "Outcome"]
+__all__ = ["Entry", "Frontier", "Kind", "NewAddress", "Outcome"]
 
 
 _BACKOFF = timedelta(minutes=1)
@@ -49,15 +49,15 @@ class Frontier:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def add(self, found: Found) -> bool:
+    def add(self, found: NewAddress) -> bool:
         """Note an address; True when it is new. A known one only gains the hints it lacks."""
         return bool(self.add_many([found]))
 
-    def add_many(self, found: Iterable[Found]) -> list[str]:
+    def add_many(self, found: Iterable[NewAddress]) -> list[str]:
         """Note addresses, the first mention of each; the new ones are returned in their order. An address of more
         than ``MAX_URL`` characters is left out: no article has one, traps do.
         """
-        by_url: dict[str, Found] = {}
+        by_url: dict[str, NewAddress] = {}
         for one in found:
             if len(one.url) <= MAX_URL:
                 by_url.setdefault(one.url, one)
@@ -281,7 +281,7 @@ def _ended(next_visit_at: datetime | None, at: datetime) -> dict[str, Any]:
     }
 
 
-def _fill_hints(connection: Connection, found: Found) -> None:
+def _fill_hints(connection: Connection, found: NewAddress) -> None:
     if not (found.hint_title or found.hint_date):
         return
     c = frontier.c

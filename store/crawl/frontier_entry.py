@@ -10,7 +10,7 @@ from typing import Any
 from store.db.rows import from_row, moment_text
 from store.db.times import parse_moment
 
-__all__ = ["Entry", "Found", "Kind", "Outcome", "entry_of", "row_of"]
+__all__ = ["Entry", "Kind", "NewAddress", "Outcome", "entry_of", "row_of"]
 
 
 class Kind(StrEnum):
@@ -39,7 +39,7 @@ _RANK = {Kind.FEED: 0, Kind.SITEMAP: 0, Kind.LISTING: 0, Kind.ARTICLE: 1, Kind.A
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class NewAddress:
     """An address that a page, feed or person named. ``hint_*``: what the list said of it. ``next_visit_at`` None: at
     once.
     """
@@ -84,7 +84,7 @@ class Entry:
     claimed_by: str | None
 
 
-def row_of(found: Found, now: datetime) -> dict[str, Any]:
+def row_of(found: NewAddress, now: datetime) -> dict[str, Any]:
     """The row of an address that is new."""
     return {
         "url": found.url,

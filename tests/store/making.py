@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from domain.annotation import Annotation, DocumentReference, Entity, EntityType, Figure, TopicScore
 from domain.article import Article, Attachment, DateOrigin
 from store import Store
-from store.crawl.frontier import Found, Kind
+from store.crawl.frontier import Kind, NewAddress
 from store.crawl.pages import NewPage, payload_hash
 from store.crawl.warc import Exchange
 
@@ -125,8 +125,8 @@ def annotate(store: Store, annotator: str = "diemtin-1", relevance: float = 0.9)
     return done
 
 
-def found(path: str, kind: Kind = Kind.ARTICLE, source: str = "syt-mau") -> Found:
-    return Found(url=SITE + path, kind=kind, source=source)
+def found(path: str, kind: Kind = Kind.ARTICLE, source: str = "syt-mau") -> NewAddress:
+    return NewAddress(url=SITE + path, kind=kind, source=source)
 
 
 def later(**kwargs: float) -> datetime:

@@ -99,7 +99,7 @@ def _drop_clutter(page: Outline, content: Content, alive: list[bool], captions: 
     teasers = _teasers(page, content, alive)
     lone = {i for i, box in enumerate(page.boxes) if _is_lone_teaser(page, box, teasers)}
     if len(lone) > 2:
-        lone = set()  # a list: the gate must see it whole
+        lone = set()  # a list: ``refusal`` must see it whole
     for index, box in enumerate(page.boxes):
         if index in chosen:
             inside.add(index)

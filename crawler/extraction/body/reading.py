@@ -192,7 +192,7 @@ def _declared_lead(page: Page, out: Outline) -> list[int]:
 
 
 def read_body(page: Page) -> Body:
-    """Read ``page``; sets its title, heading, container and body_nodes. The result may be empty: the gate judges it."""
+    """Read ``page``; sets its title, heading, container and body_nodes. It may be empty: ``refusal`` judges it."""
     out = outline(page.tree, _removed(page))
     mark_noise(out)
     content = _declared_content(page, out)

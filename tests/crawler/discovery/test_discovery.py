@@ -23,8 +23,8 @@ def source_of(**fields: object) -> Source:
 
 def urls(html: str, **fields: object) -> list[str]:
     return [
-        lead.url.removeprefix(BASE)
-        for lead in read_listing(html, LIST, Listing(url="/tin-tuc"), source_of(**fields)).leads
+        link.url.removeprefix(BASE)
+        for link in read_listing(html, LIST, Listing(url="/tin-tuc"), source_of(**fields)).links
     ]
 
 
@@ -56,10 +56,10 @@ def test_atom_and_its_update_which_is_no_publication() -> None:
         '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>Một</title><link href="/tin/1"/>'
         "<updated>2024-07-09T08:00:00+07:00</updated></entry></feed>"
     )
-    (lead,) = read_feed(atom.encode(), f"{BASE}/atom.xml")
-    assert lead.date is None
-    assert lead.origin is None
-    assert lead.changed is not None
+    (link,) = read_feed(atom.encode(), f"{BASE}/atom.xml")
+    assert link.date is None
+    assert link.origin is None
+    assert link.changed is not None
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_sitemap_index_newest_first_and_pages() -> None:
         "<sitemapindex><sitemap><loc>/s/1.xml</loc><lastmod>2022-08-01</lastmod></sitemap>"
         "<sitemap><loc>/s/2.xml.gz</loc><lastmod>2022-09-01</lastmod></sitemap></sitemapindex>"
     )
-    assert [lead.url for lead in read_sitemap(index.encode(), BASE).sitemaps] == [
+    assert [link.url for link in read_sitemap(index.encode(), BASE).sitemaps] == [
         f"{BASE}/s/2.xml.gz",
         f"{BASE}/s/1.xml",
     ]
@@ -122,10 +122,10 @@ TITLE = "Ngành y tế đẩy mạnh cải cách hành chính năm nay"
 def test_the_date_of_a_row_is_a_date_and_little_else(more: str, found: date | None) -> None:
     other = ROW.format(href="/tin/bai-khac-cua-nganh-y-te-2.html", title="Một bài khác của ngành y tế tỉnh", more="")
     page = ROW.format(href="/tin/day-manh-cai-cach-hanh-chinh-1.html", title=TITLE, more=more) + other
-    leads = read_listing(page, LIST, Listing(url="/tin-tuc"), source_of()).leads
-    assert [lead.title for lead in leads] == [TITLE, "Một bài khác của ngành y tế tỉnh"]
-    assert leads[0].date == found
-    assert leads[1].date is None
+    links = read_listing(page, LIST, Listing(url="/tin-tuc"), source_of()).links
+    assert [link.title for link in links] == [TITLE, "Một bài khác của ngành y tế tỉnh"]
+    assert links[0].date == found
+    assert links[1].date is None
 
 
 def test_menus_footers_files_and_strangers_are_no_articles() -> None:
@@ -152,7 +152,7 @@ def test_selectors_that_name_nothing_fall_back_and_say_so() -> None:
     listing = Listing(url="/tin-tuc", item=".cu", links="a")
     page = read_listing(f'<p><a href="/bai/mot-bai-viet-ve-nganh-y-te-1">{TITLE}</a></p>', LIST, listing, source_of())
     assert page.astray
-    assert len(page.leads) == 1
+    assert len(page.links) == 1
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def error_of(text: str) -> str | None:
 @given(MARKUP | st.binary(max_size=300))
 def test_any_page_gives_addresses_of_the_site_alone(page: str | bytes) -> None:
     found = read_listing(page, f"{BASE}/tin", Listing(url="/tin"), SOURCE)
-    for lead in found.leads:
+    for lead in found.links:
         assert same_site(lead.url, BASE)
         assert canonical(lead.url) == lead.url
     assert found.next is None or same_site(found.next, BASE)
@@ -97,7 +97,7 @@ def test_canonical_is_canonical(text: str) -> None:
 )
 def test_any_answer_has_a_verdict(status: int, headers: dict[str, str], body: bytes, kind: str) -> None:
     verdict = judge(status, headers, body, f"{BASE}/a", kind)
-    assert verdict.fate in {"page", "unchanged", "moved"} or verdict.reason.endswith((".", ").")), verdict
+    assert verdict.outcome in {"page", "unchanged", "moved"} or verdict.reason.endswith((".", ").")), verdict
 
 
 @modest

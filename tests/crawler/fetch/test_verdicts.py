@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.fetch.verdicts import Fate, judge, looks_like_login, looks_like_wall, retry_after
+from crawler.fetch.verdicts import FetchOutcome, judge, looks_like_login, looks_like_wall, retry_after
 from tests.support.web import article
 
 HTML = {"content-type": "text/html; charset=utf-8"}
@@ -33,7 +33,7 @@ def page(title: str, body: str) -> bytes:
 )
 def test_walls_with_status_200(body: bytes) -> None:
     assert looks_like_wall(body)
-    assert judge(200, HTML, body, URL, "article").fate is Fate.WALL
+    assert judge(200, HTML, body, URL, "article").outcome is FetchOutcome.WALL
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_walls_with_status_200(body: bytes) -> None:
 )  # fmt: skip
 def test_pages_that_are_no_walls(body: bytes) -> None:
     assert not looks_like_wall(body)
-    assert judge(200, HTML, body, URL, "article").fate is Fate.PAGE
+    assert judge(200, HTML, body, URL, "article").outcome is FetchOutcome.PAGE
 
 
 def test_a_login_form_beside_an_article_is_no_wall() -> None:
@@ -59,22 +59,22 @@ def test_a_login_form_beside_an_article_is_no_wall() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "media", "body", "fate"),
+    ("kind", "media", "body", "outcome"),
     [
-        ("attachment", "application/pdf", b"%PDF-1.7", Fate.PAGE),
-        ("attachment", "application/pdf", page("404", "Không tìm thấy tệp"), Fate.DISGUISED),
-        ("attachment", "text/html", b"tep", Fate.DISGUISED),
-        ("feed", "application/rss+xml", b"<rss></rss>", Fate.PAGE),
-        ("feed", "text/html", page("Trang chủ", "Tin tức"), Fate.WRONG_TYPE),
-        ("sitemap", "application/gzip", b"\x1f\x8b\x08\x00data", Fate.PAGE),
-        ("article", "application/octet-stream", article(1).encode(), Fate.PAGE),
-        ("article", "text/plain", b"chi co chu", Fate.WRONG_TYPE),
-        ("article", "video/mp4", b"\x00\x01", Fate.WRONG_TYPE),
-        ("article", "", article(1).encode(), Fate.PAGE),
+        ("attachment", "application/pdf", b"%PDF-1.7", FetchOutcome.PAGE),
+        ("attachment", "application/pdf", page("404", "Không tìm thấy tệp"), FetchOutcome.DISGUISED),
+        ("attachment", "text/html", b"tep", FetchOutcome.DISGUISED),
+        ("feed", "application/rss+xml", b"<rss></rss>", FetchOutcome.PAGE),
+        ("feed", "text/html", page("Trang chủ", "Tin tức"), FetchOutcome.WRONG_TYPE),
+        ("sitemap", "application/gzip", b"\x1f\x8b\x08\x00data", FetchOutcome.PAGE),
+        ("article", "application/octet-stream", article(1).encode(), FetchOutcome.PAGE),
+        ("article", "text/plain", b"chi co chu", FetchOutcome.WRONG_TYPE),
+        ("article", "video/mp4", b"\x00\x01", FetchOutcome.WRONG_TYPE),
+        ("article", "", article(1).encode(), FetchOutcome.PAGE),
     ],
 )
-def test_what_was_asked_for_and_what_came(kind: str, media: str, body: bytes, fate: Fate) -> None:
-    assert judge(200, {"content-type": media} if media else {}, body, URL, kind).fate is fate
+def test_what_was_asked_for_and_what_came(kind: str, media: str, body: bytes, outcome: FetchOutcome) -> None:
+    assert judge(200, {"content-type": media} if media else {}, body, URL, kind).outcome is outcome
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from crawler.run import crawl
-from crawler.visits.session import Round
+from crawler.visits.session import Session
 from crawler.visits.watchdog import Stalled, attended
 from domain.settings import Settings
 from store import Store
@@ -37,7 +37,7 @@ def test_a_visit_that_stands_still_ends_with_a_plain_line(store: Store, settings
             source_of(healthy.base_url, id="lanh", politeness=patient),
         ]
         try:
-            work = Round(store, sources, settings, stalled_after=timedelta(seconds=3))
+            work = Session(store, sources, settings, stalled_after=timedelta(seconds=3))
             report = asyncio.run(work.once(None))
         finally:
             let_go.set()

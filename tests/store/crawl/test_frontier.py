@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 from store import Store
-from store.crawl.frontier import Found, Kind, Outcome
+from store.crawl.frontier import Kind, NewAddress, Outcome
 from tests.store.making import NOW, SITE, found, later
 
 SOURCE = "syt-mau"
@@ -34,11 +34,11 @@ def test_an_endless_address_is_left_out(store: Store) -> None:
 
 def test_a_known_address_gains_the_hints_it_lacks_and_keeps_those_it_has(store: Store) -> None:
     url = SITE + "/a"
-    store.frontier.add(Found(url, Kind.ARTICLE, SOURCE, hint_title="Tiêu đề"))
+    store.frontier.add(NewAddress(url, Kind.ARTICLE, SOURCE, hint_title="Tiêu đề"))
     store.frontier.add(
-        Found(url, Kind.ARTICLE, SOURCE, hint_title="Khác", hint_date=date(2021, 5, 19), hint_origin="listing")
+        NewAddress(url, Kind.ARTICLE, SOURCE, hint_title="Khác", hint_date=date(2021, 5, 19), hint_origin="listing")
     )
-    store.frontier.add(Found(url, Kind.ARTICLE, SOURCE, hint_date=date(2024, 1, 1), hint_origin="feed"))
+    store.frontier.add(NewAddress(url, Kind.ARTICLE, SOURCE, hint_date=date(2024, 1, 1), hint_origin="feed"))
     entry = store.frontier.get(url)
     assert entry is not None
     assert (entry.hint_title, entry.hint_date, entry.hint_origin) == ("Tiêu đề", date(2021, 5, 19), "listing")
@@ -58,7 +58,7 @@ def test_claims_can_be_of_some_kinds_and_are_of_one_source(store: Store) -> None
 
 
 def test_what_is_not_yet_due_is_not_claimed(store: Store) -> None:
-    store.frontier.add(Found(SITE + "/a", Kind.ARTICLE, SOURCE, next_visit_at=later(days=2)))
+    store.frontier.add(NewAddress(SITE + "/a", Kind.ARTICLE, SOURCE, next_visit_at=later(days=2)))
     assert claim(store, now=later(days=1)) == []
     assert store.frontier.due_count(SOURCE, later(days=1)) == 0
     assert store.frontier.next_due(SOURCE) == later(days=2)
