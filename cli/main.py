@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import warnings
 from io import TextIOWrapper
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -15,8 +17,11 @@ from typer.exceptions import TyperException
 from cli.commands import register
 from cli.help import Group
 from domain.errors import DiemTinError, UsageError
+from domain.incidents import incident
 
 __all__ = ["app", "main"]
+
+_logger = logging.getLogger(__name__)
 
 rich_utils.ARGUMENTS_PANEL_TITLE = "Tham số"
 rich_utils.OPTIONS_PANEL_TITLE = "Tùy chọn"
@@ -33,7 +38,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Điểm Tin: thu thập, đọc hiểu, tìm kiếm tin cải cách hành chính của ngành y tế các tỉnh.",
     epilog="Bắt đầu nhanh: [bold]diemtin demo[/bold] (xem thử với năm trang mẫu), rồi "
-    "[bold]diemtin run[/bold] và [bold]diemtin search 'cải cách hành chính'[/bold].",
+    "[bold]diemtin run[/bold] và [bold]diemtin search 'cải cách hành chính'[/bold]. "
+    "Mọi lệnh nhận thêm --verbose: in nhật ký chi tiết ra màn hình (cũng ghi vào log/ của thư mục dữ liệu).",
 )
 register(app)
 
@@ -72,8 +78,20 @@ def _wrong_use(error: TyperException) -> int:
     return 2
 
 
+def _verbosely(arguments: list[str]) -> list[str]:
+    """The arguments without ``--verbose`` (before ``--``); where it stood, the log goes to stderr too."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    options = [one for one in arguments[:end] if one != "--verbose"]
+    if len(options) < end:
+        from store.log_file import log_to_stream
+
+        log_to_stream(sys.stderr)
+    return [*options, *arguments[end:]]
+
+
 def _run(arguments: list[str] | None) -> int:
     command = typer.main.get_command(app)
+    arguments = _verbosely(sys.argv[1:] if arguments is None else arguments)
     try:
         result = command.main(args=arguments, prog_name="diemtin", standalone_mode=False)
     except UsageError as error:
@@ -103,6 +121,15 @@ def _run(arguments: list[str] | None) -> int:
     return result if isinstance(result, int) else 0
 
 
+def _noted(error: Exception) -> str:
+    """The id under which the log keeps an error that nobody expected."""
+    if not logging.getLogger().handlers:  # it came before the settings were read
+        from store.log_file import configure_logging
+
+        configure_logging(Path("data"))
+    return incident(_logger, "unexpected error", error)
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run a command and leave with 0, 1 (failure) or 2 (wrong use)."""
     if not sys.warnoptions:
@@ -119,9 +146,10 @@ def main(arguments: list[str] | None = None) -> None:
     except Exception as error:
         if os.environ.get("PYTHONDEVMODE"):
             raise
+        made = _noted(error)
         _say(
             f"lỗi ngoài dự kiến ({type(error).__name__}: {' '.join(str(error).split())[:300]}). "
-            "Chạy lại với PYTHONDEVMODE=1 để xem chi tiết và báo cho nhóm phát triển."
+            f"Chi tiết ở nhật ký log/ trong thư mục dữ liệu, mã {made}; hãy gửi đoạn đó cho nhóm phát triển."
         )
         code = 1
     sys.exit(code)

@@ -91,5 +91,11 @@ class Context:
 
 
 def open_context(data: Path | None = None, sources: Path | None = None, **overrides: Any) -> Context:
-    """The context of one command; command-line values win over file and environment."""
-    return Context(load_settings(data_dir=data, sources_dir=sources, **overrides))
+    """The context of one command; command-line values win over file and environment. What goes wrong from here on is
+    noted in the log of the data folder.
+    """
+    from store.log_file import configure_logging
+
+    context = Context(load_settings(data_dir=data, sources_dir=sources, **overrides))
+    configure_logging(context.settings.data_dir)
+    return context

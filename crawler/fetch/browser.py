@@ -8,6 +8,7 @@ but GET sent.
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import shutil
 from collections.abc import Awaitable, Callable, Coroutine
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
 __all__ = ["BrowserFailed", "Renderer", "find_chromium"]
+
+_log = logging.getLogger(__name__)
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
 _LOADED = {"document", "script", "xhr", "fetch"}
@@ -138,6 +141,7 @@ class _Loads:
         try:
             response = await self._fetch(request.url)
         except Exception:
+            _log.info("a part of the page did not load: %s", request.url, exc_info=True)
             await route.abort()
             return
         headers: dict[str, Any] = {"content-type": _header(response, "Content-Type") or "application/octet-stream"}
