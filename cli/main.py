@@ -39,12 +39,9 @@ app = typer.Typer(
 register(app)
 
 
-_HEADS = ("Lỗi", "Đã dừng")
-
-
-def _say(line: str) -> None:
-    """One line on stderr, marked as an error unless it says so itself or is none."""
-    sys.stderr.write(f"{line}\n" if line.startswith(_HEADS) else f"Lỗi: {line}\n")
+def _say(line: str, mark: str = "Lỗi: ") -> None:
+    """One line on stderr. ``mark``: what it begins with; empty where it says itself what it is."""
+    sys.stderr.write(f"{mark}{line}\n")
 
 
 def _verbosely(arguments: list[str]) -> list[str]:
@@ -78,7 +75,7 @@ def _run(arguments: list[str] | None) -> int:
             _say(explain(error))
         return 2
     except (typer.Abort, KeyboardInterrupt):
-        _say("Đã dừng theo yêu cầu. Những gì đã ghi vẫn còn; hãy chạy lại lệnh để làm tiếp.")
+        _say("Đã dừng theo yêu cầu. Những gì đã ghi vẫn còn; hãy chạy lại lệnh để làm tiếp.", mark="")
         return 130
     except BrokenPipeError:
         # The reader of our output has left (``diemtin … | head``): nothing is wrong.
@@ -122,7 +119,8 @@ def main(arguments: list[str] | None = None) -> None:
         made = _noted(error)
         _say(
             f"Lỗi ngoài dự kiến ({type(error).__name__}: {' '.join(str(error).split())[:300]}). "
-            f"Chi tiết ở nhật ký log/ trong thư mục dữ liệu, mã {made}; hãy gửi đoạn đó cho nhóm phát triển."
+            f"Chi tiết ở nhật ký log/ trong thư mục dữ liệu, mã {made}; hãy gửi đoạn đó cho nhóm phát triển.",
+            mark="",
         )
         code = 1
     sys.exit(code)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
+from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Command, run_command
+from cli.output import confirm
+from tests.cli.conftest import Command, World, run_command
 from tests.cli.test_docs import _commands
 
 ENGLISH = re.compile(
@@ -61,3 +64,34 @@ def test_a_line_that_is_no_json_is_told_in_vietnamese(diemtin: Command) -> None:
     assert done.code == 2
     assert "Dòng 2 không phải JSON (sai từ ký tự thứ 9)." in done.err
     assert english(done.err) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "says"), [("khong-co", "không tìm thấy tệp hoặc thư mục"), ("thu-muc", "đây là thư mục, không phải tệp")]
+)
+def test_a_file_that_cannot_be_opened_is_told_in_vietnamese(
+    diemtin: Command, tmp_path: Path, name: str, says: str
+) -> None:
+    (tmp_path / "thu-muc").mkdir()
+    for arguments in (("annotate",), ("extract", "--url", "https://a.vn/b"), ("import",)):
+        done = diemtin(*arguments, tmp_path / name, "--data", tmp_path / "kho")
+        assert (done.code, says in done.err) == (2, True), done.err
+
+
+def test_a_stop_is_no_error(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody answers the question: what was asked for is not done, and nothing is called an error."""
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    home = world.sites.site("syt-sonla").base_url
+    done = run_command("source", "add", home, "--sources", tmp_path / "nguon", "--data", tmp_path / "kho")
+    assert done.code == 130
+    assert done.err.splitlines()[-1].startswith("Đã dừng theo yêu cầu.")
+    assert not (tmp_path / "nguon").exists()
+
+
+@pytest.mark.parametrize(("answer", "made"), [("c", True), ("có", True), ("k", False), ("", False)])
+def test_a_question_is_answered_in_vietnamese(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], answer: str, made: bool
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{answer}\n"))
+    assert confirm("Lưu tệp?") is made
+    assert capsys.readouterr().err == "Lưu tệp? [c/K]: "
