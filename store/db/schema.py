@@ -22,7 +22,11 @@ from sqlalchemy import (
 from store.db.times import UtcTime
 
 __all__ = [
+    "GOES",
     "HEAD",
+    "MERGED",
+    "MOVES",
+    "STAYS",
     "annotation_rows",
     "article_attachments",
     "article_urls",
@@ -58,6 +62,13 @@ metadata = MetaData(
 
 # SQLite numbers rows by itself only in a column of exactly INTEGER.
 RowId = BigInteger().with_variant(Integer(), "sqlite")
+
+
+MERGED = "when_merged"
+MOVES, GOES, STAYS = ({MERGED: what} for what in ("moves", "goes", "stays"))
+"""What becomes of an article's rows when another article absorbs it: handed over; taken away, for the other one has its
+own; or left to whoever keeps the table. Every ``article_id`` says which (a test holds it).
+"""
 
 
 def _count(name: str) -> Column[int]:
@@ -166,7 +177,7 @@ pages = Table(
     Column("has_date", Boolean),
     Column("has_author", Boolean),
     Column("has_body", Boolean),
-    Column("article_id", String(40)),
+    Column("article_id", String(40), info=MOVES),
     Index("ix_pages_state", "state", "source", "id"),
     Index("ix_pages_url", "url", "id"),
     Index("ix_pages_article_id", "article_id", "id"),
@@ -211,7 +222,7 @@ article_urls = Table(
     "article_urls",
     metadata,
     Column("url", Text, primary_key=True),
-    Column("article_id", String(40), ForeignKey("articles.id"), nullable=False),
+    Column("article_id", String(40), ForeignKey("articles.id"), nullable=False, info=MOVES),
     Column("first_seen_at", UtcTime, nullable=False),
     # A canonical address that was never itself visited says nothing about life or death.
     Column("last_live_at", UtcTime),
@@ -222,7 +233,7 @@ article_urls = Table(
 article_versions = Table(
     "article_versions",
     metadata,
-    Column("article_id", String(40), ForeignKey("articles.id"), primary_key=True),
+    Column("article_id", String(40), ForeignKey("articles.id"), primary_key=True, info=GOES),
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("content_hash", String(128), nullable=False),
     Column("record", Text, nullable=False),
@@ -236,14 +247,14 @@ near_hashes = Table(
     metadata,
     Column("hash", BigInteger, primary_key=True, autoincrement=False),
     Column("day", Integer, primary_key=True, autoincrement=False),  # when the text was seen, as date.toordinal()
-    Column("article_id", String(40), ForeignKey("articles.id"), primary_key=True),
+    Column("article_id", String(40), ForeignKey("articles.id"), primary_key=True, info=GOES),
     Index("ix_near_hashes_article_id", "article_id"),
 )
 
 annotation_rows = Table(
     "annotations",
     metadata,
-    Column("article_id", String(40), ForeignKey("articles.id"), primary_key=True),
+    Column("article_id", String(40), ForeignKey("articles.id"), primary_key=True, info=GOES),
     Column("version", Integer, primary_key=True, autoincrement=False),
     Column("annotator", String(80), primary_key=True),
     Column("record", Text, nullable=False),
@@ -257,7 +268,7 @@ corrections = Table(
     "corrections",
     metadata,
     Column("id", RowId, primary_key=True, autoincrement=True),
-    Column("article_id", String(40), ForeignKey("articles.id")),
+    Column("article_id", String(40), ForeignKey("articles.id"), info=MOVES),
     Column("kind", String(32), nullable=False),
     Column("target", Text, nullable=False, server_default=text("'{}'")),
     Column("value", Text, nullable=False, server_default=text("'{}'")),
@@ -287,7 +298,7 @@ attachments = Table(
 article_attachments = Table(
     "article_attachments",
     metadata,
-    Column("article_id", String(40), ForeignKey("articles.id"), primary_key=True),
+    Column("article_id", String(40), ForeignKey("articles.id"), primary_key=True, info=GOES),
     Column("url", Text, ForeignKey("attachments.url"), primary_key=True),
     Column("name", Text, nullable=False),
     Column("position", Integer, nullable=False),
@@ -309,7 +320,7 @@ outbox = Table(
     metadata,
     Column("seq", RowId, primary_key=True, autoincrement=True),
     Column("index_name", String(80), ForeignKey("outbox_indexes.name"), nullable=False),
-    Column("article_id", String(40), nullable=False),
+    Column("article_id", String(40), nullable=False, info=STAYS),
     Column("op", String(8), nullable=False),
     Column("version", Integer, nullable=False),
     Column("queued_at", UtcTime, nullable=False),
