@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 DEMO_ARGS ?=
 TEST_ARGS ?=
 
-.PHONY: setup demo test lint format types directions quality train bench bench-search clean help
+.PHONY: setup demo test test-cms lint format types directions quality train bench bench-search clean help
 
 help: ## show the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-14s %s\n", $$1, $$2}'
@@ -27,6 +27,9 @@ demo: $(READY) ## crawl the five sample sites and show what was found (DEMO_ARGS
 
 test: lint types directions ## the whole suite
 	$(BIN)/python -m pytest $(TEST_ARGS)
+
+test-cms: $(READY) ## real content management systems on loopback (before a release; Debian: wordpress mariadb-server php-mysql)
+	$(BIN)/python -m pytest -o python_files='check_*.py' tests/cms
 
 lint: $(READY) ## ruff
 	$(BIN)/ruff check .
