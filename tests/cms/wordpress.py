@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -185,7 +186,7 @@ def wordpress(folder: Path, articles: Sequence[Known], permalinks: str, theme: s
     )  # fmt: skip
     database = subprocess.Popen(
         ["/usr/sbin/mariadbd", "--no-defaults", f"--datadir={data}", f"--socket={sock}", "--skip-networking", f"--user={user}"],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
     )  # fmt: skip
     server: subprocess.Popen[bytes] | None = None
     try:
@@ -196,14 +197,14 @@ def wordpress(folder: Path, articles: Sequence[Known], permalinks: str, theme: s
         made.fill(articles, permalinks, theme)
         server = subprocess.Popen(
             ["php", "-d", "display_errors=0", "-S", f"127.0.0.1:{port}", "-t", str(site), str(folder / "router.php")],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=os.environ | {"PHP_CLI_SERVER_WORKERS": "3"},
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True, env=os.environ | {"PHP_CLI_SERVER_WORKERS": "3"},
         )  # fmt: skip
         _until(lambda: _answers(url))
         yield made
     finally:
         for process in (server, database):
             if process is not None:
-                process.terminate()
+                os.killpg(process.pid, signal.SIGTERM)  # PHP's server leaves its own workers behind otherwise
                 process.wait(30)
 
 
