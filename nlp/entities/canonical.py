@@ -41,7 +41,8 @@ def _described(tokens: Tokens, start: int, end: int) -> str:
         hit = _WORDS_OUT.match(tokens, i)
         if hit is None or hit[0] > end:
             hit = continuations().match(tokens, i)
-        if hit is not None and hit[0] <= end and (hit[0] - i > 1 or tokens.words[i].isupper()):
+        written = i > start and not tokens.caps[i] and not tokens.words[i].isupper()  # "… | kinh tế - xã hội"
+        if hit is not None and hit[0] <= end and not written and (hit[0] - i > 1 or tokens.words[i].isupper()):
             parts.append(hit[1])
             i = hit[0]
         else:
