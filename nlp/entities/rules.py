@@ -16,6 +16,7 @@ from nlp.entities.tokens import Tokens
 __all__ = ["RuleNames", "find_by_rules", "rule_tags"]
 
 _PLURALS = frozenset({"các", "những", "mọi", "mỗi", "từng", "nhiều", "số", "một", "hai", "ba", "mấy", "toàn"})
+_ORDERED = frozenset({"/", "-", "–", ".", ":", "ngày", "tháng", "năm", "tầng", "lầu", "thứ"})  # no number of bodies
 _AFTER_BARE_BODY = frozenset(
     """đã đang sẽ cũng còn là có luôn không chưa vừa vẫn phải cần được do bị đạt ban tổ phối tiếp triển thực xây yêu
     đề giao cho chủ nâng tăng đẩy thường và với đến từ trong trên tại để , . ; : ) ” về theo nhằm đưa lấy trình xác
@@ -169,7 +170,8 @@ def _is_generic(tokens: Tokens, match: OrgMatch) -> bool:
     """ "các Sở Y tế", "UBND các huyện", "Bệnh viện tuyến tỉnh": kinds of bodies, not one of them."""
     before = tokens.lows[match.start - 1] if match.start and not tokens.breaks[match.start] else ""
     named = match.scope is not None and match.scope.named
-    plural = before in _PLURALS or before.isdigit()
+    further = tokens.lows[match.start - 2] if before and match.start > 1 else ""
+    plural = (before in _PLURALS or before.isdigit()) and further not in _ORDERED
     if plural and not named and (match.bare or match.head.kind in {"unit", "authority", "sector"}):
         return match.inner is None and not (match.head.kind == "sector" and _opens_a_list(tokens, match))
     if tokens.follows(match.end) and tokens.lows[match.end] == "các" and match.scope is None and match.inner is None:
