@@ -48,7 +48,7 @@ __all__ = [
     "sources",
 ]
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration; a store at this revision needs none."""
 
 metadata = MetaData(
@@ -101,6 +101,7 @@ hosts = Table(
     metadata,
     Column("host", String(255), primary_key=True),
     Column("next_allowed_at", UtcTime),
+    Column("answered_at", UtcTime),
     Column("crawl_delay", Float),
     Column("robots_body", Text),
     Column("robots_status", Integer),
