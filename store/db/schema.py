@@ -34,6 +34,7 @@ __all__ = [
     "articles",
     "attachments",
     "corrections",
+    "entry_points",
     "frontier",
     "hosts",
     "leases",
@@ -94,6 +95,30 @@ sources = Table(
     _count("failures"),
     Column("last_error", Text),
     _flag("paused"),
+    # Parameters of addresses that were learnt to be session ids, as JSON: they are left out of this site's addresses.
+    Column("session_parameters", Text, nullable=False, server_default=text("'[]'")),
+)
+
+entry_points = Table(
+    "entry_points",
+    metadata,
+    Column("source", String(80), primary_key=True),
+    Column("url", Text, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    _count("position"),
+    Column("asked_at", UtcTime),
+    Column("useful_at", UtcTime),
+    _count("usable"),
+    # Why it gives nothing that can be used, and what to do; null while it does.
+    Column("trouble", Text),
+    Column("trouble_since", UtcTime),
+    # How far back a list has been read: the last page of its chain, the day that page reaches, and why it stopped.
+    Column("archive_since", String(10)),
+    Column("archive_begun_at", UtcTime),
+    Column("last_page", Text),
+    _count("pages_read"),
+    Column("reached", String(10)),
+    Column("ending", String(16)),
 )
 
 hosts = Table(
@@ -134,6 +159,8 @@ frontier = Table(
     Column("last_modified", Text),
     Column("content_hash", String(80)),
     Column("moved_to", Text),
+    # Which rule of ours refused the address: asked again when that rule has changed.
+    Column("refusal", String(80)),
     _count("failures"),
     _count("visits"),
     _count("interrupted"),
@@ -150,6 +177,7 @@ frontier = Table(
     Column("claimed_at", UtcTime),
     Index("ix_frontier_due", "source", "state", "rank", "next_visit_at"),
     Index("ix_frontier_outcome", "outcome", "source"),
+    Index("ix_frontier_moved_to", "moved_to"),
 )
 
 pages = Table(
