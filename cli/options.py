@@ -14,19 +14,19 @@ __all__ = ["AlwaysJson", "Data", "Json", "SourceDir", "SourceIds", "parse_day"]
 
 Data = Annotated[
     Path | None,
-    typer.Option("--data", metavar="DIR", help="Thư mục dữ liệu (mặc định ./data).", show_default=False),
+    typer.Option("--data", metavar="THƯ_MỤC", help="Thư mục dữ liệu (mặc định ./data).", show_default=False),
 ]
 Json = Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")]
 AlwaysJson = Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON (luôn như vậy).", hidden=True)]
 SourceDir = Annotated[
     Path | None,
     typer.Option(
-        "--sources", metavar="DIR", help="Thư mục các tệp nguồn tin (mặc định ./sources).", show_default=False
+        "--sources", metavar="THƯ_MỤC", help="Thư mục các tệp nguồn tin (mặc định ./sources).", show_default=False
     ),
 ]
 SourceIds = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[NGUỒN]…", help="Mã các nguồn; để trống là tất cả.", show_default=False),
+    typer.Argument(metavar="NGUỒN", help="Mã các nguồn; để trống là tất cả.", show_default=False),
 ]
 
 

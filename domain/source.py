@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urljoin, urlsplit
 
 from cssselect import HTMLTranslator, SelectorError
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema, field_validator
 
-__all__ = ["Duration", "Listing", "Politeness", "Selectors", "Source"]
+__all__ = ["SHIPPED_SOURCES", "Duration", "Listing", "Politeness", "Selectors", "Source"]
+
+SHIPPED_SOURCES = Path(__file__).parents[1] / "sources"
+"""The source files that come with the program; people work on copies of their own (``diemtin init``)."""
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _LONGEST = timedelta(days=366)

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 
 from domain.errors import DiskFull, StoreError
+from domain.reasons import os_reason
 from store.annotations.corrections import Corrections
 from store.annotations.repository import Annotations
 from store.articles.attachments import Attachments
@@ -85,7 +86,7 @@ def open_store(data_dir: Path, url: str | None = None) -> Store:
     except OSError as error:
         if error.errno == 28:
             raise DiskFull(f"Đĩa đã đầy, không tạo được {data_dir}.", FULL_HINT) from error
-        raise StoreError(f"Không tạo được thư mục {data_dir}: {error.strerror}.", "Hãy xem lại --data.") from error
+        raise StoreError(f"Không tạo được thư mục {data_dir}: {os_reason(error)}.", "Hãy xem lại --data.") from error
     database = Database(database_url(data_dir, url))
     try:
         migrate(database)

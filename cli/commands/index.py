@@ -13,6 +13,8 @@ from pipeline.context import open_context
 
 __all__ = ["index_app"]
 
+_ENGINES = {"embedded": "có sẵn trong Điểm Tin", "elasticsearch": "Elasticsearch"}
+
 index_app = typer.Typer(cls=Group, no_args_is_help=True, help="Xem và dựng lại chỉ mục tìm kiếm.")
 
 
@@ -49,7 +51,8 @@ def status(data: Data = None, as_json: Json = False) -> None:
         )
         return
     out = console()
-    out.print(f"Bộ máy: {engine['engine']} — {'hoạt động tốt' if engine.get('healthy') else 'có vấn đề'}")
+    state = "bình thường" if engine.get("healthy") else "cần kiểm tra"
+    out.print(f"Công cụ tìm kiếm: {_ENGINES[context.settings.index_engine]} — {state}")
     if engine.get("detail"):
         out.print(f"  {engine['detail']}", markup=False)
     if "documents" in engine:

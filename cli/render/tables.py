@@ -13,6 +13,7 @@ from cli.render.dates import day_text
 from cli.render.hits import plain_snippet
 from domain.areas import area_name
 from domain.errors import UsageError
+from domain.reasons import os_reason
 from domain.search import Hit
 
 __all__ = ["safe_cell", "write_csv", "write_xlsx"]
@@ -50,7 +51,7 @@ def write_csv(hits: Iterable[Hit], file: Path | None = None) -> None:
         with file.open("w", encoding="utf-8-sig", newline="") as stream:
             _write(stream, hits)
     except OSError as error:
-        raise UsageError(f"Không ghi được {file}: {error.strerror}.", "Hãy chọn chỗ khác.") from error
+        raise UsageError(f"Không ghi được {file}: {os_reason(error)}.", "Hãy chọn chỗ khác.") from error
 
 
 def write_xlsx(hits: Iterable[Hit], file: Path) -> None:
@@ -76,4 +77,4 @@ def write_xlsx(hits: Iterable[Hit], file: Path) -> None:
     try:
         book.save(file)
     except OSError as error:
-        raise UsageError(f"Không ghi được {file}: {error.strerror}.", "Hãy chọn chỗ khác.") from error
+        raise UsageError(f"Không ghi được {file}: {os_reason(error)}.", "Hãy chọn chỗ khác.") from error
