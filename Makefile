@@ -9,7 +9,7 @@ TEST_ARGS ?=
 JOBS ?= 2
 PARALLEL := -n $(JOBS) --dist loadfile
 
-.PHONY: setup demo test lint format types directions coverage matrix quality train sample-files wheel bench bench-search clean help
+.PHONY: setup demo test test-cms lint format types directions coverage matrix schema quality train sample-files wheel bench bench-search clean help
 
 help: ## show the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-14s %s\n", $$1, $$2}'
@@ -30,6 +30,9 @@ demo: $(READY) ## crawl the five sample sites and show what was found (DEMO_ARGS
 
 test: lint types directions ## the whole suite, JOBS processes side by side
 	$(BIN)/python -m pytest $(PARALLEL) $(TEST_ARGS)
+
+test-cms: $(READY) ## real content management systems on loopback (before a release; Debian: wordpress mariadb-server php-mysql)
+	$(BIN)/python -m pytest -o python_files='check_*.py' tests/cms
 
 coverage: $(READY) ## the whole suite with branch coverage, which must not fall below its floor
 	$(BIN)/python -m coverage erase
@@ -54,6 +57,9 @@ directions: $(READY) ## who may import whom
 
 matrix: ## the quick tests on every Python from 3.11 to 3.14 that is installed
 	scripts/matrix $(TEST_ARGS)
+
+schema: $(READY) ## write docs/source.schema.json, as source files are checked
+	$(BIN)/python -m crawler.source_files
 
 quality: $(READY) ## precision, recall and F1 of the annotation against its floors
 	$(BIN)/python -m nlp.quality

@@ -176,3 +176,7 @@ def source_schema() -> dict[str, Any]:
 def schema_text() -> str:
     """The text of docs/source.schema.json."""
     return json.dumps(source_schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+if __name__ == "__main__":
+    Path("docs/source.schema.json").write_text(schema_text(), encoding="utf-8")

@@ -7,6 +7,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
@@ -21,6 +22,9 @@ __all__ = ["PREFIX", "Settings", "load_settings"]
 
 PREFIX = "DIEMTIN_"
 FILE = Path("diemtin.toml")
+
+_WIDEST = {4: 8, 6: 7}
+"""10.0.0.0/8 and fc00::/7 are the widest private networks that there are (RFC 1918, RFC 4193)."""
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
@@ -65,7 +69,10 @@ class Settings(BaseSettings):
         examples=["https://soyte.example.gov.vn/lien-he"],
     )
     allow_private_addresses: bool = Field(
-        False, description="Cho phép truy cập địa chỉ nội bộ (chỉ dùng cho nguồn mẫu, nguồn thử)."
+        False, description="Cho phép truy cập mọi địa chỉ nội bộ (chỉ dùng cho nguồn mẫu, nguồn thử)."
+    )
+    allowed_networks: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description='Các dải mạng nội bộ được phép truy cập, ví dụ ["10.12.0.0/16"]; ngoài ra vẫn không truy cập.'
     )
     max_page_bytes: int = Field(
         15_000_000, ge=10_000, description="Kích thước tối đa của một trang web, tính bằng byte."
@@ -94,7 +101,19 @@ class Settings(BaseSettings):
         "diemtin", pattern=r"^[a-z][a-z0-9_-]*$", description="Tên bí danh (alias) của chỉ mục trên Elasticsearch."
     )
 
-    @field_validator("elasticsearch_urls", mode="before")
+    @field_validator("allowed_networks")
+    @classmethod
+    def _networks(cls, values: tuple[str, ...]) -> tuple[str, ...]:
+        for value in values:
+            try:
+                network = ip_network(value)
+            except ValueError as error:
+                raise ValueError(f"“{value[:60]}” không phải dải mạng; ví dụ đúng: 10.12.0.0/16") from error
+            if network.prefixlen < _WIDEST[network.version]:
+                raise ValueError(f"“{value}” quá rộng; hãy nêu đúng dải mạng của cơ quan")
+        return values
+
+    @field_validator("elasticsearch_urls", "allowed_networks", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value

@@ -16,8 +16,8 @@ from domain.provinces import find_province
 from domain.search import IndexDocument
 from domain.text import fold
 from index.analysis import BREAK, Analysed, analyse, pairs
-from index.fields import Field
-from index.numbers import document_keys
+from index.document_numbers import document_keys
+from index.index_fields import Field
 from index.query.values import province_keys
 
 __all__ = ["Payload", "Row", "moment_from_json", "row_of", "sort_key"]

@@ -14,6 +14,7 @@ from store.annotations.repository import Annotations
 from store.articles.attachments import Attachments
 from store.articles.repository import Articles
 from store.crawl.archive import Archive
+from store.crawl.entry_points import EntryPoints
 from store.crawl.frontier import Frontier
 from store.crawl.health import Health
 from store.crawl.hosts import Hosts
@@ -39,6 +40,7 @@ class Store:
         self.archive = Archive(data_dir / "archive", self.pages.end_in_archive, lambda: database.in_transaction)
         database.before_commit = self.archive.sync
         self.frontier = Frontier(database)
+        self.entry_points = EntryPoints(database)
         self.articles = Articles(database)
         self.annotations = Annotations(database)
         self.corrections = Corrections(database)

@@ -32,11 +32,13 @@ _DEEPEST = 1001
 class PageLinks:
     """What a page leads to. ``next``: the following page of a list. ``named``: how many addresses a list, feed or
     sitemap names, wanted or not; 0 where the source's selectors match nothing any more; null for any other page.
+    ``flaws``: what is wrong with a feed or sitemap, a Vietnamese phrase each.
     """
 
     found: tuple[NewAddress, ...] = ()
     next: str | None = None
     named: int | None = None
+    flaws: tuple[str, ...] = ()
 
 
 class LinkSelection:
@@ -67,8 +69,9 @@ class LinkSelection:
     def of(self, entry: Entry, response: Response, headers: dict[str, str]) -> PageLinks:
         """What the answer to ``entry`` leads to; ``headers`` by lower-case name."""
         if entry.kind is Kind.FEED:
-            links = read_feed(response.body, response.url)
-            return PageLinks(self._articles(links, entry, chosen=False), named=len(links))
+            feed = read_feed(response.body, response.url)
+            self._flawed(entry, feed.flaws)
+            return PageLinks(self._articles(feed.links, entry, chosen=False), named=len(feed.links), flaws=feed.flaws)
         if entry.kind is Kind.SITEMAP:
             return self._sitemap(entry, response)
         if entry.kind is Kind.LISTING:
@@ -77,9 +80,17 @@ class LinkSelection:
 
     def _sitemap(self, entry: Entry, response: Response) -> PageLinks:
         sitemap = read_sitemap(response.body, response.url)
+        self._flawed(entry, sitemap.flaws)
         inner = (self._inner(link, entry) for link in sitemap.sitemaps if self._wanted_sitemap(link, entry))
         pages = self._articles(sitemap.pages, entry, chosen=False)
-        return PageLinks((*inner, *pages), named=len(sitemap.sitemaps) + len(sitemap.pages))
+        named = len(sitemap.sitemaps) + len(sitemap.pages)
+        return PageLinks((*inner, *pages), named=named, flaws=sitemap.flaws)
+
+    def _flawed(self, entry: Entry, flaws: tuple[str, ...]) -> None:
+        """Say what is wrong with a feed or sitemap; what could be read of it was read."""
+        if flaws:
+            what = "RSS" if entry.kind is Kind.FEED else "Sơ đồ trang"
+            self._report.warnings.append(f"{self._source.id}: {what} {entry.url} có lỗi: {'; '.join(flaws)}.")
 
     def _listing(self, entry: Entry, response: Response, headers: dict[str, str]) -> PageLinks:
         page = read_listing(

@@ -70,7 +70,7 @@ class Renderer:
             raise BrowserFailed(f"Trình duyệt không hiện được trang ({reason}).") from error
         except TimeoutError as error:  # scripts that never end block even the reading of what is shown
             await self.close()
-            raise BrowserFailed("Trình duyệt bị trang làm đứng quá lâu.") from error
+            raise BrowserFailed("Trang làm trình duyệt treo quá lâu.") from error
 
     async def _shown(self, url: str, loads: _Loads, timeout: float) -> bytes:
         browser = await self._started()

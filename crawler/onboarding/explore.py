@@ -223,8 +223,8 @@ async def _feeds(client: Client, look: Look, source: Source) -> None:
         if client.left < 8 or not same_site(address, source.base_url):
             continue
         page = await _get(client, look, address)
-        links = read_feed(page.body, page.url) if page else []
-        links = [link for link in links if same_site(link.url, source.base_url)]
+        found = read_feed(page.body, page.url).links if page else ()
+        links = [link for link in found if same_site(link.url, source.base_url)]
         if links:
             look.feeds[address] = links
 

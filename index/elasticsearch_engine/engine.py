@@ -10,14 +10,14 @@ from elasticsearch import NotFoundError
 
 from domain.errors import DiemTinError, IndexMisconfigured
 from domain.search import IndexDocument, Sort
+from index.answer.paging import Cursor
+from index.base_engine import BaseEngine, Found, FoundRow, Question
 from index.elasticsearch_engine.bulk import delete_documents, write_documents
 from index.elasticsearch_engine.compile import plan_query
 from index.elasticsearch_engine.connection import ConnectionOptions, connect, translated
 from index.elasticsearch_engine.generations import Generations
 from index.elasticsearch_engine.mapping import SCHEMA_VERSION, SOURCE_FIELDS, WINDOW, search_field
-from index.engine import BaseEngine, Found, FoundRow, Question
-from index.fields import FACETS, Field
-from index.paging import Cursor
+from index.index_fields import FACETS, Field
 from index.protocol import IndexStatus, Progress, WriteResult
 from index.row import Payload
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 from domain.annotation import Annotation
 from domain.article import Moment
 from domain.search import IndexDocument
-from index.fields import Field, FieldKind, kind_of
+from index.index_fields import Field, FieldKind, kind_of
 from index.row import Row
 
 __all__ = ["SCHEMA_VERSION", "SOURCE_FIELDS", "WINDOW", "body_of", "index_body", "search_field"]

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from domain.text import fold_keeping_length, normalise
 from index.analysis import analyse
-from index.numbers import NumberQuery, read_number_query, read_number_value
+from index.document_numbers import NumberQuery, read_number_query, read_number_value
 from index.query.tree import DateLimit, FieldName, FieldValue, Number, Phrase, Word
 from index.query.values import read_area, read_day, read_province
 

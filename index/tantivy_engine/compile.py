@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import tantivy
 
-from index import plan
-from index.fields import Field, FieldKind, kind_of
+from index import clauses as plan
+from index.index_fields import Field, FieldKind, kind_of
 
 __all__ = ["Compiler"]
 

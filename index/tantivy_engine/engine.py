@@ -12,8 +12,8 @@ import tantivy
 
 from domain.errors import IndexError_, IndexMisconfigured
 from domain.search import IndexDocument
-from index.engine import BaseEngine, Found, Question
-from index.fields import Field
+from index.base_engine import BaseEngine, Found, Question
+from index.index_fields import Field
 from index.protocol import IndexStatus, Progress, WriteOutcome, WriteResult
 from index.row import row_of
 from index.tantivy_engine.compile import Compiler

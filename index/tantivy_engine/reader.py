@@ -8,10 +8,10 @@ from typing import Any
 import tantivy
 
 from domain.search import Sort
-from index import plan
-from index.engine import Found, FoundRow, Question
-from index.fields import FACETS, Field
-from index.paging import Cursor
+from index import clauses as plan
+from index.answer.paging import Cursor
+from index.base_engine import Found, FoundRow, Question
+from index.index_fields import FACETS, Field
 from index.row import Payload
 from index.tantivy_engine.compile import Compiler
 from index.tantivy_engine.schema import PAYLOAD

@@ -1,4 +1,4 @@
-"""The fields of ``index.fields`` as a tantivy schema, and rows as its documents."""
+"""The fields of ``index.index_fields`` as a tantivy schema, and rows as its documents."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import tantivy
 
-from index.fields import Field, FieldKind, kind_of
+from index.index_fields import Field, FieldKind, kind_of
 from index.row import Row
 
 __all__ = ["PAYLOAD", "SCHEMA_VERSION", "build_schema", "document_of", "register_tokenizers"]

@@ -10,7 +10,7 @@ import pytest
 from domain.article import day_of
 from domain.search import SearchFilters, SearchRequest, SearchResponse
 from index import SearchEngine
-from index.fields import FACETS
+from index.index_fields import FACETS
 from tests.index.corpus import ARTICLES
 
 

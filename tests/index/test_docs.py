@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.fields import FACETS
+from index.index_fields import FACETS
 from index.query.lexer import LONGEST
 from index.query.parser import MOST_WORDS, parse
 from index.query.tree import DateLimit, FieldName, FieldValue, Node, Number

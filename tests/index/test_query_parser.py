@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.search import SearchFilters, Sort
-from index.highlight import targets_of
-from index.planning import plan_of
+from index.answer.highlight import targets_of
 from index.query.lexer import LONGEST, clean, pieces
 from index.query.parser import MOST_WORDS, parse
+from index.query.planning import plan_of
 from index.query.tree import (
     DateLimit,
     Every,
@@ -25,7 +25,7 @@ from index.query.tree import (
     Phrase,
     Run,
 )
-from index.understood import understood
+from index.query.understood import understood
 
 
 def shape(node: Node | None) -> object:

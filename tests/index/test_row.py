@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from domain.article import Moment
 from index.analysis import BREAK
-from index.fields import Field, FieldKind, kind_of
+from index.index_fields import Field, FieldKind, kind_of
 from index.row import Payload, moment_from_json, row_of, sort_key
 from tests.index.corpus import ARTICLES, document
 

@@ -15,7 +15,7 @@ from itertools import pairwise
 from math import log
 
 from domain.abbreviations import expand, shorten
-from index.fields import Field
+from index.index_fields import Field
 from index.query.abbreviations import is_abbreviation
 from index.query.tree import Every, ParsedQuery, Phrase, Run, Word
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.fields import Field
+from index.index_fields import Field
 
 __all__ = [
     "All",

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index import plan
+from index import clauses as plan
 from index.analysis import pairs
-from index.fields import Field
-from index.plan import Boost, Clause, Constant, Term
+from index.clauses import Boost, Clause, Constant, Term
+from index.index_fields import Field
 from index.query.abbreviations import Part, parts, variants
 from index.query.tree import Every, Node, Number, OneOf, Phrase, Run
 

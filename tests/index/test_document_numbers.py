@@ -8,7 +8,14 @@ from hypothesis import strategies as st
 
 from domain.annotation import DocumentReference
 from domain.text import normalise
-from index.numbers import document_keys, find_numbers, normal_number, read_number_query, read_number_value, type_code
+from index.document_numbers import (
+    document_keys,
+    find_numbers,
+    normal_number,
+    read_number_query,
+    read_number_value,
+    type_code,
+)
 
 
 def named(number: str, kind: str | None = None) -> DocumentReference:

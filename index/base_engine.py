@@ -10,19 +10,19 @@ from typing import Self
 
 from domain.search import Facet, Hit, IndexDocument, SearchRequest, SearchResponse, Sort, Suggestion
 from domain.text import fold
-from index.fields import FACETS, Field
-from index.highlight import Target, targets_of
-from index.paging import Cursor, read_cursor
-from index.plan import Plan
-from index.planning import plan_of
+from index.answer.highlight import Target, targets_of
+from index.answer.paging import Cursor, read_cursor
+from index.answer.snippets import marked_text, snippet
+from index.answer.suggest import Lexicon, correct, worth_correcting
+from index.clauses import Plan
+from index.index_fields import FACETS, Field
 from index.protocol import IndexStatus, Progress, WriteResult
 from index.query.abbreviations import is_abbreviation
 from index.query.parser import parse
+from index.query.planning import plan_of
 from index.query.tree import ParsedQuery
+from index.query.understood import understood
 from index.row import Payload, moment_from_json
-from index.snippets import marked_text, snippet
-from index.suggest import Lexicon, correct, worth_correcting
-from index.understood import understood
 
 __all__ = ["BaseEngine", "Found", "FoundRow", "Question"]
 

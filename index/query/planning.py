@@ -7,12 +7,13 @@ from datetime import date
 from domain.areas import find_area
 from domain.search import SearchFilters
 from domain.text import fold
-from index import plan
+from index import clauses as plan
 from index.analysis import pairs
-from index.fields import Field
-from index.numbers import read_number_value
-from index.plan import Boost, Clause, Constant, Everything, Except, Nothing, Plan, Range, Term, all_of, either_of
+from index.clauses import Boost, Clause, Constant, Everything, Except, Nothing, Plan, Range, Term, all_of, either_of
+from index.document_numbers import read_number_value
+from index.index_fields import Field
 from index.query.abbreviations import Part, parts
+from index.query.ranking import WEIGHTS, ranking_of
 from index.query.tree import (
     DateLimit,
     Every,
@@ -27,7 +28,6 @@ from index.query.tree import (
     Run,
 )
 from index.query.values import read_province
-from index.ranking import WEIGHTS, ranking_of
 
 __all__ = ["plan_of"]
 

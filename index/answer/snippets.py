@@ -12,7 +12,7 @@ from html import escape
 
 from domain.text import Normalised, fold_keeping_length
 from index.analysis import folded_pattern
-from index.highlight import Target
+from index.answer.highlight import Target
 
 __all__ = ["SNIPPET_LENGTH", "marked_text", "snippet"]
 
