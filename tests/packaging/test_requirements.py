@@ -16,6 +16,7 @@ PACKAGES = tuple(path.parent.name for path in sorted(ROOT.glob("*/__init__.py"))
 PRODUCT = tuple(name for name in PACKAGES if name not in {"benchmarks", "tests"})
 LOADED_BY_NAME = {
     "cssselect": "lxml.cssselect imports it",
+    "defusedxml": "openpyxl reads sheets through it where it is there",
     "lxml-html-clean": "trafilatura's readers import it as lxml.html.clean",
     "psycopg": "SQLAlchemy loads it for postgresql addresses",
 }
