@@ -40,6 +40,7 @@ def process_all(context: Context, *, patient: bool = False) -> dict[str, int | s
             "indexed": indexed.written,
             "removed": indexed.removed,
             "rejected": len(indexed.rejected),
+            "lost": indexed.lost,
             "waiting": store.outbox.status(context.index_name).waiting,
             "problem": indexed.problem,
         }
@@ -61,6 +62,8 @@ def show(counts: dict[str, int | str | None]) -> None:
     )
     if counts["failed"]:
         say.print(f"Có {counts['failed']} bài chưa đọc hiểu được; vẫn giữ trong kho và sẽ thử lại.")
+    if counts.get("lost"):
+        say.print(f"Dữ liệu tìm kiếm đã mất {counts['lost']} bài; đã đưa lại từ kho.")
     if counts["rejected"]:
         say.print(f"Chỉ mục từ chối {counts['rejected']} bài; xem diemtin index status.")
     if counts["problem"]:

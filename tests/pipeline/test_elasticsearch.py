@@ -99,7 +99,7 @@ def test_an_article_that_stops_being_news_leaves(
 def test_rebuild_while_writes_wait(elasticsearch_node: Node, filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with using(elasticsearch_node, filled, monkeypatch, "rebuilt-store") as context, open_store(filled) as store:
         with context.index() as engine:
-            first = rebuild_index(store, engine, context.index_name)
+            first = rebuild_index(store, engine, context.index_name).written
             assert first == len(kept(store))
             # What the rebuild already took waits in the queue too; writing it again changes nothing.
             assert feed_index(store, engine, context.index_name).problem is None
