@@ -5,6 +5,7 @@ nothing doubled, and people are told what waits and since when.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +14,9 @@ import pytest
 
 from cli.commands.process import process_all
 from cli.context import Context, open_context
+from cli.lost_index import shortfall
 from cli.stages import feed_index, rebuild_index
+from domain.annotation import Annotation, Figure
 from domain.search import SearchRequest, Sort
 from store import Store, open_store
 from tests.cli.conftest import run_command
@@ -94,6 +97,42 @@ def test_an_article_that_stops_being_news_leaves(
         strict = open_context(filled)
         assert process_all(strict)["problem"] is None
         assert indexed(strict) == kept(store) < before
+
+
+def test_what_the_cluster_lost_is_filled_again(
+    elasticsearch_node: Node, filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with using(elasticsearch_node, filled, monkeypatch, "mat-chi-muc") as context, open_store(filled) as store:
+        assert process_all(context)["problem"] is None
+        for index in elasticsearch_node.call("GET", "/mat-chi-muc-v*/_alias"):
+            elasticsearch_node.call("DELETE", f"/{index}")
+        done = run_command("search", "cchc", "--data", filled)
+        assert (done.code, "diemtin process" in done.err) == (1, True)
+        assert process_all(context)["lost"] == len(kept(store))
+        assert indexed(context) == kept(store)
+
+
+def test_what_a_rebuild_refuses_stands_in_quarantine(
+    elasticsearch_node: Node, filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with using(elasticsearch_node, filled, monkeypatch, "tu-choi") as context, open_store(filled) as store:
+        assert process_all(context)["problem"] is None
+        first = next(store.documents.iterate())
+        figure = Figure(text="1", start=0, end=1, value=math.nan)
+        poisoned = first.model_copy(update={"annotation": Annotation(figures=(figure,))})
+        iterate = store.documents.iterate
+        monkeypatch.setattr(
+            store.documents, "iterate", lambda: (poisoned if one.id == first.id else one for one in iterate())
+        )
+        with context.index() as engine:
+            result = rebuild_index(store, engine, context.index_name)
+        assert [one.id for one in result.rejected] == [first.id]
+        assert result.written == len(kept(store)) - 1
+        (row,) = store.outbox.quarantined(context.index_name)
+        assert row.article_id == first.id
+        assert "Elasticsearch từ chối" in str(row.last_error)
+        with context.index() as engine:
+            assert shortfall(store, engine, context.index_name) == 0
 
 
 def test_rebuild_while_writes_wait(elasticsearch_node: Node, filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
