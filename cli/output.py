@@ -24,9 +24,17 @@ __all__ = ["confirm", "console", "messages", "open_input", "print_json", "print_
 _YES = {"c", "có", "co", "y", "yes"}
 
 
+class _Results(Console):
+    """A console whose reader may leave: that is no failure, and ``cli.main`` ends the command in peace."""
+
+    def on_broken_pipe(self) -> None:
+        """Rich would leave with 1."""
+        raise BrokenPipeError
+
+
 def console() -> Console:
     """Where results go."""
-    return Console(file=sys.stdout, highlight=False, soft_wrap=not sys.stdout.isatty())
+    return _Results(file=sys.stdout, highlight=False, soft_wrap=not sys.stdout.isatty())
 
 
 def messages() -> Console:

@@ -11,9 +11,8 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Final, Literal
-from zoneinfo import ZoneInfo
 
 from domain.errors import UsageError
 
@@ -21,7 +20,6 @@ __all__ = [
     "Period",
     "PeriodKind",
     "last_full_week",
-    "local_day",
     "official_period",
     "parse_period",
     "parse_week",
@@ -61,13 +59,6 @@ class Period:
         """The name with both ends: "Tuần 39/2022 (26/9–02/10/2022)"."""
         start = _short(self.first) if self.first.year == self.last.year else _full(self.first)
         return f"{self.name} ({start}–{_full(self.last)})"
-
-
-def local_day(moment: datetime | date, zone: ZoneInfo) -> date:
-    """The calendar day of a moment in the given zone; a bare date is its own day."""
-    if isinstance(moment, datetime):
-        return moment.astimezone(zone).date() if moment.tzinfo else moment.date()
-    return moment
 
 
 def week_of(day: date, week_start: str = "monday") -> Period:

@@ -1,14 +1,13 @@
 """Weeks and official periods, with the dates of the field's own rule."""
 
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.errors import UsageError
-from domain.periods import last_full_week, local_day, official_period, parse_period, parse_week, week_of
+from domain.periods import last_full_week, official_period, parse_period, parse_week, week_of
 
 WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
@@ -58,8 +57,5 @@ def test_what_is_no_period_is_said_plainly(text: str) -> None:
         parse_period(text)
 
 
-def test_days_are_those_of_vietnam() -> None:
-    late = datetime(2022, 9, 25, 18, 30, tzinfo=ZoneInfo("UTC"))
-    assert local_day(late, ZoneInfo("Asia/Ho_Chi_Minh")) == date(2022, 9, 26)
-    assert local_day(date(2022, 9, 25), ZoneInfo("Asia/Ho_Chi_Minh")) == date(2022, 9, 25)
+def test_the_last_full_week_has_ended() -> None:
     assert last_full_week(date(2022, 10, 3)).name == "Tuần 39/2022"
