@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from domain.annotation import DocumentReference
+from domain.document_types import document_types
 from domain.text import fold, fold_keeping_length, normalise
 
 __all__ = [
@@ -23,31 +24,7 @@ __all__ = [
 ]
 
 # Folded name → abbreviation, lower case. "văn bản" names no type.
-_TYPES = {
-    "ke hoach": "kh",
-    "quyet dinh": "qd",
-    "nghi quyet": "nq",
-    "nghi dinh": "nd",
-    "thong tu": "tt",
-    "thong tu lien tich": "ttlt",
-    "chi thi": "ct",
-    "cong van": "cv",
-    "thong bao": "tb",
-    "bao cao": "bc",
-    "to trinh": "ttr",
-    "huong dan": "hd",
-    "chuong trinh": "ctr",
-    "de an": "da",
-    "phuong an": "pa",
-    "luat": "luat",
-    "phap lenh": "pl",
-    "cong dien": "cd",
-    "giay moi": "gm",
-    "quy che": "qc",
-    "quy dinh": "qyd",
-    "ket luan": "kl",
-    "cong bo": "cb",
-}
+_TYPES = {fold(kind.name): kind.asked for kind in document_types() if kind.asked is not None}
 _CODES = frozenset(_TYPES.values())
 
 # A number with its signs, in folded text: 1603/kh-ubnd, 98/2023/qh15, 05-nq/tu, 215/bc – ubnd, 66.1/2025/nq-cp.
