@@ -21,7 +21,9 @@ def abbreviations() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def _folded() -> tuple[dict[str, str], dict[str, str]]:
     forward = {fold(short): full for short, full in abbreviations().items()}
-    backward = {fold(full).replace(",", ""): short for short, full in abbreviations().items()}
+    backward: dict[str, str] = {}
+    for short, full in abbreviations().items():
+        backward.setdefault(fold(full).replace(",", ""), short)  # "CDC" before "TTKSBT"
     return forward, backward
 
 
