@@ -85,3 +85,9 @@ def test_abbreviations_go_both_ways(short: str) -> None:
     full = expand(short.lower())
     assert full is not None
     assert expand(shorten(full) or "") == full
+
+
+def test_signs_inside_an_abbreviation_do_not_matter() -> None:
+    assert expand("KT-XH") == expand("ktxh") == "kinh tế - xã hội"
+    assert expand("THTK, CLP") == "thực hành tiết kiệm, chống lãng phí"
+    assert shorten("trung tâm kiểm soát bệnh tật") == "CDC"
