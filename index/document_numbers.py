@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from domain.annotation import DocumentReference
+from domain.document_types import document_types
 from domain.text import fold, fold_keeping_length, normalise
 
 __all__ = [
@@ -23,34 +24,11 @@ __all__ = [
     "type_code",
 ]
 
-# Name → abbreviation, folded and in lower case. "văn bản" names no type.
-_NAMES = {
-    "kế hoạch": "kh",
-    "quyết định": "qd",
-    "nghị quyết": "nq",
-    "nghị định": "nd",
-    "thông tư": "tt",
-    "thông tư liên tịch": "ttlt",
-    "chỉ thị": "ct",
-    "công văn": "cv",
-    "thông báo": "tb",
-    "báo cáo": "bc",
-    "tờ trình": "ttr",
-    "hướng dẫn": "hd",
-    "chương trình": "ctr",
-    "đề án": "da",
-    "phương án": "pa",
-    "luật": "luat",
-    "pháp lệnh": "pl",
-    "công điện": "cd",
-    "giấy mời": "gm",
-    "quy chế": "qc",
-    "quy định": "qyd",
-    "kết luận": "kl",
-    "công bố": "cb",
-}
-_TYPES = {fold(name): code for name, code in _NAMES.items()}
-_NAME_OF = dict(zip(_TYPES, _NAMES, strict=True)) | {"van ban": "văn bản"}
+# Folded name → abbreviation, lower case. "văn bản" names no type.
+_TYPES = {fold(kind.name): kind.asked for kind in document_types() if kind.asked is not None}
+_NAME_OF = {
+    fold(kind.name): kind.name.lower() for kind in document_types() if kind.asked is not None
+} | {"van ban": "văn bản"}
 _CODES = frozenset(_TYPES.values())
 
 # A number with its signs, in folded text: 1603/kh-ubnd, 98/2023/qh15, 05-nq/tu, 215/bc – ubnd, 66.1/2025/nq-cp.
