@@ -13,10 +13,11 @@ from typing import Any, TextIO
 from pydantic import BaseModel
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.text import Text
 
-from domain.errors import UsageError
+from domain.errors import DiemTinError, UsageError
 
-__all__ = ["console", "messages", "open_input", "print_json", "print_line", "progress_bar", "read_jsonl"]
+__all__ = ["console", "messages", "open_input", "print_json", "print_line", "progress_bar", "read_jsonl", "tell_fault"]
 
 
 def console() -> Console:
@@ -27,6 +28,11 @@ def console() -> Console:
 def messages() -> Console:
     """Where progress and messages go."""
     return Console(file=sys.stderr, highlight=False)
+
+
+def tell_fault(error: DiemTinError) -> None:
+    """What is wrong with one thing while the others go on."""
+    messages().print(Text(str(error)))
 
 
 def _plain(value: Any) -> Any:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["LinkSelection", "PageLinks"]
 
 _DEEPEST = 1001
+_CALLED = {Kind.FEED: "RSS", Kind.SITEMAP: "Sơ đồ trang", Kind.LISTING: "danh sách"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +88,11 @@ class LinkSelection:
         return PageLinks((*inner, *pages), named=named, flaws=sitemap.flaws)
 
     def _flawed(self, entry: Entry, flaws: tuple[str, ...]) -> None:
-        """Say what is wrong with a feed or sitemap; what could be read of it was read."""
+        """Say what is wrong with an entry point; what could be read of it was read."""
         if flaws:
-            what = "RSS" if entry.kind is Kind.FEED else "Sơ đồ trang"
-            self._report.warnings.append(f"{self._source.id}: {what} {entry.url} có lỗi: {'; '.join(flaws)}.")
+            line = f"{self._source.id}: {_CALLED[entry.kind]} {entry.url} có lỗi: {'; '.join(flaws)}."
+            if line not in self._report.warnings:
+                self._report.warnings.append(line)
 
     def _listing(self, entry: Entry, response: Response, headers: dict[str, str]) -> PageLinks:
         page = read_listing(
@@ -102,6 +104,7 @@ class LinkSelection:
             content_type=headers.get("content-type"),
         )
         first = entry.depth == 0
+        self._flawed(entry, page.flaws)
         if page.astray and first:
             self._report.warnings.append(
                 f"{self._source.id}: bộ chọn của danh sách {entry.url} không khớp gì (trang đã đổi giao diện?)."
@@ -142,6 +145,8 @@ class LinkSelection:
     def _fits(link: Link, pattern: str | None) -> bool:
         if pattern:
             return re.search(pattern, link.url) is not None
+        if link.title and link.date:
+            return True  # a feed names articles, however short their addresses
         return looks_like_article_url(link.url) is not False
 
     def _too_old(self, link: Link) -> bool:

@@ -68,6 +68,7 @@ class Recorder:
                     headers=tuple(headers.items()),
                     body=body,
                     fetched_at=now,
+                    method=response.request.method if response.request is not None else "GET",
                     request_headers=_sent(response),
                 )
             )
