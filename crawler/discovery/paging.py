@@ -14,7 +14,7 @@ from crawler.urls import canonical, join
 from domain.source import Listing
 from domain.text import fold
 
-__all__ = ["NextPage", "counts_from_zero", "next_page", "turns_page"]
+__all__ = ["NextPage", "counts_from_zero", "is_later_page", "next_page", "turns_page"]
 
 _NEXT_WORDS = re.compile(
     r"^(?:sau|tiep|ke tiep|next|older|tai them|cu hon)[\s»›>→]*$|^[\s›>→]+$|"
@@ -94,6 +94,14 @@ def counts_from_zero(following: str) -> str | None:
     if found is None or found[1] != "1":
         return None
     return following[: found.start(1)] + "{page}" + following[found.end(1) :]
+
+
+def is_later_page(url: str) -> bool:
+    """Whether an address is the second or a later page of a list ("/page/4/", "?paged=4"), by its form alone."""
+    found = _PAGE_NUMBER.search(_tail(url))
+    if found is None or int(found[1]) < 1:
+        return False
+    return found[0][:3].lower() not in {"?p=", "&p="} and re.match(r"(?i)[?&]|/(?:page|trang)", found[0]) is not None
 
 
 def turns_page(label: str) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from crawler.discovery.feeds import read_feed
 from crawler.discovery.link import Link
 from crawler.discovery.listings import is_denied, read_listing
+from crawler.discovery.page_kind import is_article_page
 from crawler.discovery.reform_words import speaks_of_reform
 from crawler.discovery.sitemaps import MAX_DEPTH, read_sitemap
 from crawler.extraction.url_shape import looks_like_article_url
@@ -33,13 +34,15 @@ _CALLED = {Kind.FEED: "RSS", Kind.SITEMAP: "Sơ đồ trang", Kind.LISTING: "dan
 class PageLinks:
     """What a page leads to. ``next``: the following page of a list. ``named``: how many addresses a list, feed or
     sitemap names, wanted or not; 0 where the source's selectors match nothing any more; null for any other page.
-    ``flaws``: what is wrong with a feed or sitemap, a Vietnamese phrase each.
+    ``flaws``: what is wrong with an entry point, a Vietnamese phrase each; ``article``: a page that the source takes
+    for a list proves to be an article.
     """
 
     found: tuple[NewAddress, ...] = ()
     next: str | None = None
     named: int | None = None
     flaws: tuple[str, ...] = ()
+    article: bool = False
 
 
 class LinkSelection:
@@ -112,7 +115,14 @@ class LinkSelection:
         done = self._since and page.links and all(self._too_old(link) for link in page.links)
         named = 0 if page.astray else len(page.links)
         found = self._articles(page.links, entry, chosen=True)
-        return PageLinks(found, None if done else page.next, named if first else None)
+        article = first and looks_like_article_url(entry.url) is True
+        if article:
+            content_type = headers.get("content-type")
+            article = is_article_page(response.body, response.url, page, self._source, content_type)
+        if article:
+            flaw = "trang này là một bài viết, không phải danh sách; bài vẫn được lưu, hãy bỏ dòng này khỏi tệp nguồn"
+            self._flawed(entry, (flaw,))
+        return PageLinks(found, None if done else page.next, named if first else None, page.flaws, article)
 
     def _listing_of(self, entry: Entry) -> Listing:
         """The listing that a list page belongs to: itself, or the one whose chain of pages led to it."""

@@ -25,6 +25,11 @@ _DETAIL_PAGE = re.compile(
     r"^(?:chi-?tiet(?:-?(?:tin(?:-?tuc)?|bai(?:-?viet)?))?|(?:news|article|tin|bai-?viet)?-?details?|xem-?tin|"
     r"doc-?tin|noi-?dung|view-?(?:news|article)|show-?news|bai-?viet)$"
 )
+_STATIC = re.compile(
+    r"^(?:gioi-thieu(?:-(?:chung|so-y-te|don-vi|trung-tam|benh-vien))?|lien-he(?:-\w+){0,2}|co-cau-to-chuc|so-do-to-chuc|"
+    r"chuc-nang-(?:va-)?nhiem-vu(?:-va-quyen-han|-quyen-han)?|so-do-(?:trang|site|web|cong)|hop-thu-gop-y|"
+    r"chinh-sach-bao-mat|dieu-khoan-su-dung|privacy-policy|about-us|contact-us|sample-page|trang-mau)$"
+)
 _SEARCH_KEY = re.compile(
     r"^(?:s|q|query|keyword|tukhoa|tu-khoa|search|page|trang|paged|p_page|cat(?:id|egory)?|categoryid)$", re.I
 )
@@ -67,11 +72,17 @@ def looks_like_article_url(url: str) -> bool | None:
         return True
     if len(segments) > 1 and re.fullmatch(r"\d{1,9}", last):
         return None  # a number in a section: an article's, or a section's own
+    if _STATIC.match(last):
+        return False
     words = [w for w in re.split(r"[-_+ .]", last) if w]
     if len(words) <= 7 and _SECTION.match(last) and not re.search(r"\d", last):
         return None
-    if len(words) >= 6 or (len(words) >= 3 and re.search(r"(?:^|[-_/.])[a-z]{0,4}\d{4,}$", last)):
+    if len(words) >= 6 or (
+        len(words) >= 3 and re.search(r"(?:^|[-_/.])[a-z]{0,6}\d{4,}$|-(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{7}$", last)
+    ):
         return True
+    if re.search(r"\d{12,}$", last):
+        return True  # a moment or a serial number, which no section has
     if len(words) <= 2 and not re.search(r"\d{3,}", last):
         return False
     return None
