@@ -37,10 +37,11 @@ def crawl(
 ) -> CrawlReport:
     """Visit the sources now and extract what they give. Blocks; may be called again in the same process.
 
-    ``since``: list and feed entries dated before it are passed by, and lists are read back to it. ``limit``: so many
-    articles at the most are fetched in all. ``recheck``: articles of the last month are looked at again now, by
-    conditional GET, and not only when they are due. SIGTERM, SIGINT (in the main thread) and ``stop`` end the crawl
-    within ten seconds; what is not done waits in the store. Raises StoreError, SourceError.
+    ``since``: list and feed entries dated before it are passed by, and lists are read back to it, over as many calls as
+    that takes. ``limit``: so many articles of each source at the most are fetched. ``recheck``: articles of the last
+    month are looked at again now, by conditional GET, and not only when they are due. SIGTERM, SIGINT (in the main
+    thread) and ``stop`` end the crawl within ten seconds; what is not done waits in the store. Raises StoreError,
+    SourceError.
     """
     work = Session(store, sources, settings, since=since, limit=limit, progress=progress, recheck=recheck)
     started = time.monotonic()

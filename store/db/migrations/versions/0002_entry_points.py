@@ -33,8 +33,6 @@ def upgrade() -> None:
         sa.Column("ending", sa.String(length=16), nullable=True),
         sa.PrimaryKeyConstraint("source", "url", name=op.f("pk_entry_points")),
     )
-    op.add_column(
-        "sources", sa.Column("session_parameters", sa.Text(), server_default=sa.text("'[]'"), nullable=False)
-    )
+    op.add_column("sources", sa.Column("session_parameters", sa.Text(), server_default=sa.text("'[]'"), nullable=False))
     op.add_column("frontier", sa.Column("refusal", sa.String(length=80), nullable=True))
     op.create_index("ix_frontier_moved_to", "frontier", ["moved_to"], unique=False)
