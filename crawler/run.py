@@ -56,13 +56,15 @@ def watch(
     settings: Settings,
     *,
     after_visit: Callable[[CrawlReport], None],
+    since: date | None = None,
     stop: threading.Event | None = None,
 ) -> None:
     """Visit each source whenever it is due, until SIGTERM, SIGINT (in the main thread) or ``stop``; then return within
-    ten seconds. ``after_visit`` is called in a thread with the report of each visit, one at a time. Several processes
-    may watch one store: each site is visited by one of them at a time. Raises StoreError.
+    ten seconds. ``since``: lists are read back to this day, behind what is new. ``after_visit`` is called in a thread
+    with the report of each visit, one at a time. Several processes may watch one store: each site is visited by one of
+    them at a time. Raises StoreError.
     """
-    work = Session(store, sources, settings, recheck=False)
+    work = Session(store, sources, settings, since=since, recheck=False)
     asyncio.run(work.forever(stop, after_visit))
 
 

@@ -49,6 +49,7 @@ class EntryWatch:
         self._frontier = store.frontier
         self._kinds: dict[str, Kind] = {}
         self._said: dict[str, str | None] = {}
+        self._sent_home: set[str] = set()
         self._inner: Counter[str] = Counter()
         self._inner_useful: Counter[str] = Counter()
 
@@ -74,10 +75,13 @@ class EntryWatch:
             self._inner[root] += 1
             self._inner_useful[root] += sum(one.kind is not Kind.SITEMAP for one in links.found)
             return
-        self._set(root, _why(entry.kind, links, self._source), at, usable)
+        if root not in self._sent_home:
+            self._set(root, _why(entry.kind, links, self._source), at, usable)
 
     def unchanged(self, root: str, at: datetime) -> None:
         """An entry point is as it was; so is what there is to say of it."""
+        if root in self._sent_home:
+            return
         self._points.unchanged(self._source.id, root, at)
         known = next((one for one in self._points.of(self._source.id) if one.url == root), None)
         self._said[root] = known.trouble if known else None
@@ -90,6 +94,7 @@ class EntryWatch:
 
     def sent_home(self, root: str, at: datetime) -> None:
         """An entry point redirects to the front page: it is gone, whatever is read there."""
+        self._sent_home.add(root)
         kind = self._kinds.get(root, Kind.LISTING)
         todo = _DO[FetchOutcome.GONE].format(key=_KEYS[kind])
         self._set(root, f"{_NAMES[kind]} đã chuyển hướng về trang chủ. {todo}", at)
@@ -108,8 +113,6 @@ class EntryWatch:
         self._report.silent = sum(trouble is not None for trouble in self._said.values())
 
     def _set(self, root: str, trouble: str | None, at: datetime, usable: int = 0) -> None:
-        if self._said.get(root) is not None and trouble is None and usable == 0:
-            return
         self._said[root] = trouble
         self._points.answered(self._source.id, root, usable, trouble, at)
 

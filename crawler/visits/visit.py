@@ -204,7 +204,8 @@ class Visit:
         state = store.sources.get(source.id)
         covered = state.last_visit_at if state else None
         # A visit that stopped to let others have their turn goes on at once, without asking the lists again.
-        goes_on = state is not None and covered is not None and state.next_visit_at == covered
+        cut_short = state is not None and covered is not None and state.next_visit_at == covered
+        goes_on = cut_short and store.frontier.archive_waiting(source.id) > 0
         points = [(source.absolute(feed), Kind.FEED) for feed in source.feeds]
         points += [(source.absolute(sitemap), Kind.SITEMAP) for sitemap in source.sitemaps]
         points += [(source.absolute(listing.url), Kind.LISTING) for listing in source.listings]
