@@ -81,7 +81,7 @@ SITE_WIDE = frozenset(
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """``outcome`` with the ``reason`` for people; ``location``: where a moved page went (absolute, as sent);
-    ``permanent``: a 301 or 308; ``wait``: what Retry-After asks for.
+    ``permanent``: a 301 or 308; ``wait``: what Retry-After asks for; ``status``: of a server that is busy.
     """
 
     outcome: FetchOutcome
@@ -89,6 +89,7 @@ class Verdict:
     location: str | None = None
     permanent: bool = False
     wait: timedelta | None = None
+    status: int | None = None
 
 
 _LOGIN_PATH = re.compile(
@@ -160,7 +161,7 @@ def judge(
         wait = retry_after(headers.get("retry-after"), now)
         said = f", đề nghị chờ {int(wait.total_seconds())} giây" if wait else ""
         word = "yêu cầu giảm số lượt truy cập" if status == 429 else "tạm ngừng phục vụ"
-        return Verdict(FetchOutcome.BUSY, f"Trang {word} (mã {status}{said}).", wait=wait)
+        return Verdict(FetchOutcome.BUSY, f"Trang {word} (mã {status}{said}).", wait=wait, status=status)
     if status == 403:
         wall = html and looks_like_wall(body)
         return Verdict(FetchOutcome.WALL if wall else FetchOutcome.REFUSED, "Trang từ chối truy cập (mã 403).")
@@ -226,9 +227,8 @@ def _moved(status: int, headers: Mapping[str, str], url: str) -> Verdict:
 
 def _disguise(body: bytes, url: str) -> str:
     walled = _wall(body, url)
-    return "Địa chỉ tệp đính kèm trả về trang web, không phải tệp" + (
-        f": {walled[1][0].lower()}{walled[1][1:]}" if walled else "."
-    )
+    more = f": {walled[1][0].lower()}{walled[1][1:]}" if walled else "."
+    return f"Địa chỉ tệp đính kèm trả về trang web, không phải tệp{more}"
 
 
 def _wall(body: bytes, url: str) -> tuple[FetchOutcome, str] | None:
