@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from rapidfuzz import fuzz
 
+from crawler.extraction.authors.organisations import UNIT_WORDS
 from crawler.extraction.body.boilerplate import is_boilerplate, is_date_line
 from crawler.extraction.body.outline import Block, Outline
 from crawler.extraction.body.scoring import Content
@@ -37,13 +38,6 @@ _UNIT_HEAD = re.compile(
     r"(?:sở|bộ|cục|chi cục|ủy ban|uỷ ban|ubnd|bệnh viện|trung tâm|trạm|báo|đài|phòng)\b",
     re.I,
 )
-_UNIT_WORDS = frozenset(
-    "tỉnh thành phố quận huyện thị xã phường và nhân dân y tế điện tử thông tin đa khoa bệnh viện trung tâm kiểm soát "
-    "tật sở bộ cục chi dược dân số sức khỏe sinh sản phòng chống cổng trang của an toàn thực phẩm khu vực "
-    "bảo hiểm xã hội dự nội vụ học cổ truyền phục hồi chức năng tâm thần nhi sản mắt mặt răng hàm tai mũi họng da liễu "
-    "lao phổi ung bướu tim mạch kiểm nghiệm giám định pháp cấp cứu truyền thông giáo dục huyết máu điều dưỡng nội tiết "
-    "sốt rét ký sinh trùng côn trùng quốc gia trung ương liên chuyên báo đài".split()
-)
 
 
 def names_a_unit(text: str) -> bool:
@@ -53,9 +47,9 @@ def names_a_unit(text: str) -> bool:
     words = re.findall(r"\w+", text)
     if text.isupper():
         return (
-            len(words) <= 12 and all(w.lower() in _UNIT_WORDS for w in words[:4]) and not any(c.isdigit() for c in text)
+            len(words) <= 12 and all(w.lower() in UNIT_WORDS for w in words[:4]) and not any(c.isdigit() for c in text)
         )
-    return all(word[0].isupper() or word.lower() in _UNIT_WORDS for word in words)
+    return all(word[0].isupper() or word.lower() in UNIT_WORDS for word in words)
 
 
 @dataclass(frozen=True, slots=True)
