@@ -10,6 +10,7 @@ from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from urllib.parse import urljoin, urlsplit
 
+from crawler.extraction.decode.office_html import is_office_html
 from crawler.extraction.notice_words import LOGIN_TITLE, WALL
 from domain.text import fold
 
@@ -103,7 +104,7 @@ _WALL_MARKS = (
 )  # fmt: skip
 _COOKIE_TRICK = re.compile(rb"document\.cookie\s{0,3}=\s{0,3}[\"']?(?:__test|d1n|vdds)")
 _HTML_TITLE = re.compile(rb"(?is)<title[^>]{0,200}>(.{0,500}?)</title")
-_HTML_TYPES = ("text/html", "application/xhtml+xml")
+_HTML_TYPES = ("text/html", "text/htm", "application/xhtml+xml")
 _XML_TYPES = ("application/xml", "text/xml", "application/rss+xml", "application/atom+xml", "application/rdf+xml")
 _MAGIC = {
     b"%PDF": "PDF",
@@ -139,7 +140,7 @@ def judge(
     media = headers.get("content-type", "").partition(";")[0].strip().lower()
     html = media in _HTML_TYPES or (not media and body.lstrip()[:1] == b"<")
     if status == 401 or status == 407:
-        return Verdict(FetchOutcome.LOGIN, f"Trang đòi đăng nhập (mã {status}).")
+        return Verdict(FetchOutcome.LOGIN, f"Trang yêu cầu đăng nhập (mã {status}).")
     if status in {429, 503}:
         if status == 503 and html and looks_like_wall(body):
             return Verdict(FetchOutcome.WALL, "Trang chặn truy cập tự động (mã 503, trang kiểm tra trình duyệt).")
@@ -166,7 +167,7 @@ def _content(media: str, html: bool, body: bytes, url: str, kind: str) -> Verdic
         body.lstrip(b"\xef\xbb\xbf \t\r\n")[:200].lower().startswith((b"<!doctype html", b"<html", b"<head", b"<body"))
     )
     if kind == "attachment":
-        if html or looks_html:
+        if (html or looks_html) and not is_office_html(body):
             return Verdict(FetchOutcome.DISGUISED, _disguise(body, url))
         return Verdict(FetchOutcome.PAGE)
     for magic, name in _MAGIC.items():
@@ -215,7 +216,7 @@ def _disguise(body: bytes, url: str) -> str:
 
 def _wall(body: bytes, url: str) -> tuple[FetchOutcome, str] | None:
     if looks_like_login(body, url):
-        return FetchOutcome.LOGIN, "Trang đòi đăng nhập."
+        return FetchOutcome.LOGIN, "Trang yêu cầu đăng nhập."
     if looks_like_wall(body):
         return FetchOutcome.WALL, "Trang chặn truy cập tự động (trả mã 200 nhưng chỉ là trang kiểm tra)."
     return None
