@@ -28,7 +28,7 @@ from store.crawl.pages import Page
 
 __all__ = ["EXTRACTOR", "Stage"]
 
-EXTRACTOR = "diemtin-1"
+EXTRACTOR = "diemtin-2"
 """Which rules made an article; raised when extraction changes in substance."""
 
 _READ_AHEAD = 4
