@@ -59,7 +59,9 @@ def _run(arguments: list[str] | None) -> int:
     command = typer.main.get_command(app)
     arguments = _verbosely(sys.argv[1:] if arguments is None else arguments)
     try:
-        result = command.main(args=arguments, prog_name="diemtin", standalone_mode=False)
+        # Not ``command.main``: it leaves with 1 when the reader of our output has left.
+        with command.make_context("diemtin", list(sys.argv[1:] if arguments is None else arguments)) as context:
+            result = command.invoke(context)
     except UsageError as error:
         _say(str(error))
         return 2

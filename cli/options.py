@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from domain.days import DAY_EXAMPLES, read_days
 from domain.errors import UsageError
 
 __all__ = ["AlwaysJson", "Data", "Json", "SourceDir", "SourceIds", "parse_day"]
@@ -30,14 +31,13 @@ SourceIds = Annotated[
 ]
 
 
-def parse_day(text: str | None, option: str) -> date | None:
-    """Read 2022-09-26 or 26/9/2022. UsageError names the option."""
+def parse_day(text: str | None, option: str, *, end: bool = False) -> date | None:
+    """The day that a person means: ``domain.days`` says what is taken; of a month, quarter or year the first day, with
+    ``end`` the last. UsageError names the option.
+    """
     if text is None:
         return None
-    try:
-        if "/" in text:
-            day, month, year = (int(part) for part in text.split("/"))
-            return date(year, month, day)
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise UsageError(f"{option}: không hiểu ngày “{text}”.", "Hãy viết như 2022-09-26 hoặc 26/9/2022.") from error
+    span = read_days(text)
+    if span is None:
+        raise UsageError(f"{option}: không hiểu ngày “{text}”.", f"Hãy viết như {DAY_EXAMPLES}.")
+    return span[1] if end else span[0]

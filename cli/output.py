@@ -14,19 +14,28 @@ import typer
 from pydantic import BaseModel
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.text import Text
 
-from domain.errors import UsageError
+from domain.errors import DiemTinError, UsageError
 from domain.reasons import os_reason
 
-__all__ = ["confirm", "console", "messages", "open_input", "print_json", "print_line", "progress_bar", "read_jsonl"]
+__all__ = ["confirm", "console", "messages", "open_input", "print_json", "print_line", "progress_bar", "read_jsonl", "tell_fault"]
 
 
 _YES = {"c", "có", "co", "y", "yes"}
 
 
+class _Results(Console):
+    """A console whose reader may leave: that is no failure, and ``cli.main`` ends the command in peace."""
+
+    def on_broken_pipe(self) -> None:
+        """Rich would leave with 1."""
+        raise BrokenPipeError
+
+
 def console() -> Console:
     """Where results go."""
-    return Console(file=sys.stdout, highlight=False, soft_wrap=not sys.stdout.isatty())
+    return _Results(file=sys.stdout, highlight=False, soft_wrap=not sys.stdout.isatty())
 
 
 def messages() -> Console:
@@ -42,6 +51,11 @@ def confirm(question: str) -> bool:
         sys.stderr.write("\n")
         raise typer.Abort
     return answer.strip().lower() in _YES
+
+
+def tell_fault(error: DiemTinError) -> None:
+    """What is wrong with one thing while the others go on."""
+    messages().print(Text(str(error)))
 
 
 def _plain(value: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from domain.settings import Settings
 
 __all__ = ["crawl", "extract_waiting", "watch"]
+
+logger = logging.getLogger(__name__)
 
 
 def crawl(
@@ -75,7 +78,9 @@ def extract_waiting(
     """Extract the pages that wait of any source; returns how many. ``advance`` is called after each."""
     if not store.pages.pending_count():
         return 0
-    known = {source.id: source for source in (load_sources(settings.sources_dir) if sources is None else sources)}
+    if sources is None:
+        sources = load_sources(settings.sources_dir, lambda error: logger.warning("%s", error))
+    known = {source.id: source for source in sources}
     owner = store.leases.new_owner()
 
     async def work() -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
@@ -13,12 +13,14 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from crawler.families import FAMILIES
+from crawler.urls import canonical
 from domain.errors import SourceError
 from domain.reasons import os_reason, value_reason
 from domain.source import Source
 
 __all__ = ["dump_source", "load_source", "load_sources", "parse_source", "pick", "schema_text", "source_schema"]
 
+Fault = Callable[[SourceError], None]
 _MAX_BYTES = 200_000
 _MAX_NODES = 5_000
 _FORMS = {
@@ -69,6 +71,8 @@ def parse_source(text: str, where: str) -> Source:
         raise SourceError(f"{where}: phải là các dòng “khóa: giá trị”.", "Xem docs/sources.md để có mẫu.")
     try:
         source = Source.model_validate(values)
+    except OverflowError as error:
+        raise SourceError(f"{where}: có số quá lớn.", "Hãy sửa số đó rồi chạy lại.") from error
     except ValidationError as error:
         raise SourceError(*_explain(error.errors(include_url=False), where)) from error
     if source.family not in FAMILIES:
@@ -94,19 +98,46 @@ def load_source(path: Path) -> Source:
     return parse_source(text, str(path))
 
 
-def load_sources(directory: Path) -> list[Source]:
-    """All sources of a directory, by id. Raises SourceError for the first file that cannot be used."""
+def load_sources(directory: Path, fault: Fault | None = None) -> list[Source]:
+    """All sources of a directory, by id. Raises SourceError for a folder that is not there.
+
+    A file that cannot be used, that takes an id or an address of another, is told to ``fault`` and left out; without
+    ``fault`` it is raised. Of two files with one id or one address the first by name counts.
+    """
     if not directory.is_dir():
         raise SourceError(
             f"Không có thư mục nguồn {directory}.", "Hãy tạo bằng diemtin init, hoặc chỉ đúng thư mục bằng --sources."
         )
     found: dict[str, tuple[Source, Path]] = {}
+    owners: dict[str, Path] = {}
     for path in sorted([*directory.glob("*.yaml"), *directory.glob("*.yml")]):
-        source = load_source(path)
-        if source.id in found:
-            raise SourceError(f"{path}: id “{source.id}” đã dùng ở {found[source.id][1]}.", "Mỗi nguồn một id riêng.")
+        try:
+            source = load_source(path)
+            if source.id in found:
+                raise SourceError(
+                    f"{path}: id “{source.id}” đã dùng ở {found[source.id][1]}.", "Mỗi nguồn một id riêng."
+                )
+            _owned_once(source, path, owners)
+        except SourceError as error:
+            if fault is None:
+                raise
+            fault(error)
+            continue
         found[source.id] = (source, path)
     return [found[name][0] for name in sorted(found)]
+
+
+def _owned_once(source: Source, path: Path, owners: dict[str, Path]) -> None:
+    """Whether no other file has one of the source's entry points: what two sources visit belongs to neither."""
+    entries = [*source.feeds, *source.sitemaps, *(listing.url for listing in source.listings)] or ["/"]
+    mine = {canonical(source.absolute(one)) or one for one in entries}
+    for address in sorted(mine):
+        if address in owners:
+            raise SourceError(
+                f"{path}: địa chỉ {address} đã thuộc nguồn ở {owners[address]}.",
+                "Mỗi địa chỉ chỉ thuộc một nguồn: hãy bỏ nó ở một trong hai tệp.",
+            )
+    owners.update(dict.fromkeys(mine, path))
 
 
 def pick(sources: Iterable[Source], ids: Sequence[str]) -> list[Source]:

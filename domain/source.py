@@ -139,7 +139,8 @@ class Selectors(_Record):
 class Listing(_Record):
     """A page that lists articles. ``links``: CSS of the article links (all links of the page when empty);
     ``item``/``date``: CSS of one row and of the date in it; ``next``: CSS of the link to the next page, or
-    ``pages``: an address with ``{page}``; ``depth``: how many pages at the most.
+    ``pages``: an address with ``{page}``, ``first_page``: the number that it gives the first page (1 unless the site
+    counts from 0); ``depth``: how many pages at the most.
     """
 
     url: str
@@ -148,6 +149,7 @@ class Listing(_Record):
     date: str | None = None
     next: str | None = None
     pages: str | None = None
+    first_page: int | None = Field(default=None, ge=0, le=1)
     depth: int = Field(default=50, ge=1, le=1000)
 
     @field_validator("links", "item", "date", "next")

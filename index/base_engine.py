@@ -8,19 +8,21 @@ from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Self
 
-from domain.search import Facet, Hit, IndexDocument, SearchRequest, SearchResponse, Sort, Suggestion
+from domain.search import Facet, Hit, IndexDocument, SearchFilters, SearchRequest, SearchResponse, Sort, Suggestion
 from domain.text import fold
+from index.analysis import words
 from index.answer.highlight import Target, targets_of
 from index.answer.paging import Cursor, read_cursor
 from index.answer.snippets import marked_text, snippet
 from index.answer.suggest import Lexicon, correct, worth_correcting
-from index.clauses import Plan
-from index.index_fields import FACETS, Field
-from index.protocol import IndexStatus, Progress, WriteResult
+from index.clauses import Everything, Plan
+from index.index_fields import IndexField
+from index.protocol import IndexStatus, Progress, RebuildResult, WriteResult
 from index.query.abbreviations import is_abbreviation
+from index.query.fields import FACETS
 from index.query.parser import parse
-from index.query.planning import plan_of
-from index.query.tree import ParsedQuery
+from index.query.planning import filters_of, plan_of
+from index.query.tree import Every, FieldValue, ParsedQuery
 from index.query.understood import understood
 from index.row import Payload, moment_from_json
 
@@ -28,6 +30,7 @@ __all__ = ["BaseEngine", "Found", "FoundRow", "Question"]
 
 _LOOKED_AT = 5
 """Articles in which the accents of a suggestion are looked for."""
+_MOST_LOOKED_FOR = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class Found:
 
     total: int
     rows: Sequence[FoundRow]
-    facets: dict[Field, list[tuple[str, int]]]
+    facets: dict[IndexField, list[tuple[str, int]]]
     next: Cursor | None
 
 
@@ -76,7 +79,7 @@ class BaseEngine(ABC):
         """See ``SearchEngine.delete``."""
 
     @abstractmethod
-    def rebuild(self, documents: Iterable[IndexDocument], progress: Progress | None = None) -> int:
+    def rebuild(self, documents: Iterable[IndexDocument], progress: Progress | None = None) -> RebuildResult:
         """See ``SearchEngine.rebuild``."""
 
     @abstractmethod
@@ -92,7 +95,7 @@ class BaseEngine(ABC):
         """Run one plan."""
 
     @abstractmethod
-    def _frequencies(self, field: Field, values: Sequence[str]) -> dict[str, int]:
+    def _frequencies(self, field: IndexField, values: Sequence[str]) -> dict[str, int]:
         """In how many documents each token stands; tokens of no document may be left out."""
 
     def search(self, request: SearchRequest) -> SearchResponse:
@@ -100,8 +103,8 @@ class BaseEngine(ABC):
         query = parse(request.query)
         plan = plan_of(query, request.filters)
         sort = request.sort if plan.scored else Sort.DATE
-        said = understood(query, request.filters, request.sort)
         if plan.hopeless:
+            said = understood(query, request.filters, request.sort)
             return SearchResponse(query=request.query, understood=said, total=0, hits=())
         question = Question(
             plan,
@@ -113,6 +116,8 @@ class BaseEngine(ABC):
         )
         found = self._find(question)
         targets = targets_of(query.root)
+        absent = self._absent(query, request.filters) if not found.total else []
+        said = understood(query, request.filters, request.sort, absent)
         return SearchResponse(
             query=request.query,
             understood=said,
@@ -122,6 +127,21 @@ class BaseEngine(ABC):
             suggestion=self._suggest(request, query, found.total),
             next=found.next.text() if found.next is not None else None,
         )
+
+    def _absent(self, query: ParsedQuery, filters: SearchFilters) -> list[str]:
+        """Values of fields and filters that no article has, as people are told of them."""
+        children = query.root.children if isinstance(query.root, Every) else (query.root,)
+        asked = [(one.field, one.field.clause(one.keys), one.shown) for one in children if isinstance(one, FieldValue)]
+        for field, values in filters_of(filters):
+            for value in values:
+                read = field.read(value) if isinstance(value, str) else None
+                if read is not None:
+                    asked.append((field, field.filter_clause(value), read.shown))
+        return [
+            field.said.format(shown)
+            for field, clause, shown in asked[:_MOST_LOOKED_FOR]
+            if not self._find(Question(Plan(Everything(), (clause,)), Sort.DATE, limit=0)).total
+        ]
 
     def _suggest(self, request: SearchRequest, query: ParsedQuery, total: int) -> Suggestion | None:
         """Another writing of the query that finds more, where this one finds next to nothing."""
@@ -135,9 +155,10 @@ class BaseEngine(ABC):
         found = self._find(Question(plan_of(again, request.filters), Sort.RELEVANCE, limit=_LOOKED_AT))
         if found.total <= total or not found.rows:
             return None
-        if query.accented:
-            mended = _accented_like(correction.mended, [row.payload for row in found.rows], again)
-            correction = replace(correction, mended=mended)
+        mended = _accented_like(correction.mended, [row.payload for row in found.rows], again)
+        if not query.accented:
+            mended = " ".join(word if is_abbreviation(fold(word)) else fold(word) for word in mended.split())
+        correction = replace(correction, mended=mended)
         return Suggestion(query=correction.applied(query.text))
 
     def __enter__(self) -> Self:
@@ -160,7 +181,8 @@ def _hit(row: FoundRow, targets: tuple[Target, ...]) -> Hit:
         province=payload.province,
         topics=payload.topics,
         score=row.score,
-        snippet=snippet((payload.body, payload.attachment_text), targets),
+        snippet=snippet((payload.lead, payload.body, payload.attachment_text), targets),
+        source_name=payload.source_name or None,
         group=payload.group,
         withdrawn=payload.withdrawn,
     )
@@ -168,16 +190,16 @@ def _hit(row: FoundRow, targets: tuple[Target, ...]) -> Hit:
 
 def _accented_like(corrected: str, payloads: Sequence[Payload], query: ParsedQuery) -> str:
     """The correction with the accents that the first of these articles writes it with, where one writes all of it."""
-    targets, wanted = targets_of(query.root), fold(corrected)
+    targets, wanted = targets_of(query.root), words(corrected)
     for payload in payloads:
         for text in (payload.title, payload.body):
             for stretch in marked_text(text, targets):
-                if fold(stretch) == wanted:
+                if words(stretch) == wanted:
                     return " ".join(word if is_abbreviation(fold(word)) else word.lower() for word in stretch.split())
     return corrected
 
 
-def _facets(raw: dict[Field, list[tuple[str, int]]]) -> dict[str, tuple[Facet, ...]]:
+def _facets(raw: dict[IndexField, list[tuple[str, int]]]) -> dict[str, tuple[Facet, ...]]:
     """Counts as people read them: months and weeks in order of time, the rest by count."""
 
     def by_time(pair: tuple[str, int]) -> tuple[int, str]:
@@ -188,6 +210,6 @@ def _facets(raw: dict[Field, list[tuple[str, int]]]) -> dict[str, tuple[Facet, .
 
     shown: dict[str, tuple[Facet, ...]] = {}
     for field in FACETS:
-        key: Callable[[tuple[str, int]], tuple[int, str]] = by_time if field in {Field.MONTH, Field.WEEK} else by_count
-        shown[field.value] = tuple(Facet(value=v, count=n) for v, n in sorted(raw.get(field, []), key=key) if n > 0)
+        key: Callable[[tuple[str, int]], tuple[int, str]] = by_time if field.by_time else by_count
+        shown[field.name] = tuple(Facet(value=v, count=n) for v, n in sorted(raw.get(field, []), key=key) if n > 0)
     return shown

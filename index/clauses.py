@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.index_fields import Field
+from index.index_fields import IndexField
 
 __all__ = [
     "All",
@@ -28,7 +28,7 @@ __all__ = [
 class Term:
     """Documents whose field holds this token or key; scored by BM25."""
 
-    field: Field
+    field: IndexField
     value: str
 
 
@@ -36,7 +36,7 @@ class Term:
 class Phrase:
     """Documents whose field holds these tokens side by side; two at least; scored by BM25."""
 
-    field: Field
+    field: IndexField
     values: tuple[str, ...]
 
 
@@ -46,7 +46,7 @@ class Range:
     never.
     """
 
-    field: Field
+    field: IndexField
     low: int | None
     high: int | None
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from domain.annotation import DocumentReference
+from domain.document_types import document_types
 from domain.text import fold, fold_keeping_length, normalise
 
 __all__ = [
@@ -17,37 +18,17 @@ __all__ = [
     "document_keys",
     "find_numbers",
     "normal_number",
+    "number_tokens",
     "read_number_query",
     "read_number_value",
     "type_code",
 ]
 
 # Folded name → abbreviation, lower case. "văn bản" names no type.
-_TYPES = {
-    "ke hoach": "kh",
-    "quyet dinh": "qd",
-    "nghi quyet": "nq",
-    "nghi dinh": "nd",
-    "thong tu": "tt",
-    "thong tu lien tich": "ttlt",
-    "chi thi": "ct",
-    "cong van": "cv",
-    "thong bao": "tb",
-    "bao cao": "bc",
-    "to trinh": "ttr",
-    "huong dan": "hd",
-    "chuong trinh": "ctr",
-    "de an": "da",
-    "phuong an": "pa",
-    "luat": "luat",
-    "phap lenh": "pl",
-    "cong dien": "cd",
-    "giay moi": "gm",
-    "quy che": "qc",
-    "quy dinh": "qyd",
-    "ket luan": "kl",
-    "cong bo": "cb",
-}
+_TYPES = {fold(kind.name): kind.asked for kind in document_types() if kind.asked is not None}
+_NAME_OF = {
+    fold(kind.name): kind.name.lower() for kind in document_types() if kind.asked is not None
+} | {"van ban": "văn bản"}
 _CODES = frozenset(_TYPES.values())
 
 # A number with its signs, in folded text: 1603/kh-ubnd, 98/2023/qh15, 05-nq/tu, 215/bc – ubnd, 66.1/2025/nq-cp.
@@ -188,9 +169,16 @@ def read_number_query(text: str) -> list[NumberQuery]:
         kind = type_code(re.sub(r"\s+", " ", match.group("type")))
         stem = _plain(match.group("number")) + (f"/{match.group('year')}" if match.group("year") else "")
         keys = (f"{kind} {stem}",) if kind else (stem,)
-        label = " ".join(text[match.start() : match.end()].split())
+        label = _label(text[match.start() : match.end()], match)
         found.append(NumberQuery(keys, label, match.start(), match.end(), full=False))
     return sorted(found, key=lambda query: query.start)
+
+
+def _label(written: str, match: re.Match[str]) -> str:
+    """A named number as people are told of it: the type with its accents, an abbreviation in capitals."""
+    kind = re.sub(r"\s+", " ", match.group("type"))
+    rest = " ".join(written[len(match.group("type")) :].split())
+    return f"{_NAME_OF.get(kind, kind.upper())} {rest}"
 
 
 _LEADING = re.compile(rf"(?<!\w)(?:(?:{_TYPE_WORDS}|van\s+ban)\s+(?:so\s*:?\s*)?|so\s*:?\s*)\Z")
@@ -212,3 +200,13 @@ def read_number_value(value: str) -> tuple[str, ...]:
         return named[0].keys
     keys = _query_keys(value)
     return keys if any(keys) else ()
+
+
+def number_tokens(keys: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The rows of tokens by which texts show the documents of these keys: "kh 1603" is written 1603/KH."""
+    rows: list[tuple[str, ...]] = []
+    for key in keys:
+        code, _, stem = key.rpartition(" ")
+        tokens = tuple(part for part in stem.replace("-", "/").split("/") if part)
+        rows.append((*tokens, code) if code else tokens)
+    return tuple(row for row in rows if row)

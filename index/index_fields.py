@@ -1,10 +1,16 @@
-"""Names of the index's fields and facets; every engine uses these."""
+"""What a field of the index is, and the fields that hold the text itself.
+
+The fields that a query names (source, province …) stand beside their query field in ``index.query.fields``, which also
+lists all of them.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
-__all__ = ["FACETS", "Field", "FieldKind", "kind_of"]
+__all__ = ["TEXT_FIELDS", "Field", "FieldKind", "IndexField"]
 
 
 class FieldKind(StrEnum):
@@ -17,65 +23,31 @@ class FieldKind(StrEnum):
     NUMBER = "number"  # one whole number, sortable
 
 
-class Field(StrEnum):
-    """The fields. ``*_exact`` keep accents, ``*_folded`` do not, ``*_pairs`` are folded bigrams."""
+@dataclass(frozen=True, slots=True)
+class IndexField:
+    """A field. ``most``: of a facet, the most values that it answers; ``by_time``: they are shown in order of time
+    rather than by count.
+    """
 
-    ID = "id"
-    TEXT_FOLDED = "text_folded"
-    TEXT_EXACT = "text_exact"
-    TEXT_PAIRS = "text_pairs"
-    TITLE_FOLDED = "title_folded"
-    TITLE_EXACT = "title_exact"
-    TITLE_PAIRS = "title_pairs"
-    LEAD_PAIRS = "lead_pairs"
-    SOURCE_WORDS = "source_words"
-    UNIT_WORDS = "unit_words"
-    NUMBER_KEYS = "number_keys"
-    PROVINCE_KEYS = "province_keys"
-    SOURCE_KEYS = "source_keys"
-    UNIT_KEYS = "unit_keys"
-    SOURCE = "source"
-    PROVINCE = "province"
-    PROVINCE_NOW = "province_now"
-    TOPIC = "topic"
-    UNIT = "unit"
-    MONTH = "month"
-    WEEK = "week"
-    VERSION = "version"
-    DAY = "day"
-    SORT_KEY = "sort_key"
+    name: str
+    kind: FieldKind
+    most: int = 0
+    by_time: bool = False
 
 
-_KINDS = {
-    FieldKind.PHRASES: {Field.TEXT_FOLDED, Field.TEXT_EXACT, Field.TITLE_FOLDED, Field.TITLE_EXACT},
-    FieldKind.TOKENS: {Field.TEXT_PAIRS, Field.TITLE_PAIRS, Field.LEAD_PAIRS, Field.SOURCE_WORDS, Field.UNIT_WORDS},
-    FieldKind.KEYS: {Field.ID, Field.NUMBER_KEYS, Field.PROVINCE_KEYS, Field.SOURCE_KEYS, Field.UNIT_KEYS},
-    FieldKind.FACET: {
-        Field.SOURCE,
-        Field.PROVINCE,
-        Field.PROVINCE_NOW,
-        Field.TOPIC,
-        Field.UNIT,
-        Field.MONTH,
-        Field.WEEK,
-    },
-    FieldKind.NUMBER: {Field.VERSION, Field.DAY, Field.SORT_KEY},
-}
-_KIND_OF = {field: kind for kind, fields in _KINDS.items() for field in fields}
+class Field:
+    """The fields of the text itself. ``*_EXACT`` keep accents, ``*_FOLDED`` do not, ``*_PAIRS`` are folded bigrams."""
+
+    ID: Final = IndexField("id", FieldKind.KEYS)
+    TEXT_FOLDED: Final = IndexField("text_folded", FieldKind.PHRASES)
+    TEXT_EXACT: Final = IndexField("text_exact", FieldKind.PHRASES)
+    TEXT_PAIRS: Final = IndexField("text_pairs", FieldKind.TOKENS)
+    TITLE_FOLDED: Final = IndexField("title_folded", FieldKind.PHRASES)
+    TITLE_EXACT: Final = IndexField("title_exact", FieldKind.PHRASES)
+    TITLE_PAIRS: Final = IndexField("title_pairs", FieldKind.TOKENS)
+    LEAD_PAIRS: Final = IndexField("lead_pairs", FieldKind.TOKENS)
+    VERSION: Final = IndexField("version", FieldKind.NUMBER)
+    SORT_KEY: Final = IndexField("sort_key", FieldKind.NUMBER)
 
 
-def kind_of(field: Field) -> FieldKind:
-    """How ``field`` is indexed."""
-    return _KIND_OF[field]
-
-
-FACETS: dict[Field, int] = {
-    Field.SOURCE: 500,
-    Field.PROVINCE: 100,
-    Field.PROVINCE_NOW: 50,
-    Field.TOPIC: 20,
-    Field.UNIT: 500,
-    Field.MONTH: 1200,
-    Field.WEEK: 3000,
-}
-"""The facets, each with the most values it answers; months and weeks are in order of time, the rest by count."""
+TEXT_FIELDS: Final = tuple(field for field in vars(Field).values() if isinstance(field, IndexField))

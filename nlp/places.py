@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import date
 
 from domain.annotation import Place
+from domain.people_names import is_surname
 from domain.provinces import Province, find_province
 from nlp.entities.gazetteer import (
     PLACE_LEVELS,
@@ -20,7 +21,6 @@ from nlp.entities.gazetteer import (
     provinces,
 )
 from nlp.entities.phrases import PhraseTable
-from nlp.entities.surnames import is_surname
 from nlp.entities.tokens import Tokens, tokens_of
 from nlp.text import Layer
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from cli.options import AlwaysJson, Data, SourceDir
-from cli.output import open_input, print_json, print_line, read_jsonl
+from cli.output import open_input, print_json, print_line, read_jsonl, tell_fault
 from domain.article import Article
 from domain.errors import ExtractError, NotAnArticle, UsageError
 from domain.reasons import os_reason
@@ -74,7 +74,7 @@ def extract(
     data: Data = None,
 ) -> None:
     """Trích một bài báo từ trang HTML đã lưu."""
-    context = open_context(data, sources)
+    context = open_context(data, sources, tell=tell_fault)
     if jsonl is not None:
         known: dict[str, Source] = {}
         with open_input(jsonl) as stream:

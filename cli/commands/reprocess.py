@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cli.options import Data, SourceDir
-from cli.output import console, messages, progress_bar
+from cli.output import console, messages, progress_bar, tell_fault
 from cli.render.process import show_counts, watched
 from pipeline.context import Context, open_context
 from pipeline.process import process_all
@@ -54,7 +54,7 @@ def reprocess(
     data: Data = None,
 ) -> None:
     """Trích và đọc hiểu lại từ các trang đã lưu, không ghé trang nào; những gì người dùng đã sửa vẫn giữ."""
-    context = open_context(data, sources)
+    context = open_context(data, sources, tell=tell_fault)
     if source is not None:
         context.chosen_sources([source])
     if stage is Stage.EXTRACT:

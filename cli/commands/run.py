@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from domain.source import Source
 
 from cli.options import Data, Json, SourceDir, SourceIds, parse_day
-from cli.output import messages, print_json
+from cli.output import messages, print_json, tell_fault
 from cli.render.crawl import crawl_rows, show_crawl
 from cli.render.process import show_counts, watched
 from pipeline.context import Context, open_context
@@ -48,7 +48,7 @@ def crawl(
     data: Data = None,
 ) -> None:
     """Ghé các trang nguồn, lưu trang và trích bài."""
-    context = open_context(data, sources)
+    context = open_context(data, sources, tell=tell_fault)
     report = _visit(context, context.chosen_sources(source), since, limit)
     if as_json:
         print_json(crawl_rows(report))
@@ -79,7 +79,7 @@ def run(
     data: Data = None,
 ) -> None:
     """Ghé các trang nguồn rồi đọc hiểu và ghi chỉ mục; --watch để chạy liên tục."""
-    context = open_context(data, sources)
+    context = open_context(data, sources, tell=tell_fault)
     if not watch:
         _run_once(context, source, since, limit)
         return

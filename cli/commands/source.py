@@ -9,7 +9,7 @@ import typer
 
 from cli.help import Command, Group
 from cli.options import Data, Json, SourceDir
-from cli.output import confirm, console, messages, print_json
+from cli.output import confirm, console, messages, print_json, tell_fault
 from cli.render.source import check_rows, list_rows, show_check, show_list, show_proposal
 from domain.errors import UsageError
 from domain.reasons import os_reason
@@ -23,7 +23,7 @@ source_app = typer.Typer(cls=Group, no_args_is_help=True, help="Xem, kiểm tra 
 @source_app.command("list", cls=Command, epilog="Ví dụ: diemtin source list")
 def list_sources(sources: SourceDir = None, as_json: Json = False, data: Data = None) -> None:
     """Các nguồn và tình trạng của chúng."""
-    context = open_context(data, sources)
+    context = open_context(data, sources, tell=tell_fault)
     chosen = context.all_sources()
     with context.store() as store:
         health = {source.id: store.health.report(source.id) for source in chosen}
@@ -41,7 +41,7 @@ def check(
     data: Data = None,
 ) -> None:
     """Nguồn im ắng hay hỏng: lần ghé cuối, tin mới cuối, phần đọc được, địa chỉ chờ thử lại hay bị cách ly."""
-    context = open_context(data, sources)
+    context = open_context(data, sources, tell=tell_fault)
     chosen = context.chosen_sources([source] if source else None)
     with context.store() as store:
         frontier = store.frontier
@@ -63,7 +63,7 @@ def retry(
     data: Data = None,
 ) -> None:
     """Cho các địa chỉ bị cách ly được ghé lại ở lần chạy sau."""
-    context = open_context(data, sources)
+    context = open_context(data, sources, tell=tell_fault)
     context.chosen_sources([source])
     with context.store() as store:
         count = store.frontier.retry_quarantined(source, url)
@@ -80,7 +80,7 @@ def add(
     """Xem thử một trang, đề xuất tệp nguồn và ghi khi được đồng ý."""
     from crawler.onboarding import look_at
 
-    context = open_context(data, sources)
+    context = open_context(data, sources, tell=tell_fault)
     folder: Path = context.settings.sources_dir
     proposal = look_at(url, context.settings)
     show_proposal(proposal)

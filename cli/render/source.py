@@ -80,7 +80,7 @@ def show_list(sources: Sequence[Source], health: Mapping[str, SourceHealth], zon
         name = source.name if source.verified else f"{source.name} (địa chỉ chưa xác nhận)"
         visit, new = _local_day(one.last_visit_at, zone), _local_day(one.last_new_at, zone)
         counts = (str(one.articles), str(one.quarantined))
-        table.add_row(source.id, name, visit, new, *counts, _state(one))
+        table.add_row(source.id, Text(name), visit, new, *counts, _state(one))
     out = console()
     out.print(table)
     if not sources:

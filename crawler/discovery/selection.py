@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from crawler.discovery.feeds import read_feed
 from crawler.discovery.link import Link
 from crawler.discovery.listings import is_denied, read_listing
+from crawler.discovery.page_kind import is_article_page
 from crawler.discovery.reform_words import speaks_of_reform
 from crawler.discovery.sitemaps import MAX_DEPTH, read_sitemap
 from crawler.extraction.url_shape import looks_like_article_url
@@ -26,19 +27,22 @@ if TYPE_CHECKING:
 __all__ = ["LinkSelection", "PageLinks"]
 
 _DEEPEST = 1001
+_CALLED = {Kind.FEED: "RSS", Kind.SITEMAP: "Sơ đồ trang", Kind.LISTING: "danh sách"}
 
 
 @dataclass(frozen=True, slots=True)
 class PageLinks:
     """What a page leads to. ``next``: the following page of a list. ``named``: how many addresses a list, feed or
     sitemap names, wanted or not; 0 where the source's selectors match nothing any more; null for any other page.
-    ``flaws``: what is wrong with a feed or sitemap, a Vietnamese phrase each.
+    ``flaws``: what is wrong with an entry point, a Vietnamese phrase each; ``article``: a page that the source takes
+    for a list proves to be an article.
     """
 
     found: tuple[NewAddress, ...] = ()
     next: str | None = None
     named: int | None = None
     flaws: tuple[str, ...] = ()
+    article: bool = False
 
 
 class LinkSelection:
@@ -87,10 +91,11 @@ class LinkSelection:
         return PageLinks((*inner, *pages), named=named, flaws=sitemap.flaws)
 
     def _flawed(self, entry: Entry, flaws: tuple[str, ...]) -> None:
-        """Say what is wrong with a feed or sitemap; what could be read of it was read."""
+        """Say what is wrong with an entry point; what could be read of it was read."""
         if flaws:
-            what = "RSS" if entry.kind is Kind.FEED else "Sơ đồ trang"
-            self._report.warnings.append(f"{self._source.id}: {what} {entry.url} có lỗi: {'; '.join(flaws)}.")
+            line = f"{self._source.id}: {_CALLED[entry.kind]} {entry.url} có lỗi: {'; '.join(flaws)}."
+            if line not in self._report.warnings:
+                self._report.warnings.append(line)
 
     def _listing(self, entry: Entry, response: Response, headers: dict[str, str]) -> PageLinks:
         page = read_listing(
@@ -102,6 +107,7 @@ class LinkSelection:
             content_type=headers.get("content-type"),
         )
         first = entry.depth == 0
+        self._flawed(entry, page.flaws)
         if page.astray and first:
             self._report.warnings.append(
                 f"{self._source.id}: bộ chọn của danh sách {entry.url} không khớp gì (trang đã đổi giao diện?)."
@@ -109,7 +115,14 @@ class LinkSelection:
         done = self._since and page.links and all(self._too_old(link) for link in page.links)
         named = 0 if page.astray else len(page.links)
         found = self._articles(page.links, entry, chosen=True)
-        return PageLinks(found, None if done else page.next, named if first else None)
+        article = first and looks_like_article_url(entry.url) is True
+        if article:
+            content_type = headers.get("content-type")
+            article = is_article_page(response.body, response.url, page, self._source, content_type)
+        if article:
+            flaw = "trang này là một bài viết, không phải danh sách; bài vẫn được lưu, hãy bỏ dòng này khỏi tệp nguồn"
+            self._flawed(entry, (flaw,))
+        return PageLinks(found, None if done else page.next, named if first else None, page.flaws, article)
 
     def _listing_of(self, entry: Entry) -> Listing:
         """The listing that a list page belongs to: itself, or the one whose chain of pages led to it."""
@@ -142,6 +155,8 @@ class LinkSelection:
     def _fits(link: Link, pattern: str | None) -> bool:
         if pattern:
             return re.search(pattern, link.url) is not None
+        if link.title and link.date:
+            return True  # a feed names articles, however short their addresses
         return looks_like_article_url(link.url) is not False
 
     def _too_old(self, link: Link) -> bool:

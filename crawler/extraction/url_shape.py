@@ -11,9 +11,11 @@ __all__ = ["looks_like_article_url"]
 _LIST_PART = re.compile(
     r"^(?:category|categories|tag|tags|topic|topics|author|authors|search|tim-kiem|timkiem|chuyen-muc|"
     r"chuyenmuc|danh-muc|danhmuc|"
-    r"archive|archives|page|trang|feed|rss|sitemap|login|dang-nhap|lien-he|contact|gioi-thieu|about|index|"
+    r"page|trang|feed|rss|sitemap|login|dang-nhap|lien-he|contact|gioi-thieu|about|index|"
     r"default|home|trangchu|trang-chu)$"
 )
+_ARCHIVE = re.compile(r"^archives?$")
+_YEAR = re.compile(r"^(?:19|20)\d\d$")
 _ITEM_KEY = re.compile(
     r"^(?:item_?id|article_?id|news_?id|post_?id|id_?tin|id_?bai(?:viet)?|baiviet|tintuc|dieu|aid|nid|p|"
     r"storyid|contentid|detail)$",
@@ -22,6 +24,11 @@ _ITEM_KEY = re.compile(
 _DETAIL_PAGE = re.compile(
     r"^(?:chi-?tiet(?:-?(?:tin(?:-?tuc)?|bai(?:-?viet)?))?|(?:news|article|tin|bai-?viet)?-?details?|xem-?tin|"
     r"doc-?tin|noi-?dung|view-?(?:news|article)|show-?news|bai-?viet)$"
+)
+_STATIC = re.compile(
+    r"^(?:gioi-thieu(?:-(?:chung|so-y-te|don-vi|trung-tam|benh-vien))?|lien-he(?:-\w+){0,2}|co-cau-to-chuc|so-do-to-chuc|"
+    r"chuc-nang-(?:va-)?nhiem-vu(?:-va-quyen-han|-quyen-han)?|so-do-(?:trang|site|web|cong)|hop-thu-gop-y|"
+    r"chinh-sach-bao-mat|dieu-khoan-su-dung|privacy-policy|about-us|contact-us|sample-page|trang-mau)$"
 )
 _SEARCH_KEY = re.compile(
     r"^(?:s|q|query|keyword|tukhoa|tu-khoa|search|page|trang|paged|p_page|cat(?:id|egory)?|categoryid)$", re.I
@@ -55,17 +62,36 @@ def looks_like_article_url(url: str) -> bool | None:
     if any(_LIST_PART.match(s) for s in segments[:-1]) and not re.search(r"\d{4,}", segments[-1]):
         return False
     last = _ENDING.sub("", segments[-1])
+    if _of_archive(segments, last):
+        return False
     if _DETAIL_PAGE.match(last) and any(key.lower().endswith("id") and value.isdigit() for key, value in query):
         return True if any(value.isdigit() and len(value) >= 3 for _, value in query) else None
     if _LIST_PART.match(last):
         return False
     if re.search(r"/\d{4}/\d{1,2}/", "/" + path + "/") and len(last) > 8:
         return True
+    if len(segments) > 1 and re.fullmatch(r"\d{1,9}", last):
+        return None  # a number in a section: an article's, or a section's own
+    if _STATIC.match(last):
+        return False
     words = [w for w in re.split(r"[-_+ .]", last) if w]
     if len(words) <= 7 and _SECTION.match(last) and not re.search(r"\d", last):
         return None
-    if len(words) >= 6 or (len(words) >= 3 and re.search(r"(?:^|[-_/.])[a-z]{0,4}\d{4,}$", last)):
+    if len(words) >= 6 or (
+        len(words) >= 3 and re.search(r"(?:^|[-_/.])[a-z]{0,6}\d{4,}$|-(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{7}$", last)
+    ):
         return True
+    if re.search(r"\d{12,}$", last):
+        return True  # a moment or a serial number, which no section has
     if len(words) <= 2 and not re.search(r"\d{3,}", last):
         return False
     return None
+
+
+def _of_archive(segments: list[str], last: str) -> bool:
+    """The list of a month or a year, or of all of them; "/archives/123" is a page that its number names."""
+    if _ARCHIVE.match(last):
+        return True
+    return any(_ARCHIVE.match(one) for one in segments[:-1]) and any(
+        _YEAR.match(_ENDING.sub("", one)) for one in segments[-3:]
+    )

@@ -10,6 +10,7 @@ from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from urllib.parse import urljoin, urlsplit
 
+from crawler.fetch.refresh import refresh_target
 from domain.text import fold
 
 __all__ = ["FetchOutcome", "Verdict", "judge", "looks_like_login", "looks_like_wall", "retry_after"]
@@ -200,6 +201,8 @@ def _content(media: str, html: bool, body: bytes, url: str, kind: str) -> Verdic
     walled = _wall(body, url)
     if walled:
         return Verdict(*walled)
+    if len(_visible(body[:400_000], _LITTLE_TEXT)) < _LITTLE_TEXT and (target := refresh_target(body, url)):
+        return Verdict(FetchOutcome.MOVED, location=target)
     if not _has_words(body):
         return Verdict(FetchOutcome.EMPTY, "Trang không có chữ nào (có thể cần trình duyệt: thêm “render: browser”).")
     return Verdict(FetchOutcome.PAGE)

@@ -59,6 +59,8 @@ class Recorder:
         same = digest == entry.content_hash
         extract = entry.kind in (Kind.ARTICLE, Kind.ATTACHMENT) and not same
         links = self.selection.of(entry, response, lower)
+        kind = Kind.ARTICLE if links.article else entry.kind
+        extract = extract or (links.article and not same)
         with self._store.transaction():
             ref = self._store.archive.append(
                 Exchange(
@@ -68,6 +70,7 @@ class Recorder:
                     headers=tuple(headers.items()),
                     body=body,
                     fetched_at=now,
+                    method=response.request.method if response.request is not None else "GET",
                     request_headers=_sent(response),
                 )
             )
@@ -76,7 +79,7 @@ class Recorder:
                     url=entry.url,
                     final_url=response.url,
                     source=self._source.id,
-                    kind=entry.kind,
+                    kind=kind,
                     status=response.status,
                     headers=headers,
                     fetched_at=now,

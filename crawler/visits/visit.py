@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from scrapy import Request
 
+from crawler.discovery.postback import is_postback
 from crawler.families import with_family
 from crawler.fetch.failures import verdict_of
 from crawler.fetch.throttle import Stopped
 from crawler.fetch.verdicts import QUICK, SITE_WIDE, FetchOutcome, Verdict, judge
 from crawler.report import Progress, SourceReport
 from crawler.urls import canonical, host_key
+from crawler.visits.page_turner import CANNOT_PRESS, PageTurner
 from crawler.visits.recorder import Recorder
 from crawler.visits.recrawl import pause_before_retry
 from domain.source import Source
@@ -101,6 +103,7 @@ class Visit:
         self._extraction = extraction
         self._progress = progress
         self._recorder = Recorder(store, self.source, self.report, since)
+        self._turner = PageTurner(store, self.source)
         self._answer: asyncio.Future[Response | BaseException] | None = None
         self._open_entry: Entry | None = None
         self._upcoming: Entry | None = None
@@ -219,7 +222,11 @@ class Visit:
     async def _tries(self, entry: Entry) -> AsyncIterator[Request]:
         for attempt in range(1, _TRIES + 1):
             self._answer = asyncio.get_running_loop().create_future()
-            yield self._request(entry)
+            request = self._turner.press(entry) if is_postback(entry.url) else self._request(entry)
+            if request is None:
+                self._settle(entry, LookupError(), CANNOT_PRESS)
+                return
+            yield request
             result = await self._answer
             if isinstance(result, Stopped):
                 return
@@ -280,7 +287,8 @@ class Visit:
             name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
             for name, values in result.headers.items()
         }
-        return judge(result.status, headers, result.body, entry.url, str(entry.kind))
+        verdict = judge(result.status, headers, result.body, entry.url, str(entry.kind))
+        return self._turner.judged(result, verdict) if is_postback(entry.url) else verdict
 
     def _again(self, verdict: Verdict, attempt: int) -> bool:
         if attempt >= _TRIES or self.stopping.is_set():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.query.abbreviations import variants
-from index.query.tree import Every, FieldName, FieldValue, Node, Number, OneOf, Phrase, Run, Word
+from index.query.tree import Every, FieldValue, Node, Number, OneOf, Phrase, Run, Word
 
 __all__ = ["Target", "targets_of"]
 
@@ -28,7 +28,7 @@ class Target:
 
 
 def _exact(words: tuple[Word, ...]) -> tuple[str, ...] | None:
-    return tuple(word.exact for word in words) if any(word.exact != word.folded for word in words) else None
+    return tuple(word.exact for word in words) if any(word.accented for word in words) else None
 
 
 def _run(run: Run) -> Iterator[Target]:
@@ -75,14 +75,13 @@ def _targets(node: Node | None) -> Iterator[Target]:
             yield from _run(node)
         case Phrase():
             tokens = tuple(word.folded for word in node.words)
-            yield Target(tokens, 3.0 * len(tokens), _exact(node.words), strict=node.exact_only)
+            exact = tuple(word.exact for word in node.words) if node.exact_only else _exact(node.words)
+            yield Target(tokens, 3.0 * len(tokens), exact, strict=node.exact_only)
         case Number():
             yield from _number(node)
-        case FieldValue(FieldName.DOCUMENT, values):
-            for key in values:
-                code, _, stem = key.rpartition(" ")
-                tokens = tuple(part for part in stem.replace("-", "/").split("/") if part)
-                yield Target((*tokens, code) if code else tokens, 5.0)
+        case FieldValue(field, keys):
+            for tokens in field.marks(keys):
+                yield Target(tokens, 5.0)
         case Every(children) | OneOf(children):
             for child in children:
                 yield from _targets(child)

@@ -5,13 +5,13 @@ escaped.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 
-from domain.text import Normalised, fold_keeping_length
-from index.analysis import folded_pattern
+from domain.text import Normalised
+from index.analysis import fold_text, folded_pattern
 from index.answer.highlight import Target
 
 __all__ = ["SNIPPET_LENGTH", "marked_text", "snippet"]
@@ -19,6 +19,8 @@ __all__ = ["SNIPPET_LENGTH", "marked_text", "snippet"]
 SNIPPET_LENGTH = 280
 """Characters of a passage, marks apart."""
 _LONGEST = 60_000
+_OVERLAP = 1_000
+"""Characters of a text that are looked at in one go, and that two such stretches share."""
 _MOST_MATCHES = 400
 _JOIN = r"[\W_]{1,4}"
 _SENTENCE_END = re.compile(r"[.!?…]['\"”»)]?\s+|\n+")
@@ -168,7 +170,35 @@ def _merged(matches: Sequence[_Match], text: str) -> list[tuple[int, int]]:
 
 def _read(given: str) -> tuple[Normalised, str]:
     normal = Normalised(given[:_LONGEST])
-    return normal, fold_keeping_length(normal.text)
+    return normal, fold_text(normal.text)
+
+
+def _stretches(given: str) -> Iterator[tuple[int, str]]:
+    """A long text in stretches that overlap, each with where it begins: most have their match in the first one."""
+    for start in range(0, max(1, len(given)), _LONGEST - _OVERLAP):
+        yield start, given[start : start + _LONGEST]
+        if start + _LONGEST >= len(given):
+            return
+
+
+def _passage(
+    given: str, targets: tuple[Target, ...], length: int, *, more_before: bool, more_after: bool
+) -> str | None:
+    """The best passage of one stretch of a text; null where nothing matches."""
+    normal, folded = _read(given)
+    matches = _matches(normal.text, folded, targets)
+    if not matches:
+        return None
+    begin, end = _window(matches, length)
+    chosen = matches[begin:end]
+    start, stop = _bounds(normal.text, chosen[0].start, chosen[-1].end, length)
+    inside = [match for match in matches if match.end > start and match.start < stop]
+    spans = [normal.given_span(*span) for span in _merged(inside, normal.text)]
+    first, last = normal.given_span(start, stop)
+    shown = _render(normal.given, spans, first, last)
+    if more_before and not first:
+        shown = f"… {shown}"
+    return f"{shown} …" if more_after and not shown.endswith(" …") else shown
 
 
 def snippet(texts: Sequence[str], targets: tuple[Target, ...], length: int = SNIPPET_LENGTH) -> str:
@@ -176,17 +206,10 @@ def snippet(texts: Sequence[str], targets: tuple[Target, ...], length: int = SNI
     for given in texts:
         if not given or not targets:
             continue
-        normal, folded = _read(given)
-        matches = _matches(normal.text, folded, targets)
-        if not matches:
-            continue
-        begin, end = _window(matches, length)
-        chosen = matches[begin:end]
-        start, stop = _bounds(normal.text, chosen[0].start, chosen[-1].end, length)
-        inside = [match for match in matches if match.end > start and match.start < stop]
-        spans = [normal.given_span(*span) for span in _merged(inside, normal.text)]
-        first, last = normal.given_span(start, stop)
-        return _render(normal.given, spans, first, last)
+        for begins, part in _stretches(given):
+            shown = _passage(part, targets, length, more_before=begins > 0, more_after=begins + len(part) < len(given))
+            if shown is not None:
+                return shown
     opening = next((text for text in texts if text), "")
     stop = len(opening) if len(opening) <= length else _word_end(opening, length, length // 2)
     return _render(opening, (), 0, stop)

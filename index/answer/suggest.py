@@ -15,7 +15,7 @@ from itertools import pairwise
 from math import log
 
 from domain.abbreviations import expand, shorten
-from index.index_fields import Field
+from index.index_fields import Field, IndexField
 from index.query.abbreviations import is_abbreviation
 from index.query.tree import Every, ParsedQuery, Phrase, Run, Word
 
@@ -31,7 +31,7 @@ _SURE = 5
 _EDIT_COST = 4.0
 _PAIR_WORTH = 2.5
 
-Frequencies = Callable[[Field, Sequence[str]], dict[str, int]]
+Frequencies = Callable[[IndexField, Sequence[str]], dict[str, int]]
 
 
 @dataclass(slots=True)
@@ -39,9 +39,9 @@ class Lexicon:
     """The words of an index: in how many articles each word, and each pair of neighbours, stands."""
 
     frequencies: Frequencies
-    _known: dict[tuple[Field, str], int] = field(default_factory=dict)
+    _known: dict[tuple[IndexField, str], int] = field(default_factory=dict)
 
-    def _counts(self, name: Field, values: Iterable[str]) -> dict[str, int]:
+    def _counts(self, name: IndexField, values: Iterable[str]) -> dict[str, int]:
         wanted = list(dict.fromkeys(values))
         missing = [value for value in wanted if (name, value) not in self._known]
         if missing:

@@ -15,7 +15,9 @@ from index.analysis import pairs
 from index.clauses import Boost, Clause, Constant, Term
 from index.index_fields import Field
 from index.query.abbreviations import Part, parts, variants
+from index.query.fields import NUMBER_KEYS
 from index.query.tree import Every, Node, Number, OneOf, Phrase, Run
+from index.query.word_clauses import side_by_side
 
 __all__ = ["WEIGHTS", "Weights", "ranking_of"]
 
@@ -87,17 +89,13 @@ def _as_typed(run: Run) -> Clause:
 def _phrase(phrase: Phrase) -> Iterator[Clause]:
     w = WEIGHTS
     if phrase.exact_only:
-        yield Boost(_side_by_side(Field.TITLE_EXACT, tuple(word.exact for word in phrase.words)), w.exact_title)
+        yield Boost(side_by_side(Field.TITLE_EXACT, tuple(word.exact for word in phrase.words)), w.exact_title)
         return
-    yield Boost(_side_by_side(Field.TITLE_FOLDED, tuple(word.folded for word in phrase.words)), w.title_phrase)
+    yield Boost(side_by_side(Field.TITLE_FOLDED, tuple(word.folded for word in phrase.words)), w.title_phrase)
     if phrase.accented:
-        exact = _side_by_side(Field.TEXT_EXACT, tuple(word.exact for word in phrase.words))
+        exact = side_by_side(Field.TEXT_EXACT, tuple(word.exact for word in phrase.words))
         yield Boost(exact, w.exact_phrase)
         yield Constant(exact, w.as_typed * min(len(phrase.words), _LONGEST_PHRASE))
-
-
-def _side_by_side(field: Field, tokens: tuple[str, ...]) -> Clause:
-    return Term(field, tokens[0]) if len(tokens) == 1 else plan.Phrase(field, tokens)
 
 
 def ranking_of(node: Node | None, *, accented: bool) -> list[Clause]:
@@ -109,10 +107,10 @@ def ranking_of(node: Node | None, *, accented: bool) -> list[Clause]:
             return list(_phrase(node))
         case Number():
             tokens = tuple(word.folded for word in node.words)
-            keys = plan.either_of([Term(Field.NUMBER_KEYS, key) for key in node.keys])
+            keys = plan.either_of([Term(NUMBER_KEYS, key) for key in node.keys])
             return [
                 Constant(keys, WEIGHTS.number),
-                Boost(_side_by_side(Field.TITLE_FOLDED, tokens), WEIGHTS.number_title),
+                Boost(side_by_side(Field.TITLE_FOLDED, tokens), WEIGHTS.number_title),
             ]
         case Every(children) | OneOf(children):
             return [clause for child in children for clause in ranking_of(child, accented=accented)]

@@ -1,4 +1,4 @@
-"""Family names of Vietnam: of the Kinh and of the minorities, and syllables that only occur inside a name.
+"""Names of people in Vietnam: family names of the Kinh and of the minorities, and syllables that only occur inside.
 
 Compiled by the project from general knowledge of the country.
 """
