@@ -19,7 +19,17 @@ from rich.text import Text
 from domain.errors import DiemTinError, UsageError
 from domain.reasons import os_reason
 
-__all__ = ["confirm", "console", "messages", "open_input", "print_json", "print_line", "progress_bar", "read_jsonl", "tell_fault"]
+__all__ = [
+    "confirm",
+    "console",
+    "messages",
+    "open_input",
+    "print_json",
+    "print_line",
+    "progress_bar",
+    "read_jsonl",
+    "tell_fault",
+]
 
 
 _YES = {"c", "có", "co", "y", "yes"}
