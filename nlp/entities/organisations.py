@@ -130,7 +130,8 @@ def _read_fixed(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch | No
         return None
     if head.text in {"Chính phủ", "Quốc hội"} and i >= 2 and lows[i - 2 : i] == ["tổng", "tuyển"]:
         return None
-    return OrgMatch(i, after, after, head, True, None)
+    region = read_scope(tokens, after) if tokens.follows(after) and tokens.lows[after] == "khu" else None
+    return OrgMatch(i, after, region.end if region else after, head, True, region)  # "Kiểm toán Nhà nước khu vực VII"
 
 
 def _read_authority(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch | None:
@@ -209,6 +210,9 @@ def _read_name(tokens: Tokens, i: int, after: int, head: Head, *, office: bool) 
 def _described_to(tokens: Tokens, at: int, after: int, head: Head, *, needs_capital: bool, described: bool) -> int:
     """The end of one more piece of description at ``at``; ``at`` when there is none."""
     first = at == after and head.text not in _MANAGES
+    named = head.person and at - after >= 2 and tokens.caps[at - 1] and tokens.caps[at - 2]
+    if named and not tokens.caps[at] and tokens.lows[at].isalpha() and continuations().match(tokens, at) is None:
+        return at  # "Bệnh viện Thiện Nhân | đầu tư": nothing describes what has its own name
     step = describe(tokens, at, first=first, must_be_capital=needs_capital and at == after)
     if step > at or not described:
         return step
