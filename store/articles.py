@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select, update
 
 from domain.article import Article
+from domain.days import local_time
 from domain.errors import StoreError
 from store import corrections
 from store.database import Database
@@ -214,7 +215,7 @@ class Articles:
 
     def future_dated(self, now: datetime | None = None, limit: int = 500) -> list[StoredArticle]:
         """Articles dated later than tomorrow: for people to look at."""
-        tomorrow = ((now or self._db.now()) + timedelta(days=1)).date().isoformat()
+        tomorrow = local_time((now or self._db.now()) + timedelta(days=1)).date().isoformat()
         return self._load(articles.c.published_day > tomorrow, limit=limit, newest_first=True)
 
     def _count(self, *where: ColumnElement[bool]) -> int:
