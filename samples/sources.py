@@ -7,6 +7,7 @@ from pathlib import Path
 import yaml
 
 from domain.errors import SourceError
+from samples.family_sites import FAMILY_SITES
 from samples.shapes import EXTRA
 from samples.sites import SampleSites
 from samples.strangers import STRANGERS
@@ -34,7 +35,8 @@ def write_sources(
     """Write one YAML file a served site into ``directory``; the files written.
 
     ``sources_dir``: where the real files are. ``delay`` ("0s") replaces the politeness delay: loopback needs none,
-    and a site's own Crawl-delay still holds. Strangers (``la-…``) get none. SourceError for another site without one.
+    and a site's own Crawl-delay still holds. Strangers (``la-…``, ``ho-…``) get none. SourceError for
+    another site without one.
     """
     directory.mkdir(parents=True, exist_ok=True)
     found: dict[str, dict[str, object]] = {EXTRA.id: dict(_EXTRA_SOURCE)}
@@ -44,7 +46,7 @@ def write_sources(
             found[str(fields.get("id", path.stem))] = fields
     written = []
     for site in sites.sites.values():
-        if site.state.shape in STRANGERS:
+        if site.state.shape in (*STRANGERS, *FAMILY_SITES):
             continue
         if site.id not in found:
             raise SourceError(f"Thiếu tệp nguồn cho trang mẫu {site.id}.", f"Thêm sources/{site.id}.yaml.")

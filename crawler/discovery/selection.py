@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from crawler.discovery.addresses import own_address
 from crawler.discovery.feeds import read_feed
 from crawler.discovery.link import Link
 from crawler.discovery.listings import is_denied, read_listing
@@ -74,13 +75,23 @@ class LinkSelection:
         """What the answer to ``entry`` leads to; ``headers`` by lower-case name."""
         if entry.kind is Kind.FEED:
             feed = read_feed(response.body, response.url)
-            self._flawed(entry, feed.flaws)
-            return PageLinks(self._articles(feed.links, entry, chosen=False), named=len(feed.links), flaws=feed.flaws)
+            found = self._articles(feed.links, entry, chosen=False)
+            flaws = (*feed.flaws, *self._form_changed(feed.links))
+            self._flawed(entry, flaws)
+            return PageLinks(found, named=len(feed.links), flaws=flaws)
         if entry.kind is Kind.SITEMAP:
             return self._sitemap(entry, response)
         if entry.kind is Kind.LISTING:
             return self._listing(entry, response, headers)
         return PageLinks()
+
+    def _form_changed(self, links: Iterable[Link]) -> Iterator[str]:
+        """A feed none of whose addresses has the form that the source's articles have."""
+        pattern = self._source.article_urls
+        own = [own_address(link.url, self._source) for link in links]
+        own = [url for url in own if same_site(url, self._source.base_url)]
+        if pattern and len(own) >= 3 and not any(re.search(pattern, url) for url in own):
+            yield f"{len(own)} bài có địa chỉ không khớp “article_urls” (trang đã đổi dạng địa chỉ?)"
 
     def _sitemap(self, entry: Entry, response: Response) -> PageLinks:
         sitemap = read_sitemap(response.body, response.url)
@@ -140,7 +151,8 @@ class LinkSelection:
 
     def _wanted(self, links: Iterable[Link], *, chosen: bool) -> Iterator[Link]:
         pattern = self._source.article_urls
-        for link in links:
+        for written in links:
+            link = replace(written, url=own_address(written.url, self._source))
             if not same_site(link.url, self._source.base_url) or is_denied(link.url, self._source):
                 continue
             if link.url in self.points or self._too_old(link):

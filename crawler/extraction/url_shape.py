@@ -59,6 +59,8 @@ def looks_like_article_url(url: str) -> bool | None:
         return None if query else False
     if any(_ITEM_KEY.match(a) and b.isdigit() for a, b in pairwise(segments)):
         return True
+    if any(a == "id" and re.fullmatch(r"\d{2,}", b) for a, b in pairwise(segments)):
+        return None if any(_LIST_PART.match(s) for s in segments[:-1]) else True
     if any(_LIST_PART.match(s) for s in segments[:-1]) and not re.search(r"\d{4,}", segments[-1]):
         return False
     last = _ENDING.sub("", segments[-1])

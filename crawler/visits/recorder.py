@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from crawler.attachments.names import attachment_names
+from crawler.discovery.addresses import former_addresses
 from crawler.discovery.selection import LinkSelection
 from crawler.fetch.verdicts import TRANSIENT, FetchOutcome, Verdict
 from crawler.report import SourceReport
@@ -92,6 +93,7 @@ class Recorder:
                 )
             )
             fresh = self._store.frontier.add_many(links.found)
+            self._known_before(fresh)
             self._changed(links.found, fresh)
             if links.next is not None:
                 self._go_on(entry, links.next, len(fresh))
@@ -214,6 +216,14 @@ class Recorder:
             seen.add(former.url)
             step = former
         return Verdict(FetchOutcome.LOOP, "Trang chuyển hướng quá nhiều lần.")
+
+    def _known_before(self, fresh: Iterable[str]) -> None:
+        """An article that was known at a former host of the site is that article, and not made twice."""
+        for url in fresh if self._source.predecessors else ():
+            for old in former_addresses(url, self._source):
+                known = self._store.articles.by_url(old)
+                if known is not None and known.article.source == self._source.id:
+                    self._store.articles.add_alias(known.id, url)
 
     def _changed(self, found: Iterable[NewAddress], fresh: list[str]) -> None:
         """Sitemaps inside an index are read anew at each visit."""

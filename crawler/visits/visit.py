@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from scrapy import Request
 
+from crawler.discovery.addresses import hosts_of
 from crawler.discovery.postback import is_postback
 from crawler.families import with_family
 from crawler.fetch.failures import verdict_of
@@ -192,6 +193,8 @@ class Visit:
                     store.frontier.schedule(url, now)
             if self._recheck and covered is not None:
                 store.frontier.look_again(source.id, seen_after=now - _RECENT, visited_before=covered)
+            for host in hosts_of(source):
+                store.frontier.leave(source.id, host + "/", f"Trang đã chuyển sang {source.base_url}.")
         if not source.tls_verify:
             self.report.warnings.append(f"{source.id}: KHÔNG kiểm tra chứng thư TLS của trang này (tls_verify: false).")
 
