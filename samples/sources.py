@@ -28,6 +28,9 @@ _EXTRA_SOURCE: dict[str, object] = {
     "selectors": {"title": "h1.tieu-de", "published": "div.ngay"},
 }
 
+_DRESSES: dict[str, dict[str, object]] = {"syt-kontum": {"family": "sharepoint"}}
+"""What a sample is other than its model: the replica of Kon Tum's site is a SharePoint, the site was none."""
+
 
 def write_sources(
     sites: SampleSites, directory: Path, sources_dir: Path | None = None, *, delay: str | None = None
@@ -50,7 +53,7 @@ def write_sources(
             continue
         if site.id not in found:
             raise SourceError(f"Thiếu tệp nguồn cho trang mẫu {site.id}.", f"Thêm sources/{site.id}.yaml.")
-        fields = {**found[site.id], "base_url": site.base_url, "verified": True}
+        fields = {**found[site.id], **_DRESSES.get(site.id, {}), "base_url": site.base_url, "verified": True}
         if delay is not None:
             politeness = fields.get("politeness")
             fields["politeness"] = {**(politeness if isinstance(politeness, dict) else {}), "delay": delay}
