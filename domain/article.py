@@ -8,6 +8,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, PlainSerializer
 
+from domain.days import day_of
+
 __all__ = ["Article", "Attachment", "DateOrigin", "Image", "Moment", "day_of"]
 
 
@@ -74,10 +76,3 @@ class Article(BaseModel):
     language: str | None = None
     fetched_at: datetime | None = None
     content_hash: str
-
-
-def day_of(moment: datetime | date | None) -> date | None:
-    """The calendar day of a moment, as the page gave it (no shift of time zone)."""
-    if isinstance(moment, datetime):
-        return moment.date()
-    return moment

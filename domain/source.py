@@ -7,23 +7,78 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urljoin, urlsplit
 
+from cssselect import HTMLTranslator, SelectorError
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema, field_validator
 
-__all__ = ["Duration", "Listing", "Politeness", "Selectors", "Source"]
+__all__ = ["SHIPPED_SOURCES", "Duration", "Listing", "Politeness", "Selectors", "Source"]
+
+SHIPPED_SOURCES = Path(__file__).parents[1] / "sources"
+"""The source files that come with the program; people work on copies of their own (``diemtin init``)."""
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+_LONGEST = timedelta(days=366)
+_INTERVALS = (timedelta(minutes=5), timedelta(days=60))
+_DELAYS = (timedelta(), timedelta(hours=1))
+_TIMEOUTS = (timedelta(milliseconds=100), timedelta(minutes=10))
+_MOST_BYTES = 200_000_000
+_NAME = 200
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 def _period(value: object) -> object:
     """Read "90s", "30m", "6h", "1d" or a number of seconds."""
+    seconds: float | None = None
     if isinstance(value, str) and (match := re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([smhd]?)\s*", value)):
-        return timedelta(seconds=float(match[1]) * _UNITS[match[2] or "s"])
-    if isinstance(value, int | float):
-        return timedelta(seconds=value)
+        seconds = float(match[1]) * _UNITS[match[2] or "s"]
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        seconds = float(value)
+    if seconds is None:
+        return value
+    if not 0 <= seconds <= _LONGEST.total_seconds():  # not a number fails both
+        raise ValueError(f"phải từ 0 đến {_LONGEST.days} ngày")
+    return timedelta(seconds=seconds)
+
+
+def _within(value: timedelta, least: timedelta, most: timedelta) -> timedelta:
+    if not least <= value <= most:
+        raise ValueError(f"phải từ {_period_text(least)} đến {_period_text(most)}")
     return value
+
+
+def _list_selector(value: str | None) -> str | None:
+    """A CSS selector that list pages can be read with."""
+    if value is not None:
+        try:
+            HTMLTranslator().css_to_xpath(value)
+        except (SelectorError, NameError, TypeError) as error:
+            raise ValueError(f"bộ chọn CSS “{value[:80]}” sai") from error
+    return value
+
+
+def _page_selector(value: str) -> str:
+    """A CSS selector for articles; what only soupsieve knows (``:-soup-contains``) will do there too."""
+    try:
+        _list_selector(value)
+    except ValueError:
+        import soupsieve  # seldom needed
+
+        try:
+            soupsieve.compile(value)
+        except Exception as error:
+            raise ValueError(f"bộ chọn CSS “{value[:80]}” sai") from error
+    return value
+
+
+def _one_line(value: str) -> str:
+    """Words for people to read in a table: no control characters, nothing that turns the direction of writing."""
+    clean = " ".join(_CONTROLS.sub(" ", value).split())
+    if len(clean) > _NAME:
+        raise ValueError(f"không quá {_NAME} chữ")
+    return clean
 
 
 def _one_or_many(value: object) -> object:
@@ -83,6 +138,11 @@ class Selectors(_Record):
     def _lists(cls, value: object) -> object:
         return _one_or_many(value)
 
+    @field_validator("*")
+    @classmethod
+    def _readable(cls, values: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(_page_selector(value) for value in values)
+
 
 class Listing(_Record):
     """A page that lists articles. ``links``: CSS of the article links (all links of the page when empty);
@@ -100,25 +160,48 @@ class Listing(_Record):
     first_page: int | None = Field(default=None, ge=0, le=1)
     depth: int = Field(default=50, ge=1, le=1000)
 
+    @field_validator("links", "item", "date", "next")
+    @classmethod
+    def _readable(cls, value: str | None) -> str | None:
+        return _list_selector(value)
+
+    @field_validator("pages")
+    @classmethod
+    def _numbered(cls, value: str | None) -> str | None:
+        if value is not None and "{page}" not in value:
+            raise ValueError("phải có {page} ở chỗ của số trang")
+        return value
+
 
 class Politeness(_Record):
     """How gently a site is visited. The site's own Crawl-delay wins where it asks for more."""
 
     delay: Duration = timedelta(seconds=2)
     timeout: Duration = timedelta(seconds=30)
-    max_bytes: int = Field(default=15_000_000, ge=10_000)
+    max_bytes: int = Field(default=15_000_000, ge=10_000, le=_MOST_BYTES)
+
+    @field_validator("delay")
+    @classmethod
+    def _delay(cls, value: timedelta) -> timedelta:
+        return _within(value, *_DELAYS)
+
+    @field_validator("timeout")
+    @classmethod
+    def _timeout(cls, value: timedelta) -> timedelta:
+        return _within(value, *_TIMEOUTS)
 
 
 class Source(_Record):
     """One site. ``family`` names the CMS preset; ``verified`` is false until a person has confirmed the address.
 
     ``article_urls`` and ``deny_urls`` are regular expressions searched in the whole address. ``tls_verify: false``
-    accepts a certificate chain that cannot be checked; it is said aloud at every visit. ``aliases``: other hosts that
+    accepts a certificate chain that cannot be checked; it is said aloud at every visit. ``private: true``: the site
+    lies in the office's own network, so its host may have an address that is not public. ``aliases``: other hosts that
     show the same site; ``predecessors``: hosts at which it was before, whose articles are this source's.
     """
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{1,60}$")
-    name: str = Field(min_length=2)
+    name: str
     unit: str = ""
     province: str | None = None
     base_url: str
@@ -138,6 +221,7 @@ class Source(_Record):
     politeness: Politeness = Politeness()
     render: Literal["http", "browser"] = "http"
     tls_verify: bool = True
+    private: bool = False
     reform_only: bool = False
     notes: str = ""
 
@@ -152,6 +236,23 @@ class Source(_Record):
     @classmethod
     def _hosts(cls, values: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(_host_address(value) for value in values)
+
+    @field_validator("name", "unit", "province")
+    @classmethod
+    def _words(cls, value: str | None) -> str | None:
+        return None if value is None else _one_line(value)
+
+    @field_validator("name")
+    @classmethod
+    def _named(cls, value: str) -> str:
+        if len(value) < 2:
+            raise ValueError("phải có ít nhất 2 chữ")
+        return value
+
+    @field_validator("interval")
+    @classmethod
+    def _interval(cls, value: timedelta) -> timedelta:
+        return _within(value, *_INTERVALS)
 
     @field_validator("article_urls")
     @classmethod
@@ -169,6 +270,10 @@ class Source(_Record):
         parts = urlsplit(value)
         if parts.scheme not in {"http", "https"} or not parts.hostname:
             raise ValueError("base_url phải là địa chỉ đầy đủ, ví dụ https://soyte.example.gov.vn")
+        try:
+            _ = parts.port
+        except ValueError as error:
+            raise ValueError("cổng trong base_url không dùng được") from error
         return value.rstrip("/")
 
     def absolute(self, address: str) -> str:

@@ -5,6 +5,7 @@ What is left to do is a query on the store, so a stage that is killed goes on wh
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 from crawler.workers.process_pool import process_pool
 from domain.annotation import Annotation
 from domain.article import day_of
+from domain.incidents import incident
 from pipeline.progress import Advance, unwatched
 
 if TYPE_CHECKING:
@@ -32,6 +34,8 @@ __all__ = [
     "read_attachments",
     "workers_of",
 ]
+
+_log = logging.getLogger(__name__)
 
 _BATCH = 200
 _CHUNK = 8
@@ -88,7 +92,8 @@ def _annotate(task: _Task) -> Annotation | str:
             unit=task.unit,
         )
     except Exception as error:
-        return f"{type(error).__name__}: {error}"
+        made = incident(_log, f"annotation failed on {task.article_id}", error)
+        return f"{type(error).__name__}, mã {made} trong nhật ký"
 
 
 def _annotate_chunk(tasks: Sequence[_Task]) -> list[Annotation | str]:

@@ -16,7 +16,7 @@ __all__ = ["Counts", "Stage", "Watcher", "process_all"]
 
 Counts = dict[str, int | str | None]
 """What was done: ``extracted``, ``annotated``, ``attachments``, ``news``, ``failed``, ``indexed``, ``removed``,
-``rejected``, ``waiting`` (numbers) and ``problem`` (why the index could not be fed further, or null).
+``rejected``, ``lost``, ``waiting`` (numbers) and ``problem`` (why the index could not be fed further, or null).
 """
 
 
@@ -70,6 +70,7 @@ def process_all(context: Context, *, patient: bool = False, watcher: Watcher = _
             "indexed": indexed.written,
             "removed": indexed.removed,
             "rejected": len(indexed.rejected),
+            "lost": indexed.lost,
             "waiting": store.outbox.status(context.index_name).waiting,
             "problem": indexed.problem,
         }

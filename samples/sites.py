@@ -169,7 +169,7 @@ class SampleSites:
     ``families``: also one site of each further family, ids ``ho-…``, no source file either.
     ``crawl_delay``: seconds that syt-sonla asks for (0: none).
     ``held``: slugs not published at first. ``ports``: fixed ports by site id; others are free ones.
-    ``tls``: serve over https with this certificate (``samples.tls.make_chain``).
+    ``tls``: serve over https with this certificate (``samples.certificates.make_chain``).
     """
 
     def __init__(

@@ -7,14 +7,13 @@ from pathlib import Path
 import yaml
 
 from domain.errors import SourceError
+from domain.source import SHIPPED_SOURCES
 from samples.family_sites import FAMILY_SITES
 from samples.shapes import EXTRA
 from samples.sites import SampleSites
 from samples.strangers import STRANGERS
 
 __all__ = ["write_sources"]
-
-REAL_SOURCES = Path(__file__).parent.parent / "sources"
 
 _EXTRA_SOURCE: dict[str, object] = {
     "id": EXTRA.id,
@@ -43,7 +42,7 @@ def write_sources(
     """
     directory.mkdir(parents=True, exist_ok=True)
     found: dict[str, dict[str, object]] = {EXTRA.id: dict(_EXTRA_SOURCE)}
-    for path in sorted((sources_dir or REAL_SOURCES).glob("*.y*ml")):
+    for path in sorted((sources_dir or SHIPPED_SOURCES).glob("*.y*ml")):
         fields = yaml.safe_load(path.read_text(encoding="utf-8"))
         if isinstance(fields, dict):
             found[str(fields.get("id", path.stem))] = fields

@@ -8,11 +8,13 @@ from pathlib import Path
 from types import TracebackType
 
 from domain.errors import DiskFull, StoreError
+from domain.reasons import os_reason
 from store.annotations.corrections import Corrections
 from store.annotations.repository import Annotations
 from store.articles.attachments import Attachments
 from store.articles.repository import Articles
 from store.crawl.archive import Archive
+from store.crawl.entry_points import EntryPoints
 from store.crawl.frontier import Frontier
 from store.crawl.health import Health
 from store.crawl.hosts import Hosts
@@ -38,6 +40,7 @@ class Store:
         self.archive = Archive(data_dir / "archive", self.pages.end_in_archive, lambda: database.in_transaction)
         database.before_commit = self.archive.sync
         self.frontier = Frontier(database)
+        self.entry_points = EntryPoints(database)
         self.articles = Articles(database)
         self.annotations = Annotations(database)
         self.corrections = Corrections(database)
@@ -83,7 +86,7 @@ def open_store(data_dir: Path, url: str | None = None) -> Store:
     except OSError as error:
         if error.errno == 28:
             raise DiskFull(f"Đĩa đã đầy, không tạo được {data_dir}.", FULL_HINT) from error
-        raise StoreError(f"Không tạo được thư mục {data_dir}: {error.strerror}.", "Hãy xem lại --data.") from error
+        raise StoreError(f"Không tạo được thư mục {data_dir}: {os_reason(error)}.", "Hãy xem lại --data.") from error
     database = Database(database_url(data_dir, url))
     try:
         migrate(database)

@@ -9,9 +9,10 @@ import typer
 
 from cli.help import Command, Group
 from cli.options import Data, Json, SourceDir
-from cli.output import console, messages, print_json, tell_fault
+from cli.output import confirm, console, messages, print_json, tell_fault
 from cli.render.source import check_rows, list_rows, show_check, show_list, show_proposal
 from domain.errors import UsageError
+from domain.reasons import os_reason
 from pipeline.context import open_context
 
 __all__ = ["source_app"]
@@ -86,7 +87,7 @@ def add(
     target = folder / f"{proposal.source.id}.yaml"
     if target.exists():
         raise UsageError(f"Đã có {target}.", "Sửa tệp đó, hoặc đổi tên nó rồi chạy lại.")
-    if not yes and not typer.confirm(f"Ghi {target}?", err=True):
+    if not yes and not confirm(f"Lưu {target}?"):
         messages().print("Không ghi gì.")
         return
     try:
@@ -94,5 +95,7 @@ def add(
         with target.open("x", encoding="utf-8") as stream:
             stream.write(proposal.yaml)
     except OSError as error:
-        raise UsageError(f"Không ghi được {target}: {error.strerror}.", "Chọn thư mục khác bằng --sources.") from error
+        raise UsageError(
+            f"Không ghi được {target}: {os_reason(error)}.", "Chọn thư mục khác bằng --sources."
+        ) from error
     console().print(f"Đã ghi {target}. Tiếp theo: diemtin run {proposal.source.id}", markup=False)

@@ -33,6 +33,8 @@ def show_counts(counts: Counts) -> None:
     )
     if counts["failed"]:
         say.print(f"Có {counts['failed']} bài chưa đọc hiểu được; vẫn giữ trong kho và sẽ thử lại.")
+    if counts["lost"]:
+        say.print(f"Dữ liệu tìm kiếm đã mất {counts['lost']} bài; đã đưa lại từ kho.")
     if counts["rejected"]:
         say.print(f"Chỉ mục từ chối {counts['rejected']} bài; xem diemtin index status.")
     if counts["problem"]:

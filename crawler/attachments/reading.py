@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
@@ -11,8 +12,11 @@ from crawler.attachments.office import read_docx, read_xlsx
 from crawler.attachments.pdf import read_pdf
 from crawler.attachments.word97 import read_doc
 from crawler.urls import file_kind
+from domain.incidents import incident
 
 __all__ = ["MAX_TEXT", "AttachmentText", "read_attachment"]
+
+_log = logging.getLogger(__name__)
 
 MAX_TEXT = 2_000_000
 _MAX_UNZIPPED = 200_000_000
@@ -71,7 +75,8 @@ def _read(reader: Callable[[bytes, int], str | None], content: bytes, media_type
     except ValueError as error:
         return AttachmentText("failed", media_type=media_type, reason=str(error))
     except Exception as error:
-        return AttachmentText("failed", media_type=media_type, reason=f"Tệp bị hỏng ({type(error).__name__}).")
+        made = incident(_log, "reading an attachment failed", error)
+        return AttachmentText("failed", media_type=media_type, reason=f"Tệp bị hỏng (mã {made} trong nhật ký).")
     if text is None:
         return AttachmentText("scan", media_type=media_type, reason="bản scan")
     if not text.strip():

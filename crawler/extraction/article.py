@@ -19,6 +19,7 @@ from crawler.extraction.page import Page
 from crawler.extraction.refusal import refuse_list, refuse_wall
 from domain.article import Article
 from domain.errors import DiemTinError, ExtractError, NotAnArticle
+from domain.incidents import incident
 from domain.source import Source
 
 __all__ = ["extract_page"]
@@ -44,8 +45,10 @@ def extract_page(
     except DiemTinError:
         raise
     except Exception as error:  # a hostile page must not stop a run, whatever library it upsets
-        _log.debug("extraction failed on %s", url, exc_info=True)
-        raise ExtractError("Không đọc được trang này.", "Mở trang bằng trình duyệt để kiểm tra.") from error
+        made = incident(_log, "extraction failed", error, url=url)
+        raise ExtractError(
+            f"Không đọc được trang này (mã {made} trong nhật ký).", "Mở trang bằng trình duyệt để kiểm tra."
+        ) from error
 
 
 def _extract(

@@ -8,6 +8,7 @@ but GET sent.
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import shutil
 from collections.abc import Awaitable, Callable, Coroutine
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
 __all__ = ["BrowserFailed", "Renderer", "find_chromium"]
+
+_log = logging.getLogger(__name__)
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
 _LOADED = {"document", "script", "xhr", "fetch"}
@@ -67,7 +70,7 @@ class Renderer:
             raise BrowserFailed(f"Trình duyệt không hiện được trang ({reason}).") from error
         except TimeoutError as error:  # scripts that never end block even the reading of what is shown
             await self.close()
-            raise BrowserFailed("Trình duyệt bị trang làm đứng quá lâu.") from error
+            raise BrowserFailed("Trang làm trình duyệt treo quá lâu.") from error
 
     async def _shown(self, url: str, loads: _Loads, timeout: float) -> bytes:
         browser = await self._started()
@@ -138,6 +141,7 @@ class _Loads:
         try:
             response = await self._fetch(request.url)
         except Exception:
+            _log.info("a part of the page did not load: %s", request.url, exc_info=True)
             await route.abort()
             return
         headers: dict[str, Any] = {"content-type": _header(response, "Content-Type") or "application/octet-stream"}

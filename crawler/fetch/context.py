@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from crawler.fetch.guard import Admitted
     from crawler.fetch.throttle import HostThrottle
     from domain.source import Source
     from store import Store
@@ -20,7 +21,7 @@ class Context:
     store: Store
     throttle: HostThrottle
     source: Source
-    allow_private: bool
+    admitted: Admitted
     browser_path: str | None = None
 
     def __deepcopy__(self, memo: dict[int, object]) -> Context:

@@ -1,4 +1,4 @@
-"""What an exception of the wire comes to, in the words of ``outcomes``."""
+"""What an exception of the wire comes to, in the words of ``verdicts``."""
 
 from __future__ import annotations
 
@@ -25,8 +25,9 @@ from crawler.fetch.verdicts import FetchOutcome, Verdict
 __all__ = ["tls_reason", "verdict_of"]
 
 _TLS_WORDS = {
-    "unable to get local issuer": "máy chủ không gửi đủ chuỗi chứng thư",
-    "unable to get issuer": "máy chủ không gửi đủ chuỗi chứng thư",
+    "certificate in certificate chain": "nơi cấp chứng thư không được tin cậy",
+    "unable to get local issuer": "máy chủ không gửi đủ chuỗi chứng thư, hoặc nơi cấp chứng thư không được tin cậy",
+    "unable to get issuer": "máy chủ không gửi đủ chuỗi chứng thư, hoặc nơi cấp chứng thư không được tin cậy",
     "self-signed": "chứng thư tự ký",
     "self signed": "chứng thư tự ký",
     "expired": "chứng thư đã hết hạn",
@@ -34,7 +35,7 @@ _TLS_WORDS = {
     "hostname mismatch": "chứng thư của tên miền khác",
     "ip address mismatch": "chứng thư của tên miền khác",
     "doesn't match": "chứng thư của tên miền khác",
-    "wrong version number": "máy chủ không nói HTTPS ở cổng này",
+    "wrong version number": "máy chủ không hỗ trợ HTTPS ở cổng này",
     "dh key too small": "máy chủ dùng mã hóa quá cũ",
     "unsupported protocol": "máy chủ dùng mã hóa quá cũ",
     "legacy renegotiation": "máy chủ dùng mã hóa quá cũ",
@@ -48,12 +49,12 @@ def verdict_of(error: BaseException) -> Verdict:
     if isinstance(error, BrowserFailed):
         return Verdict(FetchOutcome.BROWSER, str(error))
     if isinstance(error, RobotsForbidden):
-        return Verdict(FetchOutcome.ROBOTS, "robots.txt của trang không cho ghé địa chỉ này.")
+        return Verdict(FetchOutcome.ROBOTS, "robots.txt của trang không cho phép truy cập địa chỉ này.")
     if isinstance(error, RobotsUnreachable):
-        return Verdict(FetchOutcome.BUSY, f"Không đọc được robots.txt ({error}), nên chưa ghé trang này.")
+        return Verdict(FetchOutcome.BUSY, f"Không đọc được robots.txt ({error}), nên chưa truy cập trang này.")
     tls = next((cause for cause in _causes(error) if isinstance(cause, ssl.SSLError | aiohttp.ClientSSLError)), None)
     if tls is not None:
-        hint = "Nếu tin trang này, đặt “tls_verify: false” trong tệp nguồn."
+        hint = "Nếu chắc chắn trang này tin cậy, đặt “tls_verify: false” trong tệp nguồn."
         return Verdict(FetchOutcome.TLS, f"{tls_reason(tls)} {hint}")
     if isinstance(error, CannotResolveHostError):
         return Verdict(FetchOutcome.DNS, "Không tìm thấy tên miền của trang.")
@@ -64,7 +65,7 @@ def verdict_of(error: BaseException) -> Verdict:
     if isinstance(error, DownloadCancelledError) or (isinstance(error, IgnoreRequest) and "MAXSIZE" in str(error)):
         return Verdict(FetchOutcome.TOO_LARGE, "Nội dung lớn quá mức cho phép.")
     if isinstance(error, DownloadConnectionRefusedError):
-        return Verdict(FetchOutcome.CONNECTION, "Không nối được tới máy chủ của trang.")
+        return Verdict(FetchOutcome.CONNECTION, "Không kết nối được máy chủ của trang.")
     if isinstance(error, DownloadFailedError):
         return Verdict(FetchOutcome.CONNECTION, "Kết nối bị ngắt giữa chừng.")
     if isinstance(error, UnsupportedURLSchemeError):
@@ -86,5 +87,7 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 def tls_reason(error: BaseException) -> str:
     """Why a secure connection could not be made, as far as the library says."""
     text = str(error).lower()
-    said = next((words for mark, words in _TLS_WORDS.items() if mark in text), "bắt tay TLS không thành")
+    said = next(
+        (words for mark, words in _TLS_WORDS.items() if mark in text), "không thiết lập được kết nối bảo mật (TLS)"
+    )
     return f"Không xác minh được kết nối bảo mật: {said}."

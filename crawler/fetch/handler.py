@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import urlsplit
 
 import aiohttp
 from scrapy import Request
@@ -14,7 +15,7 @@ from scrapy.http import HtmlResponse, Response
 from scrapy.http.request import NO_CALLBACK
 
 from crawler.fetch.browser import Renderer
-from crawler.fetch.guard import MARK, PrivateAddress, socket_factory
+from crawler.fetch.guard import MARK, PrivateAddress, asking, socket_factory
 from crawler.fetch.tls import ssl_context
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class GuardedHandler(AiohttpDownloadHandler):
             connector=aiohttp.TCPConnector(
                 limit=self._pool_size_total,
                 limit_per_host=self._pool_size_per_host,
-                socket_factory=socket_factory(context.allow_private),
+                socket_factory=socket_factory(context.admitted),
                 happy_eyeballs_delay=None,
             ),
             cookie_jar=aiohttp.DummyCookieJar(),
@@ -60,7 +61,12 @@ class GuardedHandler(AiohttpDownloadHandler):
         if self._renders and request.meta.get("diemtin_kind") in _RENDERED:
             return await self._render(request)
         ask = super().download_request
-        return await self._throttle.turn(request.url, lambda: ask(request))
+
+        async def guarded() -> Response:
+            with asking(urlsplit(request.url).hostname or ""):
+                return await ask(request)
+
+        return await self._throttle.turn(request.url, guarded)
 
     async def _render(self, request: Request) -> Response:
         """The page fetched like any other, then shown by a browser that fetches through this handler too."""
@@ -104,4 +110,4 @@ class GuardedHandler(AiohttpDownloadHandler):
 
 
 def _host(request: Any) -> str:
-    return str(request.url).split("/")[2]
+    return str(urlsplit(request.url).netloc)

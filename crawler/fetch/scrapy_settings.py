@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from crawler.fetch.context import Context
+from crawler.fetch.guard import admitted_by
 from crawler.fetch.throttle import HostThrottle
 from domain.settings import Settings
 from domain.source import Source
@@ -21,6 +22,6 @@ def scrapy_settings(source: Source, settings: Settings, store: Store, throttle: 
         "DOWNLOAD_MAXSIZE": min(source.politeness.max_bytes, settings.max_page_bytes),
         "DOWNLOAD_TIMEOUT": source.politeness.timeout.total_seconds(),
         "DOWNLOAD_VERIFY_CERTIFICATES": source.tls_verify,
-        "DIEMTIN_CONTEXT": Context(store, throttle, source, settings.allow_private_addresses, settings.browser_path),
+        "DIEMTIN_CONTEXT": Context(store, throttle, source, admitted_by(settings, source), settings.browser_path),
         "DIEMTIN_SOURCES": [],
     }

@@ -117,7 +117,7 @@ _WALL_WORDS = re.compile(
     r"vui long (?:bat|kich hoat) javascript (?:va cookie )?de tiep tuc"
 )
 _HTML_TITLE = re.compile(rb"(?is)<title[^>]{0,200}>(.{0,500}?)</title")
-_HTML_TYPES = ("text/html", "application/xhtml+xml")
+_HTML_TYPES = ("text/html", "text/htm", "application/html", "application/xhtml+xml")
 _XML_TYPES = ("application/xml", "text/xml", "application/rss+xml", "application/atom+xml", "application/rdf+xml")
 _MAGIC = {
     b"%PDF": "PDF",
@@ -153,13 +153,13 @@ def judge(
     media = headers.get("content-type", "").partition(";")[0].strip().lower()
     html = media in _HTML_TYPES or (not media and body.lstrip()[:1] == b"<")
     if status == 401 or status == 407:
-        return Verdict(FetchOutcome.LOGIN, f"Trang đòi đăng nhập (mã {status}).")
+        return Verdict(FetchOutcome.LOGIN, f"Trang yêu cầu đăng nhập (mã {status}).")
     if status in {429, 503}:
         if status == 503 and html and looks_like_wall(body):
             return Verdict(FetchOutcome.WALL, "Trang chặn truy cập tự động (mã 503, trang kiểm tra trình duyệt).")
         wait = retry_after(headers.get("retry-after"), now)
         said = f", đề nghị chờ {int(wait.total_seconds())} giây" if wait else ""
-        word = "yêu cầu ghé thưa hơn" if status == 429 else "tạm ngừng phục vụ"
+        word = "yêu cầu giảm số lượt truy cập" if status == 429 else "tạm ngừng phục vụ"
         return Verdict(FetchOutcome.BUSY, f"Trang {word} (mã {status}{said}).", wait=wait)
     if status == 403:
         wall = html and looks_like_wall(body)
@@ -185,19 +185,19 @@ def _content(media: str, html: bool, body: bytes, url: str, kind: str) -> Verdic
         return Verdict(FetchOutcome.PAGE)
     for magic, name in _MAGIC.items():
         if body.startswith(magic):
-            return Verdict(FetchOutcome.WRONG_TYPE, f"Địa chỉ này là tệp {name}, không phải trang tin.")
+            return Verdict(FetchOutcome.WRONG_TYPE, f"Địa chỉ này là tệp {name}, không phải trang bài viết.")
     if kind in {"feed", "sitemap"}:
         if looks_html:
             outcome, reason = _wall(body, url) or (
                 FetchOutcome.WRONG_TYPE,
-                "Địa chỉ này là trang HTML, không phải RSS hay sơ đồ trang.",
+                "Địa chỉ này là trang HTML, không phải RSS hay sơ đồ website (sitemap).",
             )
             return Verdict(outcome, reason)
         return Verdict(FetchOutcome.PAGE)
     if media and not html and media not in {*_XML_TYPES, "text/plain", "application/octet-stream"}:
-        return Verdict(FetchOutcome.WRONG_TYPE, f"Kiểu nội dung “{media[:60]}” không phải trang tin.")
+        return Verdict(FetchOutcome.WRONG_TYPE, f"Kiểu nội dung “{media[:60]}” không phải trang bài viết.")
     if media in {*_XML_TYPES, "text/plain", "application/octet-stream"} and not looks_html and b"<" not in body[:2000]:
-        return Verdict(FetchOutcome.WRONG_TYPE, f"Kiểu nội dung “{media[:60]}” không phải trang tin.")
+        return Verdict(FetchOutcome.WRONG_TYPE, f"Kiểu nội dung “{media[:60]}” không phải trang bài viết.")
     walled = _wall(body, url)
     if walled:
         return Verdict(*walled)
@@ -211,12 +211,12 @@ def _content(media: str, html: bool, body: bytes, url: str, kind: str) -> Verdic
 def _moved(status: int, headers: Mapping[str, str], url: str) -> Verdict:
     target = headers.get("location", "").strip()
     if not target:
-        return Verdict(FetchOutcome.BROKEN, f"Trang chuyển hướng (mã {status}) mà không nói đi đâu.")
+        return Verdict(FetchOutcome.BROKEN, f"Trang chuyển hướng (mã {status}) nhưng không có địa chỉ đích.")
     try:
         location = urljoin(url, target)
         parts = urlsplit(location)
     except ValueError:
-        return Verdict(FetchOutcome.BROKEN, f"Trang chuyển hướng (mã {status}) tới địa chỉ hỏng.")
+        return Verdict(FetchOutcome.BROKEN, f"Trang chuyển hướng (mã {status}) tới địa chỉ không hợp lệ.")
     if parts.scheme not in {"http", "https"}:
         return Verdict(FetchOutcome.BROKEN, f"Trang chuyển hướng (mã {status}) tới địa chỉ không phải trang web.")
     if _LOGIN_PATH.search(parts.path) and not _LOGIN_PATH.search(urlsplit(url).path):
@@ -226,12 +226,14 @@ def _moved(status: int, headers: Mapping[str, str], url: str) -> Verdict:
 
 def _disguise(body: bytes, url: str) -> str:
     walled = _wall(body, url)
-    return "Tệp đính kèm thật ra là một trang HTML" + (f": {walled[1][0].lower()}{walled[1][1:]}" if walled else ".")
+    return "Địa chỉ tệp đính kèm trả về trang web, không phải tệp" + (
+        f": {walled[1][0].lower()}{walled[1][1:]}" if walled else "."
+    )
 
 
 def _wall(body: bytes, url: str) -> tuple[FetchOutcome, str] | None:
     if looks_like_login(body, url):
-        return FetchOutcome.LOGIN, "Trang đòi đăng nhập."
+        return FetchOutcome.LOGIN, "Trang yêu cầu đăng nhập."
     if looks_like_wall(body):
         return FetchOutcome.WALL, "Trang chặn truy cập tự động (trả mã 200 nhưng chỉ là trang kiểm tra)."
     return None

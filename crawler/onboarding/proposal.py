@@ -26,6 +26,7 @@ from domain.errors import CrawlError, DiemTinError
 from domain.provinces import Province, find_province, province_aliases
 from domain.source import Listing, Source
 from domain.text import fold
+from store import open_store
 
 if TYPE_CHECKING:
     from domain.settings import Settings
@@ -72,7 +73,12 @@ async def _look_at(url: str, settings: Settings) -> Proposal:
     contact = f" (+{settings.contact_url})" if settings.contact_url else ""
     agent = f"{settings.user_agent}{contact}"
     private = settings.allow_private_addresses  # one's own test host needs no pause but its Crawl-delay
-    async with Client(agent, allow_private=private, pause=0.0 if private else _PAUSE) as client:
+    with open_store(settings.data_dir, settings.store_url) as store:
+        return await _proposed(url, Client(store, agent, allow_private=private, pause=0.0 if private else _PAUSE))
+
+
+async def _proposed(url: str, polite: Client) -> Proposal:
+    async with polite as client:
         look = await _first_that_answers(client, _candidates(url))
         source, notes = propose(look, url)
         preview = await _preview(client, source, look)

@@ -167,6 +167,7 @@ class Session:
     ) -> CrawlReport:
         base = ScrapySettings()
         base.setmodule("crawler.settings", priority="project")
+        base.set("DIEMTIN_SOURCES", [])  # the sources are given; Scrapy's loader must not look into ./sources
         for name in ("scrapy", "asyncio", "aiohttp"):
             logging.getLogger(name).setLevel(logging.ERROR)
         watcher = asyncio.create_task(self._watch(stop))

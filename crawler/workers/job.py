@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -10,12 +11,15 @@ from crawler.extraction.article import extract_page
 from crawler.extraction.hint import Hint
 from domain.article import Article, DateOrigin
 from domain.errors import ExtractError, NotAnArticle
+from domain.incidents import incident
 from domain.source import Source
 
 if TYPE_CHECKING:
     from crawler.attachments import AttachmentText
 
 __all__ = ["Done", "Job", "perform"]
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,5 +74,6 @@ def perform(job: Job) -> Done:
     except MemoryError:
         return Done("failed", "Trang quá lớn để trích bài.")
     except Exception as error:
-        return Done("failed", f"Trích bài bị lỗi ({type(error).__name__}).")
+        made = incident(_log, "a job failed", error, url=job.url)
+        return Done("failed", f"Trích bài bị lỗi (mã {made} trong nhật ký).")
     return Done("article", article=article)

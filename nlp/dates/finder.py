@@ -17,7 +17,7 @@ __all__ = ["find_dates"]
 
 _DAY = re.compile(rf"(?i){DAY}")
 _TAIL = (
-    r"(?P<last>[0-3]?\d)(?:\s?[/-]\s?(?P<month>[01]?\d)(?!\d|[.,]\d)(?:\s?[/-]\s?(?P<y1>(?:19|20)\d\d)(?![\d])|"
+    r"(?P<last>[0-3]?\d)(?:\s?[/–-]\s?(?P<month>[01]?\d)(?!\d|[.,]\d)(?:\s?[/–-]\s?(?P<y1>(?:19|20)\d\d)(?![\d])|"
     r",?\snăm\s(?P<y2>(?:19|20)\d\d)(?!\d)|(?![/]))"
     r"|\stháng\s(?P<m2>[01]?\d)(?!\d)(?:(?:,?\snăm\s|\s?[/-]\s?)(?P<y3>(?:19|20)\d\d)(?!\d))?)"
 )
@@ -31,6 +31,7 @@ _LED = re.compile(
     r"(?i)(?:(?<!\w)(?:ngày|sáng|chiều|tối|trưa|đêm|hôm|mùng|mồng|lễ|dịp|rạng sáng)|"
     r"(?<!\w)(?:từ|đến|tới|trước|sau|hết|vào|nay|qua|mai|hạn|hạn cuối|hạn chót|cập nhật|đăng)"
     r"|(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|CN),?|"
+    r"(?<!\w)(?:hôm|sáng|trưa|chiều|tối|đêm)\s(?:nay|qua),|"
     r"\d{1,2}(?::|h|g)\d{2},?|\d{1,2}\s?(?:h|giờ)(?:\s\d{2}(?:\sphút)?)?,?)\s{1,2}$"
 )
 _FEAST = re.compile(r"(?:[Nn]gày|[Ll]ễ|[Tt]ết)\s[A-ZĐ][^\d.,;:()\n]{2,40}\s$")
@@ -41,6 +42,8 @@ _NOUN_NEXT = re.compile(
     r"|trong)(?!\w))"
     r"[a-zà-ỹđ]|\s?%"
 )
+# A part of the day settles it: "Sáng 25-7 bệnh nhân được xuất viện" tells a day, no 7 patients.
+_PART_OF_DAY = re.compile(r"(?i)(?<!\w)(?:rạng sáng|sáng|trưa|chiều|tối|đêm|hôm)(?:\s(?:nay|qua),?)?\s{1,2}$")
 _NAMED = re.compile(r"(?i)(?:(?<!\w)ngày\s{0,2}|(?:mùng|mồng)\s{1,2})$")
 _PREFIX = re.compile(r"(?i)(?<!\w)ngày\s{0,2}(?:mùng\s|mồng\s)?$")
 _TIME_WORD = re.compile(r"(?i)(?:nay|mai|qua|thứ\s\w+|chủ nhật|việt nam|tới|trước|sau|vừa rồi)\s?$")
@@ -105,15 +108,16 @@ def _days(text: str) -> Iterator[Atom]:
         written = full_year(digits) if digits else None
         if digits and written is None:
             continue
-        led = _LED.search(before) is not None or _FEAST.search(text[max(0, start - 48) : start]) is not None
+        sure = _NAMED.search(before) is not None or _PART_OF_DAY.search(before) is not None
+        led = sure or _LED.search(before) is not None or _FEAST.search(text[max(0, start - 48) : start]) is not None
         weak = False
         if written is None or len(digits) == 2:
             if form == "4" and not _NAMED.search(before):
                 continue
             weak = not led and not _bracketed(text, start, end, int(match[f"d{form}"]), int(match[f"m{form}"]))
-            if form == "5" and _LED_WEAKLY.search(before) and _NOUN_NEXT.match(text, end):
+            if form == "5" and (weak or _LED_WEAKLY.search(before)) and _NOUN_NEXT.match(text, end):
                 continue
-            if not _NAMED.search(before):
+            if not sure:
                 onward = _RANGE_FRACTION.match(text, end)
                 if _FRACTION_NEXT.match(text, onward.end() if onward else end):
                     continue

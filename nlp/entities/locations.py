@@ -10,12 +10,12 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from domain.people_names import is_surname
 from nlp.entities.gazetteer import PLACE_LEVELS, districts, peoples, provinces
 from nlp.entities.lexicon import words
 from nlp.entities.phrases import PhraseTable
 from nlp.entities.runs import person_begins, place_at, run_end
 from nlp.entities.scope import read_level, read_name
-from nlp.entities.surnames import is_surname
 from nlp.entities.tokens import Tokens
 
 __all__ = ["LocationMatch", "find_locations"]

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from domain.people_names import MIDDLE_NAMES, MINORITY_PARTICLES, is_strong_surname, is_surname
 from nlp.entities.gazetteer import levels, peoples
 from nlp.entities.lexicon import sectors
 from nlp.entities.offices import honorifics, offices, weak_offices
 from nlp.entities.runs import looks_like_person, place_at, run_end
-from nlp.entities.surnames import MIDDLE_NAMES, MINORITY_PARTICLES, is_strong_surname, is_surname
 from nlp.entities.tokens import Tokens
 
 __all__ = ["PersonMatch", "find_people", "is_lunar_year"]

@@ -7,16 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, select, update
 
 from store.articles.versions import Version, fold_reading, read_versions
-from store.db.schema import (
-    annotation_rows,
-    article_attachments,
-    article_urls,
-    article_versions,
-    articles,
-    corrections,
-    near_hashes,
-    pages,
-)
+from store.db.schema import GOES, MERGED, MOVES, STAYS, articles, metadata
 from store.work.outbox import queue
 
 __all__ = ["absorb"]
@@ -32,10 +23,13 @@ def absorb(connection: Connection, keep: str, drop: str, now: datetime) -> tuple
         after = fold_reading(after, version)
     connection.execute(update(articles).where(articles.c.id == drop).values(kept=False))
     queue(connection, [drop], now)
-    for table in (pages, article_urls, corrections):
-        connection.execute(update(table).where(table.c.article_id == drop).values(article_id=keep))
-    for table in (annotation_rows, article_attachments, near_hashes, article_versions):
-        connection.execute(delete(table).where(table.c.article_id == drop))
+    for table in reversed(metadata.sorted_tables):
+        column = table.c.get("article_id")
+        what = column.info[MERGED] if column is not None else STAYS[MERGED]
+        if what == MOVES[MERGED]:
+            connection.execute(update(table).where(table.c.article_id == drop).values(article_id=keep))
+        elif what == GOES[MERGED]:
+            connection.execute(delete(table).where(table.c.article_id == drop))
     group = connection.execute(select(articles.c.group_id).where(articles.c.id == drop)).scalar()
     connection.execute(delete(articles).where(articles.c.id == drop))
     if group is not None:

@@ -15,6 +15,8 @@ from domain.correction import Correction
 from domain.errors import StoreError
 from store.annotations import corrections
 from store.articles.identity import add_address, mark_gone, owners_of
+from store.articles.moves import formers_of, is_same, note_gone, only_sent_to
+from store.articles.parting import part
 from store.articles.saving import Saving
 from store.articles.versions import HistoryStep, Version, history_of, read_versions
 from store.db.database import Database
@@ -22,9 +24,10 @@ from store.db.rows import from_row, in_batches
 from store.db.schema import article_urls, article_versions, articles
 from store.work.outbox import queue
 
-__all__ = ["Articles", "Change", "Rebuilt", "Saved", "StoredArticle"]
+__all__ = ["Articles", "Change", "Rebuilt", "Saved", "SentOn", "StoredArticle"]
 
 _BATCH = 200
+_LOOKED_FOR_AGAIN = timedelta(days=7)
 
 
 class Change(StrEnum):
@@ -48,6 +51,17 @@ class Saved:
     moved: bool
     restored: bool
     group: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SentOn:
+    """What came of the redirects to an address. ``moved``: articles that live there now; ``withdrawn``: articles that
+    their site took away; ``stranger``: the page there is none of them, and nothing but those redirects leads to it.
+    """
+
+    moved: int = 0
+    withdrawn: int = 0
+    stranger: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +169,39 @@ class Articles:
         with self._db.write() as connection:
             add_address(self._db, connection, article_id, url, self._db.now())
 
+    def sent_on(self, target: str, article: Article | None, at: datetime | None = None) -> SentOn:
+        """It is known what stands at ``target``: this article, or (None) no article. Settle what became of the articles
+        whose addresses redirect there: one that it is has moved; any other was taken away by its site.
+        """
+        at = at or self._db.now()
+        with self._db.write() as connection:
+            formers = formers_of(connection, target)
+            if not formers:
+                return SentOn()
+            moved = [one for one in formers if article is not None and one.open and is_same(one, article, formers)]
+            lost = [one for one in formers if one.open and one not in moved]
+            stranger = not moved and article is not None and only_sent_to(connection, target, formers)
+            for one in moved:
+                self.moved(one.url, target, at)
+            note_gone(connection, [one.url for one in lost], at, _LOOKED_FOR_AGAIN)
+            withdrawn = sum(self.withdraw(one.url, at) for one in lost)
+        return SentOn(len(moved), withdrawn, stranger)
+
+    def part(self, url: str) -> tuple[str, str]:
+        """What was read at an address becomes an article of its own again; (the article it was taken for, the new
+        one). Raises StoreError where the address has no page of its own in that article.
+        """
+        with self._db.write() as connection:
+            parted = part(connection, url)
+            for article_id, versions in ((parted.kept, parted.left), (parted.parted, parted.taken)):
+                saving = Saving(self._db, connection, None, "")
+                saving.load(article_id)
+                saving.write_anew(versions)
+        return parted.kept, parted.parted
+
     def moved(self, old_url: str, new_url: str, at: datetime | None = None) -> str | None:
-        """A permanent redirect was seen: the new address is the old one's article, and the old one is no page any
-        more. Two articles of one source that the addresses were taken for become one. Returns it, if there is one.
+        """The new address is the old one's article, and the old one is no page any more (``sent_on`` judges when that
+        is so). Two articles of one source that the addresses were taken for become one. Returns it, if there is one.
         """
         at = at or self._db.now()
         with self._db.write() as connection:

@@ -107,6 +107,11 @@ class Saving:
         self._write(after, max(self._row.last_seen_at, after[-1].seen_at))
         queue(self._connection, [self.article_id], now)
 
+    def write_anew(self, versions: Sequence[Version]) -> None:
+        """Write the versions of an article that was taken up and has none: two that were one have been parted."""
+        self._write(list(versions), versions[-1].seen_at)
+        queue(self._connection, [self.article_id], self._db.now())
+
     def _reading(self, article: Article, page_id: int | None, seen_at: datetime) -> Version:
         return Version(0, article, article.content_hash, seen_at, page_id, self._extractor)
 

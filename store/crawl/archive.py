@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from domain.errors import DiskFull, StoreError
+from domain.reasons import os_reason
 from store.crawl.warc import Exchange, last_whole_member, read_exchange, write_exchange
 
 __all__ = ["Archive", "Exchange", "WarcRef"]
@@ -89,7 +90,7 @@ class Archive:
         except FileNotFoundError:
             raise StoreError(f"Thiếu tệp lưu trữ {ref.file}.", "Hãy chép lại thư mục archive từ bản sao lưu.") from None
         except OSError as error:
-            raise StoreError(f"Không đọc được tệp lưu trữ {ref.file}: {error.strerror}.") from error
+            raise StoreError(f"Không đọc được tệp lưu trữ {ref.file}: {os_reason(error)}.") from error
         if len(data) < ref.length:
             raise StoreError(f"Tệp lưu trữ {ref.file} bị cụt.", "Hãy chép lại thư mục archive từ bản sao lưu.")
         try:
@@ -178,4 +179,4 @@ def _plain(error: OSError, folder: Path) -> StoreError:
             f"Đĩa đã đầy, không ghi thêm được vào {folder}.",
             "Hãy giải phóng dung lượng đĩa rồi chạy lại; dữ liệu đã ghi vẫn còn nguyên.",
         )
-    return StoreError(f"Không ghi được vào {folder}: {error.strerror}.", "Hãy xem lại quyền ghi của thư mục.")
+    return StoreError(f"Không ghi được vào {folder}: {os_reason(error)}.", "Hãy xem lại quyền ghi của thư mục.")

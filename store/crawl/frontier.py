@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, case, func, select, update
 
-from store.crawl.frontier_entry import Entry, Kind, NewAddress, Outcome, entry_of, row_of
+from store.crawl.frontier_entry import Entry, Kind, NewAddress, Outcome, Rank, entry_of, row_of
 from store.db.database import Database
 from store.db.rows import in_batches, moment_text
 from store.db.schema import frontier
 
-__all__ = ["Entry", "Frontier", "Kind", "NewAddress", "Outcome"]
+__all__ = ["Entry", "Frontier", "Kind", "NewAddress", "Outcome", "Rank"]
 
 
 _BACKOFF = timedelta(minutes=1)
@@ -21,6 +21,7 @@ _LONGEST_BACKOFF = timedelta(days=1)
 _SUSPECTED = "Chương trình nhiều lần dừng đột ngột khi xử lý địa chỉ này."
 MAX_FAILURES = 5
 MAX_URL = 2000
+MAX_LISTED = 3000
 MAX_INTERRUPTED = 25
 """So often in flight when a process died: the address itself is then suspected of killing it."""
 
@@ -71,6 +72,7 @@ class Frontier:
                 connection.execute(self._db.insert_new(frontier, "url"), [row_of(one, now) for one in fresh])
             for url in known:
                 _fill_hints(connection, by_url[url])
+            _bring_forward(connection, [by_url[url] for url in known])
         return [one.url for one in fresh]
 
     def known(self, urls: Iterable[str]) -> set[str]:
@@ -114,10 +116,13 @@ class Frontier:
         last_modified: str | None = None,
         content_hash: str | None = None,
         moved_to: str | None = None,
+        refusal: str | None = None,
         next_visit_at: datetime | None = None,
         at: datetime | None = None,
     ) -> None:
-        """A visit ended with ``outcome``. Validators are replaced on OK; otherwise what is not given stays."""
+        """A visit ended with ``outcome``. Validators are replaced on OK; otherwise what is not given stays.
+        ``refusal``: which rule of ours forbade it (see ``retry_refused``).
+        """
         at = at or self._db.now()
         values: dict[str, Any] = _ended(next_visit_at, at) | {
             "outcome": str(outcome),
@@ -125,6 +130,7 @@ class Frontier:
             "status": status,
             "failures": 0,
             "interrupted": 0,
+            "refusal": refusal,
         }
         validators = {"etag": etag, "last_modified": last_modified, "content_hash": content_hash, "moved_to": moved_to}
         values |= {k: v for k, v in validators.items() if v is not None or outcome is Outcome.OK}
@@ -142,6 +148,7 @@ class Frontier:
         retry_at: datetime | None = None,
         permanent: bool = False,
         max_failures: int = MAX_FAILURES,
+        refusal: str | None = None,
         at: datetime | None = None,
     ) -> bool:
         """A visit failed: wait longer each time (``retry_at`` where that is later), and after ``max_failures`` in a
@@ -155,6 +162,7 @@ class Frontier:
             wait = min(_BACKOFF * 4 ** min(failures - 1, 10), _LONGEST_BACKOFF)
             again = None if given_up else max(at + wait, retry_at or at)
             values = _ended(again, at) | {"reason": reason, "status": status, "failures": failures, "interrupted": 0}
+            values["refusal"] = refusal
             # Until it is settled the address keeps no outcome: it is being tried again.
             values["outcome"] = str(Outcome.QUARANTINED) if given_up else None
             connection.execute(_ENDED, values | {"here": url})
@@ -186,11 +194,62 @@ class Frontier:
         with self._db.write() as connection:
             return connection.execute(update(frontier).where(*where).values(values)).rowcount
 
-    def schedule(self, url: str, at: datetime) -> None:
-        """Plan a visit; an address in flight is left alone."""
+    def schedule(self, url: str, at: datetime, rank: Rank | None = None) -> None:
+        """Plan a visit, in the given rank; an address in flight is left alone."""
+        values: dict[str, Any] = {"state": "waiting", "next_visit_at": at}
+        if rank is not None:
+            values["rank"] = int(rank)
         with self._db.write() as connection:
             where = (frontier.c.url == url, frontier.c.state != "in_flight")
-            connection.execute(update(frontier).where(*where).values(state="waiting", next_visit_at=at))
+            connection.execute(update(frontier).where(*where).values(values))
+
+    def listed_again(self, urls: Iterable[str], at: datetime, limit: int = 50) -> int:
+        """Of these addresses, which a list names, let those be looked at again that were gone. Returns how many."""
+        count = 0
+        with self._db.write() as connection:
+            for batch in in_batches(list(urls)[:MAX_LISTED]):
+                where = (_c.url.in_(batch), _c.outcome == str(Outcome.GONE), _c.state != "in_flight")
+                gone = list(connection.execute(select(_c.id).where(*where).limit(limit - count)).scalars())
+                if gone:
+                    values = {"state": "waiting", "next_visit_at": at}
+                    connection.execute(update(frontier).where(_c.id.in_(gone)).values(values))
+                    count += len(gone)
+                if count >= limit:
+                    break
+        return count
+
+    def retry_refused(self, source: str, rules: Mapping[str, str]) -> int:
+        """Let addresses be asked for again that a rule of ours refused which is another one now. ``rules``: the rules
+        in force, by name; a refusal is noted as "name:rule". Returns how many.
+        """
+        count = 0
+        with self._db.write() as connection:
+            for name, rule in rules.items():
+                refused = (_c.refusal.like(f"{name}:%"), _c.refusal != f"{name}:{rule}")
+                for outcome in (Outcome.QUARANTINED, Outcome.BLOCKED_BY_ROBOTS):
+                    where = (_c.outcome == str(outcome), _c.source == source, _c.state == "settled", *refused)
+                    values = {"state": "waiting", "outcome": None, "failures": 0, "next_visit_at": self._db.now()}
+                    count += connection.execute(update(frontier).where(*where).values(values)).rowcount
+        return count
+
+    def alike(self, start: str, limit: int = 50) -> list[str]:
+        """Known addresses that begin so."""
+        with self._db.read() as connection:
+            query = select(_c.url).where(_c.url >= start, _c.url < start + "\U0010ffff").order_by(_c.url).limit(limit)
+            return list(connection.execute(query).scalars())
+
+    def replace(self, urls: Iterable[str], by: str, at: datetime) -> None:
+        """These are spellings of one address, which is asked for in their stead from now on."""
+        values = {
+            "state": "settled",
+            "outcome": str(Outcome.SKIPPED),
+            "reason": f"Cùng một trang với {by}.",
+            "next_visit_at": None,
+            "last_visit_at": at,
+        }
+        with self._db.write() as connection:
+            for batch in in_batches(list(urls)):
+                connection.execute(update(frontier).where(_c.url.in_(batch), _c.state != "in_flight").values(values))
 
     def leave(self, source: str, prefix: str, reason: str) -> int:
         """Ask no more for the addresses of a source that begin with ``prefix``: the site is elsewhere now."""
@@ -228,6 +287,18 @@ class Frontier:
         with self._db.read() as connection:
             query = select(func.count()).where(frontier.c.source == source, *_due(now or self._db.now()))
             return connection.execute(query).scalar_one()
+
+    def archive_waiting(self, source: str) -> int:
+        """How many addresses of a source's archive wait to be read."""
+        with self._db.read() as connection:
+            where = (frontier.c.source == source, frontier.c.state == "waiting", frontier.c.rank >= int(Rank.ARCHIVE))
+            return connection.execute(select(func.count()).where(*where)).scalar_one()
+
+    def sitemap_count(self, source: str) -> int:
+        """How many sitemaps of a source are known."""
+        with self._db.read() as connection:
+            where = (frontier.c.source == source, frontier.c.kind == str(Kind.SITEMAP))
+            return connection.execute(select(func.count()).where(*where)).scalar_one()
 
     def next_due(self, source: str) -> datetime | None:
         """When the next planned visit of a source falls due."""
@@ -290,6 +361,13 @@ def _ended(next_visit_at: datetime | None, at: datetime) -> dict[str, Any]:
         "next_visit_at": next_visit_at,
         "last_visit_at": at,
     }
+
+
+def _bring_forward(connection: Connection, found: list[NewAddress]) -> None:
+    """What waits with the archive and is named among the news is news."""
+    for batch in in_batches([one.url for one in found if one.place is Rank.NEWS]):
+        where = (_c.url.in_(batch), _c.state == "waiting", _c.rank > int(Rank.NEWS), _c.kind == str(Kind.ARTICLE))
+        connection.execute(update(frontier).where(*where).values(rank=int(Rank.NEWS)))
 
 
 def _fill_hints(connection: Connection, found: NewAddress) -> None:

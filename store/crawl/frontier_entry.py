@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Any
 
 from store.db.rows import from_row, moment_text
 from store.db.times import parse_moment
 
-__all__ = ["Entry", "Kind", "NewAddress", "Outcome", "entry_of", "row_of"]
+__all__ = ["Entry", "Kind", "NewAddress", "Outcome", "Rank", "entry_of", "row_of"]
 
 
 class Kind(StrEnum):
@@ -35,13 +35,31 @@ class Outcome(StrEnum):
     QUARANTINED = "quarantined"
 
 
-_RANK = {Kind.FEED: 0, Kind.SITEMAP: 0, Kind.LISTING: 0, Kind.ARTICLE: 1, Kind.ATTACHMENT: 2}
+class Rank(IntEnum):
+    """In which order what is due is asked for. What may be new goes before the archive, and in the archive the articles
+    of one page of a list before its next page: neither waits for the other to end.
+    """
+
+    ENTRY_POINT = 0
+    NEWS = 1
+    FILES = 2
+    ARCHIVE = 3
+    ARCHIVE_LISTS = 4
+
+
+_RANK = {
+    Kind.FEED: Rank.ENTRY_POINT,
+    Kind.SITEMAP: Rank.ENTRY_POINT,
+    Kind.LISTING: Rank.ENTRY_POINT,
+    Kind.ARTICLE: Rank.NEWS,
+    Kind.ATTACHMENT: Rank.FILES,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class NewAddress:
     """An address that a page, feed or person named. ``hint_*``: what the list said of it. ``next_visit_at`` None: at
-    once.
+    once. ``rank`` None: as its kind has it.
     """
 
     url: str
@@ -53,6 +71,12 @@ class NewAddress:
     hint_date: datetime | date | None = None
     hint_origin: str | None = None
     next_visit_at: datetime | None = None
+    rank: Rank | None = None
+
+    @property
+    def place(self) -> Rank:
+        """Its rank."""
+        return _RANK[self.kind] if self.rank is None else self.rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +86,7 @@ class Entry:
     url: str
     source: str
     kind: Kind
+    rank: int
     state: str
     outcome: Outcome | None
     reason: str | None
@@ -90,7 +115,7 @@ def row_of(found: NewAddress, now: datetime) -> dict[str, Any]:
         "url": found.url,
         "source": found.source,
         "kind": str(found.kind),
-        "rank": _RANK[found.kind],
+        "rank": int(found.place),
         "state": "waiting",
         "next_visit_at": found.next_visit_at or now,
         "hint_title": found.hint_title,

@@ -22,7 +22,11 @@ from sqlalchemy import (
 from store.db.times import UtcTime
 
 __all__ = [
+    "GOES",
     "HEAD",
+    "MERGED",
+    "MOVES",
+    "STAYS",
     "annotation_rows",
     "article_attachments",
     "article_urls",
@@ -30,6 +34,7 @@ __all__ = [
     "articles",
     "attachments",
     "corrections",
+    "entry_points",
     "frontier",
     "hosts",
     "leases",
@@ -44,7 +49,7 @@ __all__ = [
     "sources",
 ]
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration; a store at this revision needs none."""
 
 metadata = MetaData(
@@ -58,6 +63,13 @@ metadata = MetaData(
 
 # SQLite numbers rows by itself only in a column of exactly INTEGER.
 RowId = BigInteger().with_variant(Integer(), "sqlite")
+
+
+MERGED = "when_merged"
+MOVES, GOES, STAYS = ({MERGED: what} for what in ("moves", "goes", "stays"))
+"""What becomes of an article's rows when another article absorbs it: handed over; taken away, for the other one has its
+own; or left to whoever keeps the table. Every ``article_id`` says which (a test holds it).
+"""
 
 
 def _count(name: str) -> Column[int]:
@@ -83,6 +95,30 @@ sources = Table(
     _count("failures"),
     Column("last_error", Text),
     _flag("paused"),
+    # Parameters of addresses that were learnt to be session ids, as JSON: they are left out of this site's addresses.
+    Column("session_parameters", Text, nullable=False, server_default=text("'[]'")),
+)
+
+entry_points = Table(
+    "entry_points",
+    metadata,
+    Column("source", String(80), primary_key=True),
+    Column("url", Text, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    _count("position"),
+    Column("asked_at", UtcTime),
+    Column("useful_at", UtcTime),
+    _count("usable"),
+    # Why it gives nothing that can be used, and what to do; null while it does.
+    Column("trouble", Text),
+    Column("trouble_since", UtcTime),
+    # How far back a list has been read: the last page of its chain, the day that page reaches, and why it stopped.
+    Column("archive_since", String(10)),
+    Column("archive_begun_at", UtcTime),
+    Column("last_page", Text),
+    _count("pages_read"),
+    Column("reached", String(10)),
+    Column("ending", String(16)),
 )
 
 hosts = Table(
@@ -90,6 +126,7 @@ hosts = Table(
     metadata,
     Column("host", String(255), primary_key=True),
     Column("next_allowed_at", UtcTime),
+    Column("answered_at", UtcTime),
     Column("crawl_delay", Float),
     Column("robots_body", Text),
     Column("robots_status", Integer),
@@ -122,6 +159,8 @@ frontier = Table(
     Column("last_modified", Text),
     Column("content_hash", String(80)),
     Column("moved_to", Text),
+    # Which rule of ours refused the address: asked again when that rule has changed.
+    Column("refusal", String(80)),
     _count("failures"),
     _count("visits"),
     _count("interrupted"),
@@ -138,6 +177,7 @@ frontier = Table(
     Column("claimed_at", UtcTime),
     Index("ix_frontier_due", "source", "state", "rank", "next_visit_at"),
     Index("ix_frontier_outcome", "outcome", "source"),
+    Index("ix_frontier_moved_to", "moved_to"),
 )
 
 pages = Table(
@@ -166,7 +206,7 @@ pages = Table(
     Column("has_date", Boolean),
     Column("has_author", Boolean),
     Column("has_body", Boolean),
-    Column("article_id", String(40)),
+    Column("article_id", String(40), info=MOVES),
     Index("ix_pages_state", "state", "source", "id"),
     Index("ix_pages_url", "url", "id"),
     Index("ix_pages_article_id", "article_id", "id"),
@@ -211,7 +251,7 @@ article_urls = Table(
     "article_urls",
     metadata,
     Column("url", Text, primary_key=True),
-    Column("article_id", String(40), ForeignKey("articles.id"), nullable=False),
+    Column("article_id", String(40), ForeignKey("articles.id"), nullable=False, info=MOVES),
     Column("first_seen_at", UtcTime, nullable=False),
     # A canonical address that was never itself visited says nothing about life or death.
     Column("last_live_at", UtcTime),
@@ -222,7 +262,7 @@ article_urls = Table(
 article_versions = Table(
     "article_versions",
     metadata,
-    Column("article_id", String(40), ForeignKey("articles.id"), primary_key=True),
+    Column("article_id", String(40), ForeignKey("articles.id"), primary_key=True, info=GOES),
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("content_hash", String(128), nullable=False),
     Column("record", Text, nullable=False),
@@ -236,14 +276,14 @@ near_hashes = Table(
     metadata,
     Column("hash", BigInteger, primary_key=True, autoincrement=False),
     Column("day", Integer, primary_key=True, autoincrement=False),  # when the text was seen, as date.toordinal()
-    Column("article_id", String(40), ForeignKey("articles.id"), primary_key=True),
+    Column("article_id", String(40), ForeignKey("articles.id"), primary_key=True, info=GOES),
     Index("ix_near_hashes_article_id", "article_id"),
 )
 
 annotation_rows = Table(
     "annotations",
     metadata,
-    Column("article_id", String(40), ForeignKey("articles.id"), primary_key=True),
+    Column("article_id", String(40), ForeignKey("articles.id"), primary_key=True, info=GOES),
     Column("version", Integer, primary_key=True, autoincrement=False),
     Column("annotator", String(80), primary_key=True),
     Column("record", Text, nullable=False),
@@ -257,7 +297,7 @@ corrections = Table(
     "corrections",
     metadata,
     Column("id", RowId, primary_key=True, autoincrement=True),
-    Column("article_id", String(40), ForeignKey("articles.id")),
+    Column("article_id", String(40), ForeignKey("articles.id"), info=MOVES),
     Column("kind", String(32), nullable=False),
     Column("target", Text, nullable=False, server_default=text("'{}'")),
     Column("value", Text, nullable=False, server_default=text("'{}'")),
@@ -287,7 +327,7 @@ attachments = Table(
 article_attachments = Table(
     "article_attachments",
     metadata,
-    Column("article_id", String(40), ForeignKey("articles.id"), primary_key=True),
+    Column("article_id", String(40), ForeignKey("articles.id"), primary_key=True, info=GOES),
     Column("url", Text, ForeignKey("attachments.url"), primary_key=True),
     Column("name", Text, nullable=False),
     Column("position", Integer, nullable=False),
@@ -309,7 +349,7 @@ outbox = Table(
     metadata,
     Column("seq", RowId, primary_key=True, autoincrement=True),
     Column("index_name", String(80), ForeignKey("outbox_indexes.name"), nullable=False),
-    Column("article_id", String(40), nullable=False),
+    Column("article_id", String(40), nullable=False, info=STAYS),
     Column("op", String(8), nullable=False),
     Column("version", Integer, nullable=False),
     Column("queued_at", UtcTime, nullable=False),

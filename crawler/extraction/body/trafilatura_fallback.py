@@ -22,6 +22,7 @@ THIN = 800
 _VERY_THIN = 250
 _MAX_ELEMENTS = 20_000
 
+_log = logging.getLogger(__name__)
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 
@@ -31,6 +32,7 @@ def _lines(tree: HtmlElement) -> list[str]:
     try:
         text = trafilatura.extract(copy.deepcopy(tree), include_comments=False, include_tables=True)
     except Exception:  # a library's trouble with odd markup only means that there is no second opinion
+        _log.info("trafilatura failed", exc_info=True)
         return []
     return [fold(line.strip("- |")) for line in (text or "").split("\n") if line.strip()]
 

@@ -7,6 +7,7 @@ its extensive search stays off, footers and sidebars are cut away, and its answe
 from __future__ import annotations
 
 import copy
+import logging
 from datetime import date
 
 from htmldate import find_date
@@ -20,6 +21,7 @@ from crawler.extraction.layout import Layout, Place
 __all__ = ["fallback_day"]
 
 _SHORT = 100
+_log = logging.getLogger(__name__)
 
 
 def fallback_day(layout: Layout, *, pure: bool) -> date | None:
@@ -30,6 +32,7 @@ def fallback_day(layout: Layout, *, pure: bool) -> date | None:
     try:
         found = find_date(_without_margins(layout.page.tree), extensive_search=False, original_date=True)
     except Exception:  # whatever it stumbles over, the page then simply has no date
+        _log.info("htmldate failed", exc_info=True)
         return None
     day = parse_machine(found)
     return day if isinstance(day, date) and day in days else None
