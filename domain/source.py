@@ -93,6 +93,14 @@ def _pattern(value: str) -> str:
     return value
 
 
+def _host_address(value: str) -> str:
+    """``scheme://host`` of a host or an address."""
+    parts = urlsplit(value if "://" in value else f"https://{value}")
+    if parts.scheme not in {"http", "https"} or not parts.hostname or "." not in parts.hostname.strip("."):
+        raise ValueError("phải là tên miền hoặc địa chỉ, ví dụ syt.example.gov.vn")
+    return f"{parts.scheme}://{parts.netloc.lower()}"
+
+
 def _period_text(value: timedelta) -> str:
     seconds = value.total_seconds()
     for unit in ("d", "h", "m"):
@@ -188,7 +196,8 @@ class Source(_Record):
 
     ``article_urls`` and ``deny_urls`` are regular expressions searched in the whole address. ``tls_verify: false``
     accepts a certificate chain that cannot be checked; it is said aloud at every visit. ``private: true``: the site
-    lies in the office's own network, so its host may have an address that is not public.
+    lies in the office's own network, so its host may have an address that is not public. ``aliases``: other hosts that
+    show the same site; ``predecessors``: hosts at which it was before, whose articles are this source's.
     """
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{1,60}$")
@@ -196,6 +205,8 @@ class Source(_Record):
     unit: str = ""
     province: str | None = None
     base_url: str
+    aliases: tuple[str, ...] = ()
+    predecessors: tuple[str, ...] = ()
     verified: bool = False
     family: str = "generic"
     feeds: tuple[str, ...] = ()
@@ -214,10 +225,17 @@ class Source(_Record):
     reform_only: bool = False
     notes: str = ""
 
-    @field_validator("feeds", "sitemaps", "listings", "deny_urls", "date_formats", mode="before")
+    @field_validator(
+        "feeds", "sitemaps", "listings", "deny_urls", "date_formats", "aliases", "predecessors", mode="before"
+    )
     @classmethod
     def _lists(cls, value: object) -> object:
         return _one_or_many(value)
+
+    @field_validator("aliases", "predecessors")
+    @classmethod
+    def _hosts(cls, values: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(_host_address(value) for value in values)
 
     @field_validator("name", "unit", "province")
     @classmethod

@@ -8,6 +8,7 @@ import yaml
 
 from domain.errors import SourceError
 from domain.source import SHIPPED_SOURCES
+from samples.family_sites import FAMILY_SITES
 from samples.shapes import EXTRA
 from samples.sites import SampleSites
 from samples.strangers import STRANGERS
@@ -26,6 +27,9 @@ _EXTRA_SOURCE: dict[str, object] = {
     "selectors": {"title": "h1.tieu-de", "published": "div.ngay"},
 }
 
+_DRESSES: dict[str, dict[str, object]] = {"syt-kontum": {"family": "sharepoint"}}
+"""What a sample is other than its model: the replica of Kon Tum's site is a SharePoint, the site was none."""
+
 
 def write_sources(
     sites: SampleSites, directory: Path, sources_dir: Path | None = None, *, delay: str | None = None
@@ -33,7 +37,8 @@ def write_sources(
     """Write one YAML file a served site into ``directory``; the files written.
 
     ``sources_dir``: where the real files are. ``delay`` ("0s") replaces the politeness delay: loopback needs none,
-    and a site's own Crawl-delay still holds. Strangers (``la-…``) get none. SourceError for another site without one.
+    and a site's own Crawl-delay still holds. Strangers (``la-…``, ``ho-…``) get none. SourceError for
+    another site without one.
     """
     directory.mkdir(parents=True, exist_ok=True)
     found: dict[str, dict[str, object]] = {EXTRA.id: dict(_EXTRA_SOURCE)}
@@ -43,11 +48,11 @@ def write_sources(
             found[str(fields.get("id", path.stem))] = fields
     written = []
     for site in sites.sites.values():
-        if site.state.shape in STRANGERS:
+        if site.state.shape in (*STRANGERS, *FAMILY_SITES):
             continue
         if site.id not in found:
             raise SourceError(f"Thiếu tệp nguồn cho trang mẫu {site.id}.", f"Thêm sources/{site.id}.yaml.")
-        fields = {**found[site.id], "base_url": site.base_url, "verified": True}
+        fields = {**found[site.id], **_DRESSES.get(site.id, {}), "base_url": site.base_url, "verified": True}
         if delay is not None:
             politeness = fields.get("politeness")
             fields["politeness"] = {**(politeness if isinstance(politeness, dict) else {}), "delay": delay}

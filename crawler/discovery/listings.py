@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from crawler.discovery.addresses import own_address
 from crawler.discovery.dom import base_of, parse, select, text_of, within
 from crawler.discovery.link import Link
 from crawler.discovery.paging import NextPage, next_page, turns_page
@@ -20,10 +22,11 @@ from domain.article import DateOrigin
 from domain.source import Listing, Source
 from domain.text import fold, normalise
 
-__all__ = ["ListPage", "is_denied", "read_listing", "row_date"]
+__all__ = ["ListPage", "is_denied", "read_listing", "row_date", "row_texts"]
 
 _MAX_LINKS = 3_000
 _ROW_CLIMB = 5
+_FORM_CHANGED = 3
 _SUMMARY = 60
 """A text of so many characters beside a title sums up an article."""
 _MENU = re.compile(
@@ -73,9 +76,10 @@ def read_listing(
     rows = _chosen(tree, listing, base) if chosen else []
     astray = chosen and not rows
     if not rows:
-        rows = _guessed(tree, base, url, pattern)
+        rows = _guessed(tree, base, url, source)
     by_address: dict[str, Link] = {}
-    for address, title, row, link in rows:
+    for written, title, row, link in rows:
+        address = own_address(written, source)
         if not same_site(address, source.base_url) or is_denied(address, source) or address == canonical(url):
             continue
         if pattern and not re.search(pattern, address):
@@ -90,7 +94,15 @@ def read_listing(
     by_address.pop(following or "", None)
     if listing.pages and not by_address:
         following = None
-    return ListPage(tuple(by_address.values()), following, astray, (turn.flaw,) if turn.flaw and following else ())
+    flaws = [turn.flaw] if turn.flaw and following else []
+    if pattern and not by_address and number == 1:
+        others = _guessed(tree, base, url, source.model_copy(update={"article_urls": None}))
+        count = len({row[0] for row in others if same_site(row[0], source.base_url)})
+        if count >= _FORM_CHANGED:
+            flaws.append(
+                f"{count} bài trên danh sách có địa chỉ không khớp “article_urls” (trang đã đổi dạng địa chỉ?)"
+            )
+    return ListPage(tuple(by_address.values()), following, astray, tuple(flaws))
 
 
 def is_denied(url: str, source: Source) -> bool:
@@ -138,15 +150,15 @@ class _Candidate:
         return len((self.row[1] or "").split())
 
 
-def _guessed(tree: HtmlElement, base: str, url: str, pattern: str | None) -> list[_Row]:
+def _guessed(tree: HtmlElement, base: str, url: str, source: Source) -> list[_Row]:
     """Links that look like articles where no selector says which they are: by the source's pattern; otherwise by what
     the row says (title, day, summary, and its place among its like) before what the address looks like.
     """
-    own = canonical(url)
+    own, pattern = canonical(url), source.article_urls
     candidates: list[_Candidate] = []
     for link in list(tree.iter("a"))[:_MAX_LINKS]:
         address = join(base, link.get("href") or "")
-        if not address or address == own or (pattern and not re.search(pattern, address)):
+        if not address or address == own or (pattern and not re.search(pattern, own_address(address, source))):
             continue
         if turns_page(text_of(link, 60)) or _in_menu(link):
             continue
@@ -237,6 +249,16 @@ def _row_of(link: HtmlElement) -> HtmlElement:
             break
         row = parent
     return row
+
+
+def row_texts(content: bytes | str, url: str, addresses: Collection[str], content_type: str | None = None) -> list[str]:
+    """What the rows around links to ``addresses`` say, one text a link."""
+    tree = parse(content, content_type)
+    if tree is None:
+        return []
+    base = base_of(tree, url)
+    links = [link for link in list(tree.iter("a"))[:_MAX_LINKS] if join(base, link.get("href") or "") in addresses]
+    return [text_of(_row_of(link), 2000) for link in links]
 
 
 def _leads_away(link: HtmlElement) -> bool:

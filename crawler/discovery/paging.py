@@ -181,4 +181,5 @@ def _near(address: str, url: str) -> bool:
         return False
     stems = [re.sub(r"\d+", "", parts.path.rstrip("/")) for parts in (one, other)]
     stems = [re.sub(r"(?i)(?:/?[-/](?:page|trang|p))?/?(\.\w+)?$", "", stem) for stem in stems]
+    stems = [re.sub(r"(?i)/(?:default|index)$", "/", stem) for stem in stems]
     return stems[0].startswith(stems[1]) or stems[1].startswith(stems[0])

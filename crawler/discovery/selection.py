@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from statistics import median_low
 from typing import TYPE_CHECKING
 
+from crawler.discovery.addresses import own_address
 from crawler.discovery.feeds import read_feed
 from crawler.discovery.link import Link
 from crawler.discovery.listings import is_denied, read_listing
@@ -141,12 +142,26 @@ class LinkSelection:
         if entry.kind is Kind.FEED:
             feed = read_feed(response.body, response.url)
             found, passed, hosts = self._articles(feed.links, entry, chosen=False)
-            return PageLinks(found, named=len(feed.links), passed=passed, hosts=hosts, flaws=feed.flaws)
+            return PageLinks(
+                found,
+                named=len(feed.links),
+                passed=passed,
+                hosts=hosts,
+                flaws=(*feed.flaws, *self._form_changed(feed.links)),
+            )
         if entry.kind is Kind.SITEMAP:
             return self._sitemap(entry, response)
         if entry.kind is Kind.LISTING:
             return self._listing(entry, response, headers)
         return PageLinks()
+
+    def _form_changed(self, links: Iterable[Link]) -> Iterator[str]:
+        """A feed none of whose addresses has the form that the source's articles have."""
+        pattern = self._source.article_urls
+        own = [own_address(link.url, self._source) for link in links]
+        own = [url for url in own if same_site(url, self._source.base_url)]
+        if pattern and len(own) >= 3 and not any(re.search(pattern, url) for url in own):
+            yield f"{len(own)} bài có địa chỉ không khớp “article_urls” (trang đã đổi dạng địa chỉ?)"
 
     def _sitemap(self, entry: Entry, response: Response) -> PageLinks:
         sitemap = read_sitemap(response.body, response.url)
@@ -232,7 +247,8 @@ class LinkSelection:
         passed: Counter[str] = Counter()
         hosts: dict[str, None] = {}
         found = []
-        for link in links:
+        for written in links:
+            link = replace(written, url=own_address(written.url, self._source))
             why = self._passed(link, chosen=chosen, since=since or self._since)
             if why is None:
                 found.append(self._article(link, entry))

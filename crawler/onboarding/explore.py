@@ -101,7 +101,9 @@ async def explore(client: Client, url: str) -> Look:
         home = further if further.ok else home
     look = Look(home)
     source = Source(id="xem-thu", name="Xem thử", base_url=_root(home.url))
-    look.family = recognise(host_key(source.base_url), home.headers, home.body).name
+    family = recognise(host_key(source.base_url), home.headers, home.body)
+    look.family = family.name
+    source = source.model_copy(update={"family": family.name, "deny_urls": family.deny_urls})
     look.crawl_delay = client.delays.get(host_key(home.url), 0.0)
     if canonical(url) not in {home.url, None}:
         look.notes.append(f"Địa chỉ đã chuyển tới {home.url}.")
@@ -241,7 +243,7 @@ def _feed_links(tree: HtmlElement, base: str) -> list[str]:
 def _add_doors(
     tree: HtmlElement, page: Fetched, source: Source, doors: list[_Door], seen: set[str], links: set[str]
 ) -> None:
-    base = base_of(tree, page.url)
+    base, preset = base_of(tree, page.url), family_of(source.family).article_urls
     for link in list(tree.iter("a", "area"))[:1500]:
         address = join(base, link.get("href") or "")
         if not address or address in seen or not same_site(address, source.base_url) or is_denied(address, source):
@@ -250,7 +252,8 @@ def _add_doors(
         if turns_page(label) or is_later_page(address):
             continue
         reform = names_reform(address, label)
-        if looks_like_article_url(address) is True and not (reform and len(label.split()) <= 6):
+        article = looks_like_article_url(address) is True and (not preset or re.search(preset, address) is not None)
+        if article and not (reform and len(label.split()) <= 6):
             continue
         if address in links and not (reform and len(label.split()) <= 6):
             continue

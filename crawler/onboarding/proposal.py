@@ -122,7 +122,11 @@ def propose(look: Look, asked: str) -> tuple[Source, list[str]]:
     pattern = _pattern(look, lists)
     family = look.family
     preset = family_of(family).article_urls
-    if preset and not all(re.search(preset, link.url) for one in lists if one.reform for link in one.page.links):
+    if (
+        preset
+        and pattern is None
+        and not all(re.search(preset, link.url) for one in lists if one.reform for link in one.page.links)
+    ):
         family = "portal" if ".gov.vn" in base else "generic"
     name = _name(look)
     province = _province(look, name)
@@ -200,7 +204,7 @@ _NO_NAME = {"home", "trang chu", "index", "default", "welcome", "home page", "ho
 
 
 def _name(look: Look) -> str:
-    pieces = [piece.strip() for piece in re.split(r"\s[-–|»:]\s|\|", look.title) if piece.strip()]
+    pieces = [piece.strip() for piece in re.split(r"\s[-–|»:>]\s|\|", look.title) if piece.strip()]
     pieces = [piece for piece in pieces if fold(piece) not in _NO_NAME]
     tree = parse(look.home.body, look.home.content_type)
     if tree is not None:

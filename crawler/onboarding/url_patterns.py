@@ -72,8 +72,9 @@ def _generalised(urls: list[str]) -> str | None:
         pattern, telling = _column(column)
         written.append(pattern)
         said += telling
-    query, told = _query([parse_qsl(row.query, keep_blank_values=True) for row in rows])
-    return "/" + "/".join(written) + query if said + told else None
+    query, told = _query([_pairs(row.query) for row in rows])
+    pattern = "/" + "/".join(written) + query
+    return pattern if said + told and all(re.search(pattern, url) for url in urls) else None
 
 
 def _column(column: tuple[str, ...]) -> tuple[str, bool]:
@@ -107,6 +108,12 @@ def _token(column: tuple[str, ...]) -> str | None:
     return rf"[^/?#]+-[{signs}]{{{len(marks[0])}}}{_escaped(endings.pop())}"
 
 
+def _pairs(query: str) -> list[tuple[str, str]]:
+    """Names and values of a query as they are written; a name keeps its "=" where it has one."""
+    found = (pair.partition("=") for pair in query.split("&") if pair)
+    return [(name + sign, value) for name, sign, value in found]
+
+
 def _query(rows: list[list[tuple[str, str]]]) -> tuple[str, bool]:
     """The query, in the order that the first address has it; ``True`` where it names the article."""
     if not rows[0]:
@@ -118,5 +125,5 @@ def _query(rows: list[list[tuple[str, str]]]) -> tuple[str, bool]:
         values = {row[at][1] for row in rows}
         varied = r"\d+" if all(one.isdigit() for one in values) else r"[^&#]+"
         shown = _lasting(value) if len(values) == 1 else varied
-        written.append(f"{_escaped(name)}={shown}")
+        written.append(f"{_escaped(name)}{shown}")
     return r"\?" + "&".join(written) + "$", True

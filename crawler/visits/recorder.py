@@ -9,6 +9,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from crawler.attachments.names import attachment_names
+from crawler.discovery.addresses import former_addresses
 from crawler.discovery.selection import LinkSelection, PageLinks
 from crawler.fetch.verdicts import TRANSIENT, FetchOutcome, Verdict
 from crawler.report import SourceReport
@@ -99,6 +100,7 @@ class Recorder:
                 )
             )
             fresh = self._store.frontier.add_many(links.found)
+            self._known_before(fresh)
             if entry.kind in _LISTS:
                 self._list_read(entry, links, fresh, now, same=same)
             self._store.frontier.finish(
@@ -207,6 +209,14 @@ class Recorder:
             self.watch.read(root, entry, links, now)
         if entry.kind is Kind.LISTING:
             self.archive.read(root, entry, links, len(fresh))
+
+    def _known_before(self, fresh: Iterable[str]) -> None:
+        """An article that was known at a former host of the site is that article, and not made twice."""
+        for url in fresh if self._source.predecessors else ():
+            for old in former_addresses(url, self._source):
+                known = self._store.articles.by_url(old)
+                if known is not None and known.article.source == self._source.id:
+                    self._store.articles.add_alias(known.id, url)
 
     def _look_into(self, found: Iterable[NewAddress], fresh: set[str], now: datetime) -> None:
         """Sitemaps inside an index are read anew at each visit: the newest; the others once a week."""

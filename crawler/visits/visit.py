@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from scrapy import Request
 
+from crawler.discovery.addresses import hosts_of
 from crawler.discovery.postback import is_postback
 from crawler.families import with_family
 from crawler.fetch.failures import verdict_of
@@ -224,6 +225,8 @@ class Visit:
             recorder.archive.open(lists, self._since, covered is not None)
             if self._recheck and covered is not None:
                 store.frontier.look_again(source.id, seen_after=datetime.now(UTC) - _RECENT, visited_before=covered)
+            for host in hosts_of(source):
+                store.frontier.leave(source.id, host + "/", f"Trang đã chuyển sang {source.base_url}.")
         if not source.tls_verify:
             self.report.warnings.append("KHÔNG kiểm tra chứng thư TLS của trang này (tls_verify: false).")
 

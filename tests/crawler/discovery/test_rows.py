@@ -78,6 +78,16 @@ def test_menus_and_boxes_without_days_stay_out() -> None:
         ("/category/7", False),
         ("/tin-tuc/page/4", False),
         ("/tin-tuc", False),
+        ("/kham-chua-benh/mo-quay-tiep-don-3f0a91c/", True),
+        ("/mo-quay-tiep-don-postid409722.bbg", True),
+        ("/d2023032215063906.htm", True),
+        ("/y-te/123456789012345678.htm", True),
+        ("/mo-quay-tiep-don---oid57326", True),
+        ("/a/tabid/92/id/8812/Default.aspx", True),
+        ("/a/tabid/92/Default.aspx", False),
+        ("/xem?CatId=97&NewsId=1689", True),
+        ("/chuc-nang-nhiem-vu/", False),
+        ("/chuyen-muc-benh-nhi-khoa", None),
     ],
 )
 def test_what_the_form_of_an_address_says(path: str, opinion: bool | None) -> None:
