@@ -10,7 +10,9 @@ __all__ = ["CrawlReport", "Progress", "SourceReport"]
 
 @dataclass(slots=True)
 class SourceReport:
-    """Counts of one source's visit. ``trouble``: why the visit as a whole failed or ended early."""
+    """Counts of one source's visit. ``trouble``: why the visit as a whole failed or ended early; ``unread``: pages that
+    the archive does not give now, which go on waiting, and ``why_unread``.
+    """
 
     source: str
     requests: int = 0
@@ -26,6 +28,8 @@ class SourceReport:
     quarantined: int = 0
     forbidden: int = 0
     waiting: int = 0
+    unread: int = 0
+    why_unread: str = ""
     trouble: str | None = None
     warnings: list[str] = field(default_factory=list)
 

@@ -9,6 +9,8 @@ from domain.errors import IndexUnavailable, StoreError
 from pipeline.progress import Advance, unwatched
 
 if TYPE_CHECKING:
+    import threading
+
     from index import SearchEngine
     from store import Store
 
@@ -25,8 +27,15 @@ class IndexReport:
     problem: str | None = None
 
 
-def feed_index(store: Store, engine: SearchEngine, index: str, advance: Advance = unwatched) -> IndexReport:
-    """Drain the outbox of one index, in order. A dead engine holds the queue; a poisoned document leaves it.
+def feed_index(
+    store: Store,
+    engine: SearchEngine,
+    index: str,
+    advance: Advance = unwatched,
+    stop: threading.Event | None = None,
+) -> IndexReport:
+    """Drain the outbox of one index, in order, until it is empty or ``stop`` is set. A dead engine holds the queue; a
+    poisoned document leaves it.
 
     One process at a time: another one that drains the same index makes this return at once.
     """
@@ -39,7 +48,7 @@ def feed_index(store: Store, engine: SearchEngine, index: str, advance: Advance 
         report.problem = "một tiến trình khác đang ghi chỉ mục này"
         return report
     try:
-        while rows := store.outbox.batch(index):
+        while not (stop is not None and stop.is_set()) and (rows := store.outbox.batch(index)):
             store.leases.renew(lease, owner, seconds=120)
             documents = store.documents.load([row.article_id for row in rows if row.op == "upsert"])
             leaving = [row for row in rows if row.article_id not in documents]

@@ -8,35 +8,53 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    import threading
+
     from crawler.report import CrawlReport
+    from domain.errors import StoreUnavailable
     from domain.source import Source
 
 from cli.options import Data, Json, SourceDir, SourceIds, parse_day
 from cli.output import messages, print_json
 from cli.render.crawl import crawl_rows, show_crawl
-from cli.render.process import show_counts, watched
+from cli.render.process import say_stopped, show_counts, unfinished, watched
 from pipeline.context import Context, open_context
 from pipeline.process import process_all
+from pipeline.stopping import stop_requests
 
 __all__ = ["crawl", "run"]
 
 Since = Annotated[
     str | None,
-    typer.Option("--since", metavar="NGÀY", help="Lần đầu ghé, chỉ lấy tin từ ngày này.", show_default=False),
+    typer.Option(
+        "--since", metavar="NGÀY", help="Với nguồn thu thập lần đầu, chỉ lấy bài đăng từ ngày này.", show_default=False
+    ),
 ]
 Limit = Annotated[
     int | None, typer.Option("--limit", min=1, metavar="N", help="Số bài tối đa của mỗi nguồn.", show_default=False)
 ]
 
 
-def _visit(context: Context, sources: list[Source], since: str | None, limit: int | None) -> CrawlReport:
+def _visit(
+    context: Context, sources: list[Source], since: str | None, limit: int | None, stop: threading.Event
+) -> CrawlReport:
     from cli.render.crawl import CrawlProgress
     from crawler.run import crawl as visit
 
     with context.store() as store, CrawlProgress() as progress:
         return visit(
-            store, sources, context.settings, since=parse_day(since, "--since"), limit=limit, progress=progress
+            store,
+            sources,
+            context.settings,
+            since=parse_day(since, "--since"),
+            limit=limit,
+            progress=progress,
+            stop=stop,
         )
+
+
+def _leaving() -> None:
+    say_stopped(messages())
 
 
 def crawl(
@@ -47,16 +65,22 @@ def crawl(
     as_json: Json = False,
     data: Data = None,
 ) -> None:
-    """Ghé các trang nguồn, lưu trang và trích bài."""
+    """Thu thập từ các nguồn: lưu trang web và lấy nội dung bài."""
     context = open_context(data, sources)
-    report = _visit(context, context.chosen_sources(source), since, limit)
+    with stop_requests(_leaving) as stop:
+        report = _visit(context, context.chosen_sources(source), since, limit, stop)
     if as_json:
         print_json(crawl_rows(report))
     else:
         show_crawl(report)
+    if report.total("unread"):
+        raise typer.Exit(1)
 
 
-def _run_once(context: Context, ids: list[str] | None, since: str | None, limit: int | None) -> None:
+def _run_once(
+    context: Context, ids: list[str] | None, since: str | None, limit: int | None, stop: threading.Event
+) -> bool:
+    """Visit and process once; whether everything could be read."""
     from pipeline.resume import left_to_visit, unfinished_since
 
     chosen = context.chosen_sources(ids)
@@ -66,32 +90,47 @@ def _run_once(context: Context, ids: list[str] | None, since: str | None, limit:
         if begun is not None:
             messages().print("Lần chạy trước bị ngắt giữa chừng; làm tiếp phần còn lại.")
         if left:
-            show_crawl(_visit(context, left, since, limit))
-        show_counts(process_all(context, watcher=watched))
+            show_crawl(_visit(context, left, since, limit, stop))
+        whole = True
+        if not stop.is_set():
+            counts = process_all(context, watcher=watched, stop=stop)
+            show_counts(counts)
+            whole = not unfinished(counts)
+        if stop.is_set():
+            noted.stopped()
+    return whole
 
 
 def run(
     source: SourceIds = None,
     sources: SourceDir = None,
-    watch: Annotated[bool, typer.Option("--watch", help="Chạy mãi, ghé mỗi nguồn theo nhịp của nó.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Chạy liên tục, thu thập từng nguồn theo lịch.")] = False,
     since: Since = None,
     limit: Limit = None,
     data: Data = None,
 ) -> None:
-    """Ghé các trang nguồn rồi đọc hiểu và ghi chỉ mục; --watch để chạy liên tục."""
+    """Thu thập từ các nguồn, phân tích và cập nhật dữ liệu tìm kiếm; --watch để chạy liên tục."""
     context = open_context(data, sources)
-    if not watch:
-        _run_once(context, source, since, limit)
-        return
+    with stop_requests(_leaving) as stop:
+        if watch:
+            _watch(context, source, stop)
+        elif not _run_once(context, source, since, limit, stop):
+            raise typer.Exit(1)
+
+
+def _watch(context: Context, ids: list[str] | None, stop: threading.Event) -> None:
     from crawler.run import watch as keep_watch
 
-    chosen = context.chosen_sources(source)
+    chosen = context.chosen_sources(ids)
 
     def after_visit(report: CrawlReport) -> None:
         show_crawl(report)
-        show_counts(process_all(context, patient=True, watcher=watched))
+        show_counts(process_all(context, patient=True, watcher=watched, stop=stop))
+
+    def waiting(error: StoreUnavailable, seconds: float) -> None:
+        messages().print(f"{error.message} Thử lại sau {seconds:.0f} giây.", markup=False)
 
     with context.store() as store:
         messages().print(f"Đang theo dõi {len(chosen)} nguồn. Nhấn Ctrl+C để dừng.")
-        keep_watch(store, chosen, context.settings, after_visit=after_visit)
+        keep_watch(store, chosen, context.settings, after_visit=after_visit, stop=stop, waiting=waiting)
     messages().print("Đã dừng; lần sau chạy lại sẽ làm tiếp từ đây.")

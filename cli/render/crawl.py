@@ -11,18 +11,19 @@ from rich.live import Live
 from rich.table import Table
 
 from cli.output import messages
+from cli.render.process import say_unread
 from crawler.report import CrawlReport, SourceReport
 
 __all__ = ["CrawlProgress", "crawl_rows", "crawl_table", "show_crawl"]
 
 _COLUMNS = (
     ("Nguồn", None),
-    ("Lượt ghé", "requests"),
+    ("Số lượt tải", "requests"),
     ("Bài mới", "new"),
-    ("Đã sửa", "changed"),
+    ("Có sửa đổi", "changed"),
     ("Không đổi", "unchanged"),
-    ("Đã gỡ", "withdrawn"),
-    ("Tệp", "attachments"),
+    ("Nguồn đã gỡ", "withdrawn"),
+    ("Tệp đính kèm", "attachments"),
     ("Lỗi", "failed"),
 )
 
@@ -80,9 +81,11 @@ def show_crawl(report: CrawlReport) -> None:
             say.print(f"{row.source}: {warning}", markup=False)
         if row.trouble:
             say.print(f"{row.source}: {row.trouble}", markup=False)
+        if row.unread:
+            say_unread(say, row.unread, row.why_unread)
         if row.quarantined:
-            say.print(f"{row.source}: {row.quarantined} địa chỉ bị cách ly; xem diemtin source check {row.source}.")
+            say.print(f"{row.source}: {row.quarantined} địa chỉ đã tạm ngừng; xem diemtin source check {row.source}.")
     if report.busy:
-        say.print(f"Một tiến trình khác đang ghé: {', '.join(report.busy)}.")
+        say.print(f"Đang được một lệnh khác thu thập: {', '.join(report.busy)}.")
     if report.stopped:
         say.print("Đã dừng giữa chừng theo yêu cầu; chạy lại để làm tiếp.")

@@ -33,7 +33,7 @@ class AttachmentText:
 
 
 def read_attachment(content: bytes, url: str, content_type: str | None = None) -> AttachmentText:
-    """The text of a file, at most MAX_TEXT characters. Never raises on any bytes."""
+    """The text of a file, at most MAX_TEXT characters. Raises MemoryError alone."""
     declared = (content_type or "").partition(";")[0].strip().lower() or file_kind(url)
     if content.lstrip()[:4] == b"%PDF" or b"%PDF-" in content[:1024]:
         return _read(read_pdf, content, "application/pdf")
@@ -70,6 +70,8 @@ def _read(reader: Callable[[bytes, int], str | None], content: bytes, media_type
         text = reader(content, MAX_TEXT)
     except ValueError as error:
         return AttachmentText("failed", media_type=media_type, reason=str(error))
+    except MemoryError:
+        raise  # the worker's limit: the pool says what becomes of it
     except Exception as error:
         return AttachmentText("failed", media_type=media_type, reason=f"Tệp bị hỏng ({type(error).__name__}).")
     if text is None:

@@ -50,9 +50,9 @@ class Fetched:
 
 
 class Client:
-    """``async with Client(store, ...) as client: page = await client.get(url)``. One request at a time, ``pause`` seconds
-    apart at least, more where Crawl-delay says so. ``left``: how many requests may still be made. The store keeps when
-    each host may be asked, and its robots.txt.
+    """``async with Client(store, ...) as client: page = await client.get(url)``. One request at a time, ``pause``
+    seconds apart at least, more where Crawl-delay says so. ``left``: how many requests may still be made. The store
+    keeps when each host may be asked, and its robots.txt.
     """
 
     def __init__(

@@ -46,9 +46,9 @@ class Hosts:
         self._db = database
 
     def reserve(self, host: str, delay: timedelta) -> datetime:
-        """Book the next slot of a host: when the caller's request may leave. The one after may leave ``delay`` later, or
-        the Crawl-delay that is remembered of the host where that is longer: whoever asks, also one who has not read its
-        robots.txt. Two processes never get slots closer together than that, nor does a process started anew.
+        """Book the next slot of a host: when the caller's request may leave. The one after may leave ``delay`` later,
+        or the Crawl-delay that is remembered of the host where that is longer: whoever asks, also one who has not read
+        its robots.txt. Two processes never get slots closer together than that, nor does a process started anew.
         """
         with self._db.write() as connection:
             self._ensure(connection, host)

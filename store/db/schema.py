@@ -29,6 +29,7 @@ __all__ = [
     "article_versions",
     "articles",
     "attachments",
+    "claims",
     "corrections",
     "frontier",
     "hosts",
@@ -75,6 +76,7 @@ sources = Table(
     Column("name", Text, nullable=False, server_default=text("''")),
     Column("unit", Text, nullable=False, server_default=text("''")),
     Column("province", Text),
+    Column("record", Text),  # the source file as it was at the last visit
     Column("interval_seconds", Float),
     Column("last_visit_at", UtcTime),
     Column("last_ok_at", UtcTime),
@@ -105,6 +107,16 @@ leases = Table(
     Column("acquired_at", UtcTime, nullable=False),
     Column("renewed_at", UtcTime, nullable=False),
     Column("expires_at", UtcTime, nullable=False),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("stage", String(40), primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("owner", String(200), nullable=False),
+    Column("expires_at", UtcTime, nullable=False),
+    Index("ix_claims_owner", "owner"),
 )
 
 frontier = Table(
@@ -252,6 +264,7 @@ annotation_rows = Table(
     Column("kept", Boolean, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("made_at", UtcTime, nullable=False),
+    Column("read_chars", Integer),  # how much of the body was read, where that was not all of it
 )
 
 corrections = Table(
