@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from crawler.extraction.article import extract_page
 from crawler.extraction.hint import Hint
 from domain.article import Article, DateOrigin
-from domain.errors import ExtractError, NotAnArticle
+from domain.errors import ExtractError, NotAnArticle, SourceError
 from domain.source import Source
 
 if TYPE_CHECKING:
@@ -65,10 +65,10 @@ def perform(job: Job) -> Done:
         )
     except NotAnArticle as error:
         return Done("not_article", str(error))
-    except ExtractError as error:
+    except (ExtractError, SourceError) as error:
         return Done("failed", str(error))
     except MemoryError:
-        return Done("failed", "Trang quá lớn để trích bài.")
+        return Done("failed", "Trang quá lớn để lấy nội dung bài.")
     except Exception as error:
-        return Done("failed", f"Trích bài bị lỗi ({type(error).__name__}).")
+        return Done("failed", f"Không lấy được nội dung bài (lỗi {type(error).__name__}).")
     return Done("article", article=article)
