@@ -12,8 +12,9 @@ from lxml.html import HtmlElement
 from crawler.extraction.authors.bylines import Line, Role, read_line
 from crawler.extraction.authors.names import has_surname
 from crawler.extraction.authors.stated import is_site
+from crawler.extraction.block_tags import BLOCK_TAGS
 from crawler.extraction.dates.visible import is_caption
-from crawler.extraction.layout import BLOCK_TAGS, Layout, Place, lines_of, names_of
+from crawler.extraction.layout import Layout, Place, lines_of, names_of
 from crawler.extraction.page import Page
 from domain.text import fold
 
