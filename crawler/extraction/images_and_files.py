@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from itertools import islice
 from pathlib import PurePosixPath
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
@@ -16,6 +17,7 @@ from domain.text import fold
 
 __all__ = ["find_attachments", "find_images"]
 
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|od[ts]|rtf|zip|rar|7z)(?:$|[?#&%/])", re.I)
 _HANDLER = re.compile(
     r"(?:download|get-?file|view-?file|open-?file|attach(?:ment)?s?|tai-?ve|tai-?file|tai-?xuong|dinh-?kem|file-?handler)"
     r"[^/?#]{0,30}\.(?:ashx|aspx|axd|php|jsp|do|html?)(?:$|[?#])|/(?:download|tai-ve|tai-xuong|attachments?)/[^/?#]+/?(?:$|[?#])",
@@ -60,10 +62,18 @@ def _suffix(url: str) -> str:
     except ValueError:
         return ""
     for value in values:
-        ending = PurePosixPath(unquote(value).split("?")[0].rstrip("/")).suffix.lower().removeprefix(".")
-        if ending in DOCUMENT_TYPES:
+        _, dot, ending = unquote(value).split("?")[0].rstrip("/").lower().rpartition(".")
+        if dot and ending in DOCUMENT_TYPES:
             return ending
     return ""
+
+
+def _may_be_file(link: HtmlElement, target: str) -> bool:
+    """A quick look, for pages have hundreds of links: whether the address or the words speak of a file at all."""
+    if target.lstrip().startswith(("#", "mailto:", "tel:", "javascript:")):
+        return False
+    words = (link.get("download"), link.get("title"), *islice(link.itertext(), 6))
+    return _HANDLER.search(target) is not None or any(text and _NAMED_FILE.search(text[-120:]) for text in words)
 
 
 def _kind(link: HtmlElement, url: str) -> str | None:
@@ -199,7 +209,7 @@ def find_attachments(
         if len(found) >= _MAX:
             break
         target = link.get("href") or link.get("src") or link.get("data")
-        if not target or target.strip().startswith(("#", "mailto:", "tel:", "javascript:")):
+        if not target or not (_FILE.search(target.strip()) or _may_be_file(link, target)):
             continue
         url = _address(base, target)
         if url is None or url in found:
