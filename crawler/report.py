@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 
-__all__ = ["CrawlReport", "Progress", "SourceReport"]
+__all__ = ["Archive", "CrawlReport", "Progress", "SourceReport"]
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """A source's archive that is being read back to ``since``: ``waiting`` addresses known, ``reached`` the day so far,
+    ``left`` requests in all and ``seconds`` that they take at the present pace, as far as these can be estimated.
+    """
+
+    waiting: int = 0
+    since: date | None = None
+    reached: date | None = None
+    left: int | None = None
+    seconds: float | None = None
 
 
 @dataclass(slots=True)
 class SourceReport:
-    """Counts of one source's visit. ``trouble``: why the visit as a whole failed or ended early."""
+    """Counts of one source's visit. ``trouble``: why the visit as a whole failed or ended early; ``silent``: how many
+    entry points gave nothing that could be used.
+    """
 
     source: str
     requests: int = 0
@@ -26,7 +42,9 @@ class SourceReport:
     quarantined: int = 0
     forbidden: int = 0
     waiting: int = 0
+    silent: int = 0
     trouble: str | None = None
+    archive: Archive | None = None
     warnings: list[str] = field(default_factory=list)
 
     @property

@@ -40,10 +40,11 @@ def crawl(
 ) -> CrawlReport:
     """Visit the sources now and extract what they give. Blocks; may be called again in the same process.
 
-    ``since``: list and feed entries dated before it are passed by, and lists are read back to it. ``limit``: so many
-    articles at the most are fetched in all. ``recheck``: articles of the last month are looked at again now, by
-    conditional GET, and not only when they are due. SIGTERM, SIGINT (in the main thread) and ``stop`` end the crawl
-    within ten seconds; what is not done waits in the store. Raises StoreError, SourceError.
+    ``since``: list and feed entries dated before it are passed by, and lists are read back to it, over as many calls as
+    that takes. ``limit``: so many articles of each source at the most are fetched. ``recheck``: articles of the last
+    month are looked at again now, by conditional GET, and not only when they are due. SIGTERM, SIGINT (in the main
+    thread) and ``stop`` end the crawl within ten seconds; what is not done waits in the store. Raises StoreError,
+    SourceError.
     """
     work = Session(store, sources, settings, since=since, limit=limit, progress=progress, recheck=recheck)
     started = time.monotonic()
@@ -58,13 +59,15 @@ def watch(
     settings: Settings,
     *,
     after_visit: Callable[[CrawlReport], None],
+    since: date | None = None,
     stop: threading.Event | None = None,
 ) -> None:
     """Visit each source whenever it is due, until SIGTERM, SIGINT (in the main thread) or ``stop``; then return within
-    ten seconds. ``after_visit`` is called in a thread with the report of each visit, one at a time. Several processes
-    may watch one store: each site is visited by one of them at a time. Raises StoreError.
+    ten seconds. ``since``: lists are read back to this day, behind what is new. ``after_visit`` is called in a thread
+    with the report of each visit, one at a time. Several processes may watch one store: each site is visited by one of
+    them at a time. Raises StoreError.
     """
-    work = Session(store, sources, settings, recheck=False)
+    work = Session(store, sources, settings, since=since, recheck=False)
     asyncio.run(work.forever(stop, after_visit))
 
 

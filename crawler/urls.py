@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from ipaddress import ip_address
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urljoin, urlsplit, urlunsplit
 
-__all__ = ["MAX_LENGTH", "canonical", "file_kind", "host_key", "is_trap", "join", "same_site"]
+__all__ = ["MAX_LENGTH", "canonical", "file_kind", "host_key", "is_trap", "join", "same_site", "without_parameters"]
 
 MAX_LENGTH = 2000
 _MAX_SEGMENTS = 24
@@ -138,6 +139,15 @@ def _query(query: str, path: str) -> str:
         quoted = _requote(key, _QUERY_SAFE)
         kept.append(f"{quoted}={_requote(value, _QUERY_SAFE + '=')}" if has_value else quoted)
     return "&".join(kept)
+
+
+def without_parameters(url: str, names: Collection[str]) -> str:
+    """An address without the parameters of these names; the rest of its query as it was."""
+    if not names or "?" not in url:
+        return url
+    stem, _, query = url.partition("?")
+    kept = [pair for pair in query.split("&") if pair.partition("=")[0] not in names]
+    return f"{stem}?{'&'.join(kept)}" if kept else stem
 
 
 def host_key(url: str) -> str:

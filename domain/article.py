@@ -56,7 +56,8 @@ class Attachment(BaseModel):
 class Article(BaseModel):
     """One article. ``body`` is plain NFC text: paragraphs parted by a blank line, a table row a line with cells
     parted by `` | ``. ``lead`` (sapo) is the opening paragraph where the page sets one apart; it also opens ``body``.
-    ``published_at`` and ``date_origin`` are null together where the site does not say.
+    ``author`` is a person as written, ``office`` the body that signs the text ("TTYT thị xã Sông Cầu"), as written: one
+    never stands for the other. ``published_at`` and ``date_origin`` are null together where the site does not say.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -68,6 +69,7 @@ class Article(BaseModel):
     lead: str | None = None
     body: str
     author: str | None = None
+    office: str | None = None
     published_at: Moment | None = None
     updated_at: Moment | None = None
     date_origin: DateOrigin | None = None

@@ -26,9 +26,9 @@ __all__ = [
 
 # Folded name → abbreviation, lower case. "văn bản" names no type.
 _TYPES = {fold(kind.name): kind.asked for kind in document_types() if kind.asked is not None}
-_NAME_OF = {
-    fold(kind.name): kind.name.lower() for kind in document_types() if kind.asked is not None
-} | {"van ban": "văn bản"}
+_NAME_OF = {fold(kind.name): kind.name.lower() for kind in document_types() if kind.asked is not None} | {
+    "van ban": "văn bản"
+}
 _CODES = frozenset(_TYPES.values())
 
 # A number with its signs, in folded text: 1603/kh-ubnd, 98/2023/qh15, 05-nq/tu, 215/bc – ubnd, 66.1/2025/nq-cp.

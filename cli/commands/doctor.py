@@ -82,10 +82,25 @@ def _model(_: Context) -> str:
     return f"bộ đọc hiểu {annotator_name()}"
 
 
+def _networks(context: Context) -> str:
+    """Which addresses that are not public may be reached, and by whose leave."""
+    settings = context.settings
+    inside = [source.id for source in context.all_sources() if source.private]
+    said = []
+    if settings.allow_private_addresses:
+        said.append("MỌI địa chỉ nội bộ (allow_private_addresses; chỉ dùng khi thử nghiệm)")
+    if settings.allowed_networks:
+        said.append(f"dải {', '.join(settings.allowed_networks)} (allowed_networks)")
+    if inside:
+        said.append(f"trang của nguồn {', '.join(inside)} (private: true)")
+    return f"được truy cập {'; '.join(said)}" if said else "không truy cập địa chỉ nội bộ nào"
+
+
 def _contact(context: Context) -> str:
     if not context.settings.contact_url:
         raise DiemTinError(
-            "Chưa đặt contact_url.", "Đặt trong diemtin.toml để quản trị các trang biết ai đang ghé và liên hệ ở đâu."
+            "Chưa đặt contact_url.",
+            "Đặt trong diemtin.toml để quản trị các trang biết ai đang truy cập và liên hệ ở đâu.",
         )
     return context.settings.contact_url
 
@@ -108,6 +123,7 @@ _CHECKS: tuple[tuple[str, Callable[[Context], str]], ...] = (
     ("Bộ đọc hiểu", _model),
     ("Chỉ mục", _index),
     ("Trình duyệt", _browser),
+    ("Mạng nội bộ", _networks),
     ("Liên hệ", _contact),
 )
 

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
 from cli.options import Data, Json, SourceDir, SourceIds, parse_day
 from cli.output import messages, print_json, tell_fault
-from cli.render.crawl import crawl_rows, show_crawl
+from cli.render.crawl import WatchLines, crawl_rows, show_all_notes, show_crawl
 from cli.render.process import show_counts, watched
+from domain.errors import UsageError
 from pipeline.context import Context, open_context
 from pipeline.process import process_all
 
@@ -22,10 +23,18 @@ __all__ = ["crawl", "run"]
 
 Since = Annotated[
     str | None,
-    typer.Option("--since", metavar="NGÀY", help="Lần đầu ghé, chỉ lấy tin từ ngày này.", show_default=False),
+    typer.Option(
+        "--since",
+        metavar="NGÀY",
+        help="Lấy bài đăng từ ngày này, đọc lùi danh sách đến ngày đó (qua nhiều lần chạy nếu cần).",
+        show_default=False,
+    ),
 ]
 Limit = Annotated[
-    int | None, typer.Option("--limit", min=1, metavar="N", help="Số bài tối đa của mỗi nguồn.", show_default=False)
+    int | None,
+    typer.Option(
+        "--limit", min=1, metavar="N", help="Số bài tối đa của mỗi nguồn trong lần chạy này.", show_default=False
+    ),
 ]
 
 
@@ -47,7 +56,7 @@ def crawl(
     as_json: Json = False,
     data: Data = None,
 ) -> None:
-    """Ghé các trang nguồn, lưu trang và trích bài."""
+    """Thu thập từ các nguồn, lưu trang và lấy nội dung bài."""
     context = open_context(data, sources, tell=tell_fault)
     report = _visit(context, context.chosen_sources(source), since, limit)
     if as_json:
@@ -65,20 +74,23 @@ def _run_once(context: Context, ids: list[str] | None, since: str | None, limit:
         left = left_to_visit(store, chosen, begun)
         if begun is not None:
             messages().print("Lần chạy trước bị ngắt giữa chừng; làm tiếp phần còn lại.")
-        if left:
-            show_crawl(_visit(context, left, since, limit))
+        report = _visit(context, left, since, limit) if left else None
+        if report is not None:
+            show_crawl(report, notes=False)
         show_counts(process_all(context, watcher=watched))
+        if report is not None:
+            show_all_notes(report)  # last, so that nothing scrolls them away
 
 
 def run(
     source: SourceIds = None,
     sources: SourceDir = None,
-    watch: Annotated[bool, typer.Option("--watch", help="Chạy mãi, ghé mỗi nguồn theo nhịp của nó.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Chạy liên tục, thu thập từng nguồn theo lịch.")] = False,
     since: Since = None,
     limit: Limit = None,
     data: Data = None,
 ) -> None:
-    """Ghé các trang nguồn rồi đọc hiểu và ghi chỉ mục; --watch để chạy liên tục."""
+    """Thu thập từ các nguồn, phân tích và cập nhật dữ liệu tìm kiếm; --watch để chạy liên tục."""
     context = open_context(data, sources, tell=tell_fault)
     if not watch:
         _run_once(context, source, since, limit)
@@ -87,11 +99,20 @@ def run(
 
     chosen = context.chosen_sources(source)
 
+    if limit is not None:
+        raise UsageError(
+            "--limit không dùng cùng --watch.", "Bỏ --limit, hoặc chạy diemtin run một lần không có --watch."
+        )
+    lines = WatchLines()
+
     def after_visit(report: CrawlReport) -> None:
-        show_crawl(report)
-        show_counts(process_all(context, patient=True, watcher=watched))
+        lines.show(report, datetime.now(context.settings.zone))
+        counts = process_all(context, patient=True, watcher=watched)
+        if any(counts[name] for name in ("annotated", "failed", "rejected", "problem")):
+            show_counts(counts)
 
     with context.store() as store:
         messages().print(f"Đang theo dõi {len(chosen)} nguồn. Nhấn Ctrl+C để dừng.")
-        keep_watch(store, chosen, context.settings, after_visit=after_visit)
+        day = parse_day(since, "--since")
+        keep_watch(store, chosen, context.settings, after_visit=after_visit, since=day)
     messages().print("Đã dừng; lần sau chạy lại sẽ làm tiếp từ đây.")

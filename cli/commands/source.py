@@ -1,4 +1,4 @@
-"""``diemtin source list | check | retry | add``: the sites and how they fare."""
+"""``diemtin source list | check | retry | part | add``: the sites and how they fare."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import typer
 from cli.help import Command, Group
 from cli.options import Data, Json, SourceDir
 from cli.output import confirm, console, messages, print_json, tell_fault
+from cli.render.numbers import thousands
 from cli.render.source import check_rows, list_rows, show_check, show_list, show_proposal
 from domain.errors import UsageError
 from domain.reasons import os_reason
@@ -40,7 +41,7 @@ def check(
     as_json: Json = False,
     data: Data = None,
 ) -> None:
-    """Nguồn im ắng hay hỏng: lần ghé cuối, tin mới cuối, phần đọc được, địa chỉ chờ thử lại hay bị cách ly."""
+    """Kiểm tra nguồn: lần thu thập gần nhất, bài mới gần nhất, tỷ lệ lấy được, địa chỉ chờ thử lại hoặc tạm ngừng."""
     context = open_context(data, sources, tell=tell_fault)
     chosen = context.chosen_sources([source] if source else None)
     with context.store() as store:
@@ -62,22 +63,44 @@ def retry(
     sources: SourceDir = None,
     data: Data = None,
 ) -> None:
-    """Cho các địa chỉ bị cách ly được ghé lại ở lần chạy sau."""
+    """Cho truy cập lại các địa chỉ đang tạm ngừng ở lần chạy sau."""
     context = open_context(data, sources, tell=tell_fault)
     context.chosen_sources([source])
     with context.store() as store:
         count = store.frontier.retry_quarantined(source, url)
-    messages().print(f"{count} địa chỉ sẽ được ghé lại.")
+    messages().print(f"{thousands(count)} địa chỉ sẽ được truy cập lại.")
+
+
+@source_app.command(cls=Command, epilog="Ví dụ: diemtin source part https://soyte.example.gov.vn/tin/bai-12.html")
+def part(
+    url: Annotated[str, typer.Argument(metavar="ĐỊA_CHỈ", help="Địa chỉ đã bị gộp nhầm vào một bài khác.")],
+    sources: SourceDir = None,
+    data: Data = None,
+) -> None:
+    """Tách một địa chỉ đã bị gộp nhầm vào bài khác thành một bài riêng."""
+    from crawler.urls import canonical
+    from crawler.workers.reread import reread
+
+    context = open_context(data, sources)
+    known = context.sources_by_id() if context.settings.sources_dir.is_dir() else {}
+    with context.store() as store:
+        kept, parted = store.articles.part(canonical(url) or url)
+        reread(store, known, [kept, parted])
+        one, other = store.articles.get(kept), store.articles.get(parted)
+    for stored in (one, other):
+        if stored is not None:
+            console().print(f"{stored.article.title}: {', '.join(stored.urls)}", markup=False)
+    messages().print("Đã tách thành hai bài. Chạy diemtin process để phân tích và cập nhật dữ liệu tìm kiếm.")
 
 
 @source_app.command(cls=Command, epilog="Ví dụ: diemtin source add https://soyte.example.gov.vn --yes")
 def add(
     url: Annotated[str, typer.Argument(metavar="ĐỊA_CHỈ", help="Trang chủ hoặc trang chuyên mục CCHC.")],
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Ghi tệp nguồn không hỏi lại.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Lưu tệp nguồn không hỏi lại.")] = False,
     sources: SourceDir = None,
     data: Data = None,
 ) -> None:
-    """Xem thử một trang, đề xuất tệp nguồn và ghi khi được đồng ý."""
+    """Khảo sát một trang web, đề xuất cấu hình nguồn, lưu khi được xác nhận."""
     from crawler.onboarding import look_at
 
     context = open_context(data, sources, tell=tell_fault)
@@ -88,7 +111,7 @@ def add(
     if target.exists():
         raise UsageError(f"Đã có {target}.", "Sửa tệp đó, hoặc đổi tên nó rồi chạy lại.")
     if not yes and not confirm(f"Lưu {target}?"):
-        messages().print("Không ghi gì.")
+        messages().print("Chưa lưu tệp nào.")
         return
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -98,4 +121,4 @@ def add(
         raise UsageError(
             f"Không ghi được {target}: {os_reason(error)}.", "Chọn thư mục khác bằng --sources."
         ) from error
-    console().print(f"Đã ghi {target}. Tiếp theo: diemtin run {proposal.source.id}", markup=False)
+    console().print(f"Đã lưu {target}. Tiếp theo: diemtin run {proposal.source.id}", markup=False)

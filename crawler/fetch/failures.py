@@ -87,7 +87,5 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 def tls_reason(error: BaseException) -> str:
     """Why a secure connection could not be made, as far as the library says."""
     text = str(error).lower()
-    said = next(
-        (words for mark, words in _TLS_WORDS.items() if mark in text), "không thiết lập được kết nối bảo mật (TLS)"
-    )
-    return f"Không xác minh được kết nối bảo mật: {said}."
+    said = next((words for mark, words in _TLS_WORDS.items() if mark in text), None)
+    return f"Không xác minh được kết nối bảo mật: {said}." if said else "Không thiết lập được kết nối bảo mật (TLS)."

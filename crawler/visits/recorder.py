@@ -2,64 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from crawler.attachments.names import attachment_names
 from crawler.discovery.addresses import former_addresses
-from crawler.discovery.selection import LinkSelection
+from crawler.discovery.selection import LinkSelection, PageLinks
 from crawler.fetch.verdicts import TRANSIENT, FetchOutcome, Verdict
 from crawler.report import SourceReport
-from crawler.urls import canonical, host_key, same_site
+from crawler.visits.archive_walk import ArchiveWalk
+from crawler.visits.entry_watch import EntryWatch
+from crawler.visits.headers import moment_of, text_of
 from crawler.visits.recrawl import look_for_return, next_look
+from crawler.visits.redirects import Redirects
+from crawler.visits.session_ids import SessionIds
 from domain.source import Source
 from store import Store
 from store.crawl.archive import Exchange
-from store.crawl.frontier import Entry, Kind, NewAddress, Outcome
+from store.crawl.frontier import MAX_FAILURES, Entry, Kind, NewAddress, Outcome, Rank
 from store.crawl.pages import NewPage, payload_hash
 
 if TYPE_CHECKING:
     from scrapy.http import Response
 
-    from crawler.fetch.throttle import HostThrottle
-
-__all__ = ["Recorder"]
+__all__ = ["Recorder", "rule_of"]
 
 _LISTS = (Kind.FEED, Kind.SITEMAP, Kind.LISTING)
-_MAX_HOPS = 8
 _NEVER = 1_000_000
+_SITEMAP_STALE = timedelta(days=7)
 _BIG_WAIT = timedelta(hours=6)
+_SKEW = timedelta(minutes=5)
+"""So far may the clock of a server be ahead of ours."""
+_REFUSED_BY = {FetchOutcome.PRIVATE: "private", FetchOutcome.TOO_LARGE: "size", FetchOutcome.BROWSER: "browser"}
+"""The rules of ours that refuse an address; it is asked for again when they change."""
 
 
 class Recorder:
     """The writing half of a visit."""
 
-    def __init__(self, store: Store, source: Source, report: SourceReport, since: date | None) -> None:
+    def __init__(
+        self, store: Store, source: Source, report: SourceReport, since: date | None, rules: Mapping[str, str]
+    ) -> None:
         self._store = store
         self._source = source
         self._report = report
-        self._since = since
+        self._rules = rules
+        self._begun = datetime.now(UTC)
         self.selection = LinkSelection(source, report, store.frontier, since)
-
-    @staticmethod
-    def hold(throttle: HostThrottle, url: str, pause: timedelta) -> None:
-        """Leave the host of an address alone for a while."""
-        throttle.hold(host_key(url), pause)
+        self.watch = EntryWatch(store, source, report)
+        self.archive = ArchiveWalk(store, source, self.selection, report)
+        self.session_ids = SessionIds(store, source, self.selection)
+        self._redirects = Redirects(store, source, report, self.selection, self.watch)
 
     def page(self, entry: Entry, response: Response) -> None:
         """A page came: archive it, note what it leads to, settle its address."""
         now = datetime.now(UTC)
         body = response.body
         digest = payload_hash(body)
-        headers = {
-            name.decode("latin-1"): b", ".join(values).decode("latin-1") for name, values in response.headers.items()
-        }
+        headers = text_of(response.headers)
         lower = {name.lower(): value for name, value in headers.items()}
         same = digest == entry.content_hash
         extract = entry.kind in (Kind.ARTICLE, Kind.ATTACHMENT) and not same
-        links = self.selection.of(entry, response, lower)
+        links = self.session_ids.dropped(entry, self.selection.of(entry, response, lower))
         kind = Kind.ARTICLE if links.article else entry.kind
         extract = extract or (links.article and not same)
         with self._store.transaction():
@@ -94,15 +101,14 @@ class Recorder:
             )
             fresh = self._store.frontier.add_many(links.found)
             self._known_before(fresh)
-            self._changed(links.found, fresh)
-            if links.next is not None:
-                self._go_on(entry, links.next, len(fresh))
+            if entry.kind in _LISTS:
+                self._list_read(entry, links, fresh, now, same=same)
             self._store.frontier.finish(
                 entry.url,
                 Outcome.OK,
                 status=response.status,
                 etag=lower.get("etag"),
-                last_modified=lower.get("last-modified"),
+                last_modified=_last_modified(lower, now),
                 content_hash=digest,
                 next_visit_at=self._next(entry, now),
                 at=now,
@@ -117,26 +123,48 @@ class Recorder:
         """Anything but a page came: settle the address with its one outcome."""
         frontier, now, outcome = self._store.frontier, datetime.now(UTC), verdict.outcome
         status = getattr(result, "status", None)
+        head = self.selection.head(entry.url) if entry.kind in _LISTS else None
         if outcome is FetchOutcome.UNCHANGED:
             frontier.finish(entry.url, Outcome.UNCHANGED, status=304, next_visit_at=self._next(entry, now), at=now)
             self._report.unchanged += entry.kind is Kind.ARTICLE
-        elif outcome is FetchOutcome.MOVED:
-            self._moved(entry, verdict, status, now)
-        elif outcome is FetchOutcome.GONE:
-            with self._store.transaction():
-                again = look_for_return(now, entry.outcome is Outcome.GONE) if entry.last_ok_at else None
-                frontier.finish(
-                    entry.url, Outcome.GONE, reason=verdict.reason, status=status, next_visit_at=again, at=now
-                )
-                if entry.kind is Kind.ARTICLE and self._store.articles.withdraw(entry.url, at=now):
-                    self._report.withdrawn += 1
-                self._attachment_lost(entry, verdict.reason)
+            if head is not None:
+                self.watch.unchanged(head, now)
+            return
+        if outcome is FetchOutcome.MOVED:
+            cookie = bool(getattr(result, "headers", {}).get("Set-Cookie"))
+            fault = self._redirects.follow(entry, verdict, status, now, cookie=cookie, begun=self._begun)
+            if fault is None:
+                return
+            verdict = fault
+        if head is not None:
+            self.watch.failed(head, verdict, now)
+        elif entry.kind is Kind.LISTING and (root := self.selection.root(entry.url)) is not None:
+            self.archive.broke_off(root, entry)
+        if outcome is FetchOutcome.GONE:
+            self._gone(entry, verdict, status, now)
         elif outcome is FetchOutcome.ROBOTS:
             self._attachment_lost(entry, verdict.reason)
-            frontier.finish(entry.url, Outcome.BLOCKED_BY_ROBOTS, reason=verdict.reason, at=now)
+            refusal = f"robots:{self._rules.get('robots', '')}"
+            frontier.finish(entry.url, Outcome.BLOCKED_BY_ROBOTS, reason=verdict.reason, refusal=refusal, at=now)
             self._report.forbidden += 1
         else:
             self._failed(entry, verdict, status, now)
+
+    def _gone(self, entry: Entry, verdict: Verdict, status: int | None, now: datetime) -> None:
+        with self._store.transaction():
+            again = look_for_return(now, entry.outcome is Outcome.GONE) if entry.last_ok_at else None
+            self._store.frontier.finish(
+                entry.url, Outcome.GONE, reason=verdict.reason, status=status, next_visit_at=again, at=now
+            )
+            if entry.kind is Kind.ARTICLE and self._store.articles.withdraw(entry.url, at=now):
+                self._report.withdrawn += 1
+            self._no_article(entry, now)
+            self._attachment_lost(entry, verdict.reason)
+
+    def _no_article(self, entry: Entry, now: datetime) -> None:
+        """There is no article at an address: those that redirect there were taken away."""
+        if entry.kind is Kind.ARTICLE:
+            self._report.withdrawn += self._store.articles.sent_on(entry.url, None, now).withdrawn
 
     def _attachment_lost(self, entry: Entry, reason: str) -> None:
         if entry.kind is Kind.ATTACHMENT:
@@ -145,77 +173,27 @@ class Recorder:
 
     def _failed(self, entry: Entry, verdict: Verdict, status: int | None, now: datetime) -> None:
         transient = verdict.outcome in TRANSIENT
-        point = entry.url in self.selection.points
+        point = self.selection.head(entry.url) is not None
         retry_at = now + verdict.wait if verdict.wait is not None else None
         if verdict.outcome in {FetchOutcome.WALL, FetchOutcome.REFUSED} and retry_at is None:
             retry_at = now + _BIG_WAIT
+        rule = _REFUSED_BY.get(verdict.outcome)
         quarantined = self._store.frontier.fail(
             entry.url,
             verdict.reason,
             status=status,
             retry_at=retry_at,
-            permanent=not transient,
+            permanent=not transient and not point,
+            max_failures=_NEVER if point else MAX_FAILURES,
+            refusal=f"{rule}:{self._rules[rule]}" if rule else None,
             at=now,
-            **({"max_failures": _NEVER} if point and transient else {}),
         )
         if quarantined:
             self._attachment_lost(entry, verdict.reason)
+            if rule is None:
+                self._no_article(entry, now)
         self._report.failed += 1
         self._report.quarantined += quarantined
-
-    def _moved(self, entry: Entry, verdict: Verdict, status: int | None, now: datetime) -> None:
-        frontier = self._store.frontier
-        target = canonical(verdict.location or "")
-        fault = self._fault(entry, target)
-        if target is None or fault is not None:
-            self._failed(
-                entry, fault or Verdict(FetchOutcome.BROKEN, "Trang chuyển hướng tới địa chỉ hỏng."), status, now
-            )
-            return
-        with self._store.transaction():
-            isnew = frontier.add(
-                NewAddress(
-                    url=target,
-                    kind=entry.kind,
-                    source=self._source.id,
-                    depth=entry.depth,
-                    discovered_from=entry.url,
-                    hint_title=entry.hint_title,
-                    hint_date=entry.hint_date,
-                    hint_origin=entry.hint_origin,
-                )
-            )
-            if not isnew and entry.url in self.selection.points:
-                frontier.schedule(target, now)
-            frontier.finish(entry.url, Outcome.MOVED, status=status, moved_to=target, at=now)
-            if verdict.permanent and entry.kind is Kind.ARTICLE:
-                self._store.articles.moved(entry.url, target)
-        self.selection.list_moved(entry.url, target)
-        self._report.moved += 1
-
-    def _fault(self, entry: Entry, target: str | None) -> Verdict | None:
-        """Why a redirect is not followed: a circle, too long a chain, or away from the site."""
-        if target is None:
-            return None
-        if not same_site(target, self._source.base_url) and entry.kind is not Kind.ATTACHMENT:
-            return Verdict(
-                FetchOutcome.OFFSITE, f"Trang chuyển sang tên miền khác: {host_key(target).partition(':')[0]}."
-            )
-        ahead = self._store.frontier.get(target)
-        if ahead is not None and ahead.outcome is Outcome.MOVED and ahead.moved_to == entry.url:
-            return Verdict(FetchOutcome.LOOP, "Trang chuyển hướng vòng tròn.")
-        seen, step = {entry.url}, entry
-        for _ in range(_MAX_HOPS):
-            if target in seen:
-                return Verdict(FetchOutcome.LOOP, "Trang chuyển hướng vòng tròn.")
-            if step.discovered_from is None:
-                return None
-            former = self._store.frontier.get(step.discovered_from)
-            if former is None or former.outcome is not Outcome.MOVED or former.moved_to != step.url:
-                return None
-            seen.add(former.url)
-            step = former
-        return Verdict(FetchOutcome.LOOP, "Trang chuyển hướng quá nhiều lần.")
 
     def _known_before(self, fresh: Iterable[str]) -> None:
         """An article that was known at a former host of the site is that article, and not made twice."""
@@ -225,33 +203,49 @@ class Recorder:
                 if known is not None and known.article.source == self._source.id:
                     self._store.articles.add_alias(known.id, url)
 
-    def _changed(self, found: Iterable[NewAddress], fresh: list[str]) -> None:
-        """Sitemaps inside an index are read anew at each visit."""
-        now = datetime.now(UTC)
-        known = set(fresh)
-        for one in found:
-            if one.kind is Kind.SITEMAP and one.url not in known:
-                self._store.frontier.schedule(one.url, now)
+    def _list_read(self, entry: Entry, links: PageLinks, fresh: list[str], now: datetime, *, same: bool) -> None:
+        """A list, feed or sitemap was read: what it leads to, and what it says of the entry point."""
+        self._look_into(links.found, set(fresh), now)
+        if not same:  # what a list names anew, after it was gone, is there again
+            articles = [one.url for one in links.found if one.kind is Kind.ARTICLE]
+            self._store.frontier.listed_again(articles, now)
+        head = self.selection.head(entry.url)
+        root = head or self.selection.root(entry.url)
+        if root is None:
+            return
+        if head is not None or entry.kind is Kind.SITEMAP:
+            self.watch.read(root, entry, links, now)
+        if entry.kind is Kind.LISTING:
+            self.archive.read(root, entry, links, len(fresh))
 
-    def _go_on(self, entry: Entry, following: str, fresh: int) -> None:
-        """The next page of a list: followed until a page shows nothing new and the next one has been read before."""
+    def _look_into(self, found: Iterable[NewAddress], fresh: set[str], now: datetime) -> None:
+        """Sitemaps inside an index are read anew at each visit: the newest; the others once a week."""
         frontier = self._store.frontier
-        isnew = frontier.add(
-            NewAddress(
-                url=following,
-                kind=Kind.LISTING,
-                source=self._source.id,
-                depth=entry.depth + 1,
-                discovered_from=entry.url,
-            )
-        )
-        if not isnew and (fresh or self._since):
-            frontier.schedule(following, datetime.now(UTC))
+        for one in found:
+            if one.kind is not Kind.SITEMAP or one.url in fresh:
+                continue
+            known = frontier.get(one.url) if one.place > Rank.NEWS else None
+            if known is None or known.last_visit_at is None or now - known.last_visit_at > _SITEMAP_STALE:
+                frontier.schedule(one.url, now, one.place)
 
     def _next(self, entry: Entry, now: datetime) -> datetime | None:
         if entry.kind in _LISTS or entry.kind is Kind.ATTACHMENT:
             return None  # entry points are made due at the next visit
         return next_look(entry.first_seen_at, now, entry.hint_date)
+
+
+def _last_modified(headers: Mapping[str, str], now: datetime) -> str | None:
+    """The date of a page, to be asked about next time; none that lies after the answer itself: a server that is asked
+    about the future says that nothing has changed since.
+    """
+    said = headers.get("last-modified")
+    changed, answered = moment_of(said), moment_of(headers.get("date"))
+    return said if changed is not None and changed <= min(answered or now, now + _SKEW) else None
+
+
+def rule_of(text: str) -> str:
+    """A short name of a rule, another one when it changes."""
+    return sha256(text.encode()).hexdigest()[:16]
 
 
 def _phrase(status: int) -> str:

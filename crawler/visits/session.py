@@ -38,9 +38,11 @@ __all__ = ["LEASE_SECONDS", "Session"]
 _TOGETHER = 24
 """So many sites are visited side by side at the most."""
 LEASE_SECONDS = 60
-_STALLED = "Lượt ghé đứng yên quá lâu nên đã dừng; phần còn lại được ghé tiếp ở lần sau."
-_ROUNDS = 4
-"""A page shown by a browser may take three times the source's timeout."""
+_STALLED = "Lần thu thập không tiến triển nên đã dừng; phần còn lại làm tiếp ở lần sau."
+_TIMEOUTS = 4
+"""A page shown by a browser may take three times the source's timeout (handler), and the request before it one."""
+_ARCHIVE_FOR = timedelta(minutes=30)
+"""While watching, a visit reads old articles for so long; then what came is annotated, and the next one goes on."""
 _GRACE = 4.0
 """Seconds that a request in flight is given once a stop is asked for."""
 _PATIENCE = timedelta(minutes=5)
@@ -94,7 +96,7 @@ class Session:
         self._sources = list(sources)
         self._settings = settings
         self._since = since
-        self._budget = Budget(limit)
+        self._limit = limit
         self._progress = progress
         self._recheck = recheck
         self._report = CrawlReport()
@@ -251,9 +253,10 @@ class Session:
             self._owner,
             since=self._since,
             recheck=self._recheck,
-            budget=self._budget,
+            budget=Budget(self._limit),
             extraction=stage,
             progress=self._progress,
+            archive_for=_ARCHIVE_FOR if self._watching else None,
         )
         self._visits.append(visit)
         self._report.sources[source.id] = visit.report
@@ -273,7 +276,7 @@ class Session:
             await asyncio.sleep(1.0)  # mostly it ends by itself now
             await crawler.stop_async()
 
-        limit = self._stalled_after or _PATIENCE + _ROUNDS * source.politeness.timeout
+        limit = self._stalled_after or _PATIENCE + _TIMEOUTS * source.politeness.timeout
         with contextlib.suppress(Stalled):
             await attended(whole(), lambda: self._quiet(visit, stage), limit.total_seconds(), give_up)
         if visit.error is not None:

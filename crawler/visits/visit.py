@@ -18,16 +18,19 @@ from crawler.discovery.addresses import hosts_of
 from crawler.discovery.postback import is_postback
 from crawler.families import with_family
 from crawler.fetch.failures import verdict_of
+from crawler.fetch.guard import admitted_by
 from crawler.fetch.throttle import Stopped
 from crawler.fetch.verdicts import QUICK, SITE_WIDE, FetchOutcome, Verdict, judge
 from crawler.report import Progress, SourceReport
 from crawler.urls import canonical, host_key
+from crawler.visits.headers import lies_ahead, text_of
 from crawler.visits.page_turner import CANNOT_PRESS, PageTurner
-from crawler.visits.recorder import Recorder
+from crawler.visits.patience import Patience
+from crawler.visits.recorder import Recorder, rule_of
 from crawler.visits.recrawl import pause_before_retry
 from domain.source import Source
 from store import Store
-from store.crawl.frontier import Entry, Kind, NewAddress
+from store.crawl.frontier import Entry, Kind, NewAddress, Rank
 
 if TYPE_CHECKING:
     from scrapy.http import Response
@@ -38,16 +41,15 @@ if TYPE_CHECKING:
 __all__ = ["Budget", "Extraction", "Visit"]
 
 _TRIES = 3
-_ENDURED = 3
-"""So many failures in a row that concern the whole site end the visit."""
 _PATIENCE = timedelta(seconds=60)
 """The longest pause that a site may ask for within a visit; a longer one ends it."""
 _RECENT = timedelta(days=31)
+_SOONEST = timedelta(minutes=5)
 _LISTS = (Kind.FEED, Kind.SITEMAP, Kind.LISTING)
 
 
 class Budget:
-    """How many articles may still be fetched, over all sources; None: any number."""
+    """How many articles of a source may still be fetched; None: any number."""
 
     def __init__(self, limit: int | None) -> None:
         self.left = limit
@@ -89,6 +91,7 @@ class Visit:
         budget: Budget | None = None,
         extraction: Extraction | None = None,
         progress: Progress | None = None,
+        archive_for: timedelta | None = None,
     ) -> None:
         self.source = with_family(source)
         self.report = SourceReport(source.id)
@@ -103,15 +106,21 @@ class Visit:
         self._budget = budget or Budget(None)
         self._extraction = extraction
         self._progress = progress
-        self._recorder = Recorder(store, self.source, self.report, since)
+        self._rules = self._rules_in_force()
+        self._recorder = Recorder(store, self.source, self.report, since, self._rules)
         self._turner = PageTurner(store, self.source)
         self._answer: asyncio.Future[Response | BaseException] | None = None
         self._open_entry: Entry | None = None
         self._upcoming: Entry | None = None
-        self._endured = 0
         self._touched = time.monotonic()
         self._reached = False
         self._last_failure = ""
+        self._begun = time.monotonic()
+        self._archive_for = archive_for
+        self._left_archive = False
+        self._points: list[tuple[str, Kind]] = []
+        self._asked_points = time.monotonic()
+        self._patience = Patience(store, self.source, settings, throttle, self.report)
 
     async def requests(self) -> AsyncIterator[Request]:
         """The requests of this visit. Ends when nothing is due, the site fails as a whole, or a stop is asked for.
@@ -124,8 +133,19 @@ class Visit:
         except Exception as error:
             self.error = error
 
+    def _rules_in_force(self) -> dict[str, str]:
+        """Our own rules that may refuse an address, by name."""
+        kept = self._store.hosts.get(host_key(self.source.base_url))
+        return {
+            "private": admitted_by(self._settings, self.source).rule,
+            "size": str(min(self.source.politeness.max_bytes, self._settings.max_page_bytes)),
+            "browser": rule_of(f"{self.source.render} {self._settings.browser_path}"),
+            "robots": rule_of((kept.robots_body if kept else None) or ""),
+        }
+
     async def _requests(self) -> AsyncIterator[Request]:
         self._open()
+        self._patience.refuse_to_wait()
         while not self.stopping.is_set() and self.report.trouble is None:
             entry = self._upcoming or self._claim()
             self._upcoming = None
@@ -134,6 +154,9 @@ class Visit:
                     continue
                 break
             self._open_entry = entry
+            if self._patience.elsewhere_at_rest(entry):
+                self._open_entry = None
+                continue
             try:
                 async for request in self._tries(entry):
                     yield request
@@ -164,58 +187,91 @@ class Visit:
 
     def close(self, *, interrupted: bool) -> None:
         """Note in the store how the visit went. An interrupted one is left as it is, to be taken up again."""
-        self.report.waiting = self._store.frontier.due_count(self.source.id)
-        if self.report.trouble or (not self._reached and self._last_failure):
-            self.report.trouble = self.report.trouble or self._last_failure
-            self._store.sources.failed(self.source.id, self.report.trouble)
+        store, report = self._store, self.report
+        report.waiting = store.frontier.due_count(self.source.id)
+        self._recorder.archive.tell(report.requests, now=True)
+        self._recorder.watch.close()
+        if report.trouble or (not self._reached and self._last_failure):
+            report.trouble = report.trouble or self._last_failure
+            store.sources.failed(self.source.id, report.trouble, retry_at=self._patience.put_off)
         elif not interrupted:
-            self._store.sources.visited(self.source.id, new=self.report.new, configured=self.source.interval)
+            store.sources.visited(
+                self.source.id, new=report.new, configured=self.source.interval, more=self._left_archive
+            )
 
     def _open(self) -> None:
-        """Make the entry points due, unless an interrupted visit has already asked for them."""
-        store, source = self._store, self.source
+        """Make the entry points due, unless an interrupted visit has just asked for them; take up what is left."""
+        store, source, recorder = self._store, self.source, self._recorder
         store.sources.remember(source)
         store.frontier.recover(source.id, self._owner)
+        store.frontier.retry_refused(source.id, self._rules)
         state = store.sources.get(source.id)
         covered = state.last_visit_at if state else None
-        now = datetime.now(UTC)
+        # A visit that stopped to let others have their turn goes on at once, without asking the lists again.
+        cut_short = state is not None and covered is not None and state.next_visit_at == covered
+        goes_on = cut_short and store.frontier.archive_waiting(source.id) > 0
         points = [(source.absolute(feed), Kind.FEED) for feed in source.feeds]
         points += [(source.absolute(sitemap), Kind.SITEMAP) for sitemap in source.sitemaps]
         points += [(source.absolute(listing.url), Kind.LISTING) for listing in source.listings]
         if not points:
             points = [(source.absolute("/"), Kind.LISTING)]
+        recorder.session_ids.open()
         with store.transaction():
-            for url, kind in self._recorder.selection.entry_points(points):
-                if store.frontier.add(NewAddress(url=url, kind=kind, source=source.id)):
-                    continue
-                entry = store.frontier.get(url)
-                if entry and (entry.last_visit_at is None or (covered and entry.last_visit_at <= covered)):
-                    store.frontier.schedule(url, now)
+            self._points = list(dict(recorder.selection.entry_points(points)).items())
+            recorder.watch.open(self._points)
+            self._ask_points(covered, goes_on=goes_on)
+            depths = {canonical(source.absolute(one.url)): one.depth for one in source.listings}
+            lists = [(url, depths.get(url, 50)) for url, kind in self._points if kind is Kind.LISTING]
+            recorder.archive.open(lists, self._since, covered is not None)
             if self._recheck and covered is not None:
-                store.frontier.look_again(source.id, seen_after=now - _RECENT, visited_before=covered)
+                store.frontier.look_again(source.id, seen_after=datetime.now(UTC) - _RECENT, visited_before=covered)
             for host in hosts_of(source):
                 store.frontier.leave(source.id, host + "/", f"Trang đã chuyển sang {source.base_url}.")
         if not source.tls_verify:
-            self.report.warnings.append(f"{source.id}: KHÔNG kiểm tra chứng thư TLS của trang này (tls_verify: false).")
+            self.report.warnings.append("KHÔNG kiểm tra chứng thư TLS của trang này (tls_verify: false).")
+
+    def _ask_points(self, covered: datetime | None, *, goes_on: bool = False) -> None:
+        """Make the entry points due: after a whole visit, or once their last answer is as old as the interval."""
+        now = datetime.now(UTC)
+        self._asked_points = time.monotonic()
+        old = now - max(self.source.interval, _SOONEST)
+        for url, kind in self._points:
+            if self._store.frontier.add(NewAddress(url=url, kind=kind, source=self.source.id)):
+                continue
+            entry = self._store.frontier.get(url)
+            if entry is None or entry.source != self.source.id:
+                continue
+            asked = entry.last_visit_at
+            if asked is None or asked <= old or (covered is not None and asked <= covered and not goes_on):
+                self._store.frontier.schedule(url, now, Rank.ENTRY_POINT)
 
     def _claim(self) -> Entry | None:
-        """What is next: lists first; with a budget, articles first, and none once it is spent."""
+        """What is next; with a budget that is spent, files alone. In a long visit the entry points are asked again."""
         frontier, source, owner = self._store.frontier, self.source.id, self._owner
-        if self._budget.left is None:
-            claimed = frontier.claim(source, owner)
-        elif self._budget.spent:
-            claimed = frontier.claim(source, owner, kinds=[Kind.ATTACHMENT])
-        else:
-            claimed = frontier.claim(source, owner, kinds=[Kind.ARTICLE]) or frontier.claim(source, owner)
-            if claimed and claimed[0].kind is Kind.ARTICLE:
-                self._budget.take()
-        return claimed[0] if claimed else None
+        if time.monotonic() - self._asked_points > max(self.source.interval, _SOONEST).total_seconds():
+            self._ask_points(None)
+        claimed = frontier.claim(source, owner, kinds=[Kind.ATTACHMENT] if self._budget.spent else None)
+        if not claimed:
+            return None
+        if claimed[0].rank >= Rank.ARCHIVE and self._had_its_turn():
+            frontier.release(claimed[0].url)
+            self._left_archive = True
+            return None
+        if claimed[0].kind is Kind.ARTICLE:
+            self._budget.take()
+        return claimed[0]
+
+    def _had_its_turn(self) -> bool:
+        """Whether the archive has taken its share of this visit: what came is to be annotated and found."""
+        return self._archive_for is not None and time.monotonic() - self._begun > self._archive_for.total_seconds()
 
     async def _extraction_brings_more(self) -> bool:
         """Wait until every page is extracted; whether that brought addresses (attachments) to visit."""
         if self._extraction is None:
             return False
         await self._extraction.drained(self.source.id)
+        if self._left_archive:
+            return False
         kinds = [Kind.ATTACHMENT] if self._budget.spent else None
         claimed = self._store.frontier.claim(self.source.id, self._owner, kinds=kinds)
         for entry in claimed:
@@ -257,7 +313,7 @@ class Visit:
         if entry.content_hash and not (entry.kind in _LISTS and self._since):
             if entry.etag:
                 headers["If-None-Match"] = entry.etag
-            if entry.last_modified:
+            if entry.last_modified and not lies_ahead(entry.last_modified, entry.last_visit_at):
                 headers["If-Modified-Since"] = entry.last_modified
         return Request(
             entry.url,
@@ -286,10 +342,7 @@ class Visit:
     def _verdict(self, entry: Entry, result: Response | BaseException) -> Verdict:
         if isinstance(result, BaseException):
             return verdict_of(result)
-        headers = {
-            name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
-            for name, values in result.headers.items()
-        }
+        headers = {name.lower(): value for name, value in text_of(result.headers).items()}
         verdict = judge(result.status, headers, result.body, entry.url, str(entry.kind))
         return self._turner.judged(result, verdict) if is_postback(entry.url) else verdict
 
@@ -303,7 +356,7 @@ class Visit:
     async def _pause(self, verdict: Verdict, attempt: int, entry: Entry) -> None:
         pause = verdict.wait if verdict.wait is not None else pause_before_retry(attempt)
         if verdict.outcome is FetchOutcome.BUSY:
-            self._recorder.hold(self.throttle, entry.url, pause)
+            self.throttle.hold(host_key(entry.url), pause)
         try:
             await asyncio.wait_for(self.stopping.wait(), pause.total_seconds())
         except TimeoutError:
@@ -316,22 +369,19 @@ class Visit:
                 self._recorder.without_page(entry, verdict, result)
             else:
                 self._recorder.page(entry, result)
-            if verdict.outcome not in SITE_WIDE and not self.stopping.is_set():
+            if verdict.outcome not in SITE_WIDE and not self.stopping.is_set() and self.report.trouble is None:
                 self._upcoming = self._claim()  # in the same commit: each costs a wait for the disk
         self._open_entry = None
         if verdict.outcome in SITE_WIDE:
-            self._endured += 1
-            self._last_failure = verdict.reason
-            if verdict.outcome is FetchOutcome.BUSY:
-                self._recorder.hold(self.throttle, entry.url, verdict.wait or _PATIENCE)
-            if self._endured >= _ENDURED or verdict.outcome in {FetchOutcome.BUSY, FetchOutcome.DNS, FetchOutcome.TLS}:
-                self.report.trouble = verdict.reason
+            self._patience.endure(entry, verdict)
+            self._last_failure = self._patience.last_failure or self._last_failure
         elif verdict.outcome is FetchOutcome.ROBOTS or verdict.reason == "":
-            self._endured = 0
+            self._patience.endured = 0
             self._reached = True
         else:
             self._last_failure = verdict.reason
             self._reached = self._reached or entry.kind not in _LISTS
+        self._recorder.archive.tell(self.report.requests)
         if self._extraction is not None:
             self._extraction.wake(self.source.id)
         if self._progress is not None:

@@ -13,8 +13,9 @@ from collections.abc import Callable, Collection, Mapping
 from crawler.attachments.names import attachment_names
 from crawler.families import with_family
 from crawler.report import SourceReport
-from crawler.urls import is_trap
+from crawler.urls import canonical, is_trap
 from crawler.workers.job import Done
+from crawler.workers.one_text import NOTICE, OneText
 from crawler.workers.page_job import job_of
 from crawler.workers.pool import Workers
 from domain.article import Article
@@ -27,11 +28,12 @@ from store.crawl.pages import Page
 
 __all__ = ["EXTRACTOR", "Stage"]
 
-EXTRACTOR = "diemtin-1"
+EXTRACTOR = "diemtin-2"
 """Which rules made an article; raised when extraction changes in substance."""
 
 _READ_AHEAD = 4
 _MAX_ATTACHMENTS = 50
+_STRANGER = "Chỉ có bài đã gỡ chuyển hướng tới trang này; đây không phải một bài viết của nguồn."
 
 
 class Stage:
@@ -55,6 +57,7 @@ class Stage:
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._busy_of: Counter[str] = Counter()
         self._ready: list[tuple[Page, Done]] = []
+        self._one_text = OneText(store)
         self._news = asyncio.Event()
         self._changed = asyncio.Condition()
         self._stopping = False
@@ -82,9 +85,20 @@ class Stage:
         """Return when no page of a source waits, or the stage stops."""
         self.wake(source)
         async with self._changed:
-            await self._changed.wait_for(
-                lambda: self._stopping or not (self._busy_of[source] or self._store.pages.pending_count(source))
-            )
+            await self._changed.wait_for(lambda: self._stopping or not (self._busy_of[source] or self._left(source)))
+        if not self._stopping:
+            self._settle(source)
+
+    def _left(self, source: str) -> int:
+        """How many pages of a source wait, but for those that are held back."""
+        return self._store.pages.pending_count(source) - self._one_text.count(source)
+
+    def _settle(self, source: str) -> None:
+        """The pages of a source are all read: what was held back is written, or is no article."""
+        report = self._reports.get(source) or SourceReport(source)
+        with self._store.transaction():
+            for page, article in self._one_text.settle(source):
+                self._write_article(page, article, report)
 
     async def run(self, until_empty: bool = False) -> None:
         """Work until ``stop``; with ``until_empty`` until nothing waits."""
@@ -92,6 +106,8 @@ class Stage:
             while not self._stopping:
                 begun = self._begin()
                 if until_empty and not begun and not self._busy and not self._ready:
+                    for source in self._one_text.sources():
+                        self._settle(source)
                     break
                 await self._news.wait()
                 self._news.clear()  # before the writing, which waits: what comes meanwhile is news again
@@ -161,7 +177,10 @@ class Stage:
     def _write(self, page: Page, done: Done) -> None:
         report = self._reports.get(page.source) or SourceReport(page.source)
         if done.article is not None:
-            self._write_article(page, done.article, report)
+            if not self._one_text.holds(page, done.article):
+                self._write_article(page, done.article, report)
+            elif title := self._one_text.is_everywhere(page.source):
+                report.trouble = f"{NOTICE} Tiêu đề: “{title[:120]}”. Chưa ghi gì; sẽ thử lại ở lần thu thập sau."
         elif done.attachment is not None:
             read = done.attachment
             for url in attachment_names(self._store, page.url):
@@ -178,10 +197,18 @@ class Stage:
             self._store.pages.mark(page.id, done.state, done.reason)
             if done.state == "not_article":
                 report.not_articles += 1
+                report.withdrawn += self._store.articles.sent_on(page.url, None, page.fetched_at).withdrawn
             else:
                 report.failed += 1
 
     def _write_article(self, page: Page, article: Article, report: SourceReport) -> None:
+        article = _encoded(article)
+        sent = self._store.articles.sent_on(page.url, article, page.fetched_at)
+        report.withdrawn += sent.withdrawn
+        if sent.stranger:
+            self._store.pages.mark(page.id, "not_article", _STRANGER)
+            report.not_articles += 1
+            return
         saved = self._store.articles.save(article, page.id, extractor=EXTRACTOR)
         if saved.change is Change.NEW:
             report.new += 1
@@ -200,3 +227,12 @@ class Stage:
             for one in article.attachments[:_MAX_ATTACHMENTS]
             if one.url.startswith(("http://", "https://")) and not is_trap(one.url)
         ]
+
+
+def _encoded(article: Article) -> Article:
+    """The article with the addresses of its files spelt like every other: percent-encoded, one spelling each."""
+    spelt = {one.url: canonical(one.url) for one in article.attachments}
+    if all(url == spelling for url, spelling in spelt.items()):
+        return article
+    files = tuple(one.model_copy(update={"url": spelt[one.url] or one.url}) for one in article.attachments)
+    return article.model_copy(update={"attachments": files})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -136,6 +136,17 @@ class Articles:
         """The article that is or was at an address."""
         owner = select(article_urls.c.article_id).where(article_urls.c.url == url).scalar_subquery()
         return next(iter(self._load(articles.c.id == owner)), None)
+
+    def days_at(self, urls: Sequence[str]) -> list[date]:
+        """The days on which the articles at these addresses were published, of those that are known and dated."""
+        a, u = articles.c, article_urls.c
+        days: list[date] = []
+        with self._db.read() as connection:
+            for batch in in_batches(list(urls)):
+                query = select(a.published_day).join(article_urls, u.article_id == a.id)
+                rows = connection.execute(query.where(u.url.in_(batch), a.published_day.is_not(None)))
+                days += [date.fromisoformat(day) for day in rows.scalars()]
+        return days
 
     def versions(self, article_id: str) -> list[Version]:
         """All versions of an article, oldest first."""

@@ -27,6 +27,7 @@ class Ending(StrEnum):
     LAST_PAGE = "last_page"
     SINCE = "since"
     DEPTH = "depth"
+    BROKEN = "broken"
 
 
 @dataclass(frozen=True, slots=True)

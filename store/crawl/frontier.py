@@ -288,11 +288,19 @@ class Frontier:
             query = select(func.count()).where(frontier.c.source == source, *_due(now or self._db.now()))
             return connection.execute(query).scalar_one()
 
-    def archive_waiting(self, source: str) -> int:
-        """How many addresses of a source's archive wait to be read."""
+    def archive_waiting(self, source: str, now: datetime | None = None) -> int:
+        """How many addresses of a source's archive are due to be read."""
+        return self._archived(source, *_due(now or self._db.now()))
+
+    def archive_done(self, source: str, now: datetime | None = None) -> int:
+        """How many addresses of a source's archive have been read."""
+        settled = self._archived(source, _c.state == "settled")
+        return settled + self._archived(source, _c.state == "waiting", _c.next_visit_at > (now or self._db.now()))
+
+    def _archived(self, source: str, *where: ColumnElement[bool]) -> int:
+        archived = (_c.source == source, _c.rank >= int(Rank.ARCHIVE), *where)
         with self._db.read() as connection:
-            where = (frontier.c.source == source, frontier.c.state == "waiting", frontier.c.rank >= int(Rank.ARCHIVE))
-            return connection.execute(select(func.count()).where(*where)).scalar_one()
+            return connection.execute(select(func.count()).select_from(frontier).where(*archived)).scalar_one()
 
     def sitemap_count(self, source: str) -> int:
         """How many sitemaps of a source are known."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from itertools import pairwise
 from statistics import median
 from typing import Any
@@ -13,11 +14,12 @@ from sqlalchemy import Connection, func, select
 
 from domain.days import local_time
 from store.crawl.drift import FIELDS, Drift, Reading, drifts, shares
-from store.crawl.frontier import Kind, Outcome
+from store.crawl.entry_points import EntryPoint, EntryPoints
+from store.crawl.frontier import Frontier, Kind, Outcome
 from store.db.database import Database
 from store.db.schema import article_versions, articles, frontier, pages, sources
 
-__all__ = ["Health", "SourceHealth"]
+__all__ = ["Health", "SourceHealth", "State"]
 
 _READINGS = 300
 _RECENT = 30
@@ -27,14 +29,26 @@ _MANY_EDITS = 5
 _LIST_KINDS = (Kind.LISTING, Kind.FEED, Kind.SITEMAP)
 
 
+class State(StrEnum):
+    """How a source is, in one word."""
+
+    GOOD = "good"
+    SILENT = "silent"
+    LOOK = "look"
+    BLOCKED = "blocked"
+    NEVER = "never"
+
+
 @dataclass(frozen=True, slots=True)
 class SourceHealth:
     """One source. ``days_silent`` since its newest article, ``habit_days`` the usual gap; ``shares`` of the newest
     pages that show a field, ``baseline`` of those before; ``verdicts``: what a person should know, in Vietnamese,
-    empty when all is well.
+    empty when all is well; ``points``: its entry points, with how far back they were read; ``oldest`` its oldest
+    article, ``archive_waiting`` how many addresses of its archive are due.
     """
 
     source: str
+    state: State
     last_visit_at: datetime | None
     last_ok_at: datetime | None
     last_new_at: datetime | None
@@ -49,6 +63,10 @@ class SourceHealth:
     articles: int
     quarantined: int
     failures: int
+    next_visit_at: datetime | None
+    points: tuple[EntryPoint, ...]
+    oldest: date | None
+    archive_waiting: int
     verdicts: tuple[str, ...]
 
 
@@ -57,6 +75,8 @@ class Health:
 
     def __init__(self, database: Database) -> None:
         self._db = database
+        self._points = EntryPoints(database)
+        self._frontier = Frontier(database)
 
     def all(self, now: datetime | None = None) -> list[SourceHealth]:
         """Every source that was ever crawled, by id."""
@@ -81,17 +101,30 @@ class Health:
         volume, usual = _volume(days, local_time(now).date())
         drift = drifts(readings)
         failures = row.failures if row is not None else 0
-        verdicts = [
-            *_trouble(failures, row.last_error if row is not None else None),
-            *(f"{url}: trang danh sách không còn hàng tin như trước, có thể đã đổi giao diện." for url in empty_lists),
+        points = tuple(self._points.of(source))
+        troubles = {one.url: one.trouble for one in points if one.trouble}
+        empty_lists = [url for url in empty_lists if url not in troubles]
+        broken = bool(failures or empty_lists or troubles)
+        error = row.last_error if row is not None else None
+        look = [
+            *_trouble(failures, error),
+            *(f"{url}: {trouble}" for url, trouble in troubles.items() if not (error and error in trouble)),
+            *(
+                f"{url}: trang danh sách không còn danh sách bài như trước, có thể đã đổi giao diện."
+                for url in empty_lists
+            ),
+            *_nothing_line(row, total, broken or bool(quarantined)),
             *(one.line() for one in drift),
             *_edits_line(edited, looked_at),
-            *_silence_line(silent, silent_days, habit, bool(failures or empty_lists)),
             *_volume_line(volume, usual),
-            *([f"{quarantined} địa chỉ hỏng hẳn đang chờ người xem."] if quarantined else []),
+            *([f"{quarantined} địa chỉ lỗi đã tạm ngừng, cần người kiểm tra."] if quarantined else []),
         ]
+        verdicts = [*look, *_silence_line(silent, silent_days, habit, broken)]
+        visited = row is not None and row.last_visit_at is not None
+        blocked = bool(failures) or (bool(points) and len(troubles) == len(points))
         return SourceHealth(
             source=source,
+            state=_state(visited, blocked, bool(look), silent),
             last_visit_at=row.last_visit_at if row is not None else None,
             last_ok_at=row.last_ok_at if row is not None else None,
             last_new_at=last_new,
@@ -106,8 +139,37 @@ class Health:
             articles=total,
             quarantined=quarantined,
             failures=failures,
+            next_visit_at=row.next_visit_at if row is not None else None,
+            points=points,
+            oldest=days[0] if days else None,
+            archive_waiting=self._frontier.archive_waiting(source, now),
             verdicts=tuple(verdicts),
         )
+
+
+def _state(visited: bool, blocked: bool, look: bool, silent: bool) -> State:
+    if not visited:
+        return State.NEVER
+    if blocked:
+        return State.BLOCKED
+    if look:
+        return State.LOOK
+    return State.SILENT if silent else State.GOOD
+
+
+def _nothing_line(row: Any, total: int, broken: bool) -> list[str]:
+    """A source that was visited and has no article at all is told, whatever the reason."""
+    if row is None or row.last_visit_at is None or total or broken:
+        return []
+    return [
+        "Đã thu thập nhưng chưa lấy được bài nào. Hãy mở trang danh sách xem có bài không, và kiểm tra “article_urls”, "
+        "“selectors” trong tệp nguồn."
+    ]
+
+
+def _comma(number: float) -> str:
+    """A number as Vietnamese readers write it, with at most one decimal: 2,5."""
+    return f"{number:.1f}".removesuffix(".0").replace(".", ",")
 
 
 def _days(connection: Connection, source: str) -> list[date]:
@@ -202,7 +264,7 @@ def _volume(days: Sequence[date], today: date) -> tuple[int, float | None]:
 
 
 def _trouble(failures: int, error: str | None) -> list[str]:
-    return [f"{failures} lần ghé gần nhất đều hỏng: {error or 'không rõ lý do'}"] if failures else []
+    return [f"{failures} lần thu thập gần nhất đều lỗi: {error or 'không rõ lý do'}"] if failures else []
 
 
 def _silence_line(silent: bool, days: int | None, habit: float | None, broken: bool) -> list[str]:
@@ -211,16 +273,16 @@ def _silence_line(silent: bool, days: int | None, habit: float | None, broken: b
     why = (
         "nhiều khả năng do trang hỏng hoặc đổi giao diện"
         if broken
-        else "các lần ghé vẫn đọc được, có thể trang ngừng đăng bài"
+        else "các lần thu thập vẫn đọc được, có thể trang ngừng đăng bài"
     )
-    return [f"Im lặng {days} ngày (thường cách {habit:g} ngày có bài): {why}."]
+    return [f"{days} ngày chưa có bài mới (thường {_comma(habit or 0)} ngày có một bài): {why}."]
 
 
 def _volume_line(volume: int, usual: float | None) -> list[str]:
     if usual is None or usual < 2:
         return []
     if volume < usual / 4:
-        return [f"Tuần này chỉ có {volume} bài, thường là {usual:g}."]
+        return [f"7 ngày qua chỉ có {volume} bài, thường là {_comma(usual)}."]
     if volume > usual * 4:
-        return [f"Tuần này có tới {volume} bài, thường là {usual:g}."]
+        return [f"7 ngày qua có tới {volume} bài, thường là {_comma(usual)}."]
     return []

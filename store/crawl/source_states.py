@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -76,8 +78,18 @@ class Sources:
         with self._db.read() as connection:
             return [_state(row) for row in connection.execute(select(sources).order_by(sources.c.id))]
 
-    def visited(self, source_id: str, *, new: int, configured: timedelta, at: datetime | None = None) -> datetime:
-        """A visit ended well and found ``new`` articles. Returns when to come again."""
+    def visited(
+        self,
+        source_id: str,
+        *,
+        new: int,
+        configured: timedelta,
+        at: datetime | None = None,
+        more: bool = False,
+    ) -> datetime:
+        """A visit ended well and found ``new`` articles; ``more``: it left work behind that is to go on at once.
+        Returns when to come again.
+        """
         at = at or self._db.now()
         with self._db.write() as connection:
             interval = self._habit(connection, source_id, configured, at)
@@ -85,7 +97,7 @@ class Sources:
                 "last_visit_at": at,
                 "last_ok_at": at,
                 "interval_seconds": interval.total_seconds(),
-                "next_visit_at": at + interval,
+                "next_visit_at": at if more else at + interval,
                 "failures": 0,
                 "last_error": None,
             }
@@ -106,6 +118,17 @@ class Sources:
             values = {"last_visit_at": at, "next_visit_at": again, "failures": failures + 1, "last_error": reason}
             self._set(connection, source_id, values)
         return again
+
+    def session_parameters(self, source_id: str) -> tuple[str, ...]:
+        """Parameters of a source's addresses that were learnt to be session ids."""
+        with self._db.read() as connection:
+            query = select(sources.c.session_parameters).where(sources.c.id == source_id)
+            return tuple(json.loads(connection.execute(query).scalar() or "[]"))
+
+    def learn_session_parameters(self, source_id: str, names: Sequence[str]) -> None:
+        """Note which they are."""
+        with self._db.write() as connection:
+            self._set(connection, source_id, {"session_parameters": json.dumps(list(names))})
 
     def pause(self, source_id: str, paused: bool = True) -> None:
         """Take a source out of the round, or back in."""

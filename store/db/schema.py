@@ -49,7 +49,7 @@ __all__ = [
     "sources",
 ]
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration; a store at this revision needs none."""
 
 metadata = MetaData(

@@ -36,7 +36,7 @@ def test_what_failed_for_good_is_shown_with_its_reason_and_can_be_tried_again(wo
     reasons = {entry["url"].rsplit("/", 1)[-1]: entry["reason"] for entry in checked["quarantine"]}
     assert any("HTML" in reason for reason in reasons.values()), reasons
     assert any("đăng nhập" in reason for reason in reasons.values()), reasons
-    assert "Cách ly" in world.run("source", "check", "syt-kontum", "--sources", world.sources).out
+    assert "Tạm ngừng" in world.run("source", "check", "syt-kontum", "--sources", world.sources).out
     done = world.run("source", "check", "khong-co", "--sources", world.sources)
     assert (done.code, "khong-co" in done.err) == (2, True)
 
@@ -49,7 +49,7 @@ def test_what_is_tried_again_is_shown_with_its_reason_and_when(world: World) -> 
     assert wall["next_visit_at"] > wall["last_visit_at"]
     shown = " ".join(world.run("source", "check", "syt-sonla", "--sources", world.sources).out.split())
     assert "Chờ thử lại: " in shown
-    assert "hỏng 1 lần, thử lại từ" in shown
+    assert "lỗi 1 lần, thử lại từ" in shown
 
 
 def test_the_text_of_files_is_found_and_scans_are_named_so(world: World) -> None:

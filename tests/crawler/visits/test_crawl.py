@@ -126,12 +126,14 @@ def test_since_stops_the_walk_back(store: Store, settings: Settings) -> None:
     assert "/tin/bai-viet-so-1.html" in paths
 
 
-def test_limit_counts_articles_over_all_sources(store: Store, settings: Settings) -> None:
+def test_a_limit_counts_the_articles_of_each_source(store: Store, settings: Settings) -> None:
     with site_of(9) as one, site_of(9) as two:
         sources = [source_of(one.base_url), source_of(two.base_url, id="thu-hai")]
         report = crawl(store, sources, settings, limit=5)
-        assert report.total("new") == 5
-        assert crawl(store, sources, settings).total("new") == 13
+        assert [report.sources[source.id].new for source in sources] == [5, 5]
+        again = crawl(store, sources, settings, limit=3)
+        assert [again.sources[source.id].new for source in sources] == [3, 3]
+        assert crawl(store, sources, settings).total("new") == 2
 
 
 def test_robots_txt_is_obeyed(store: Store, settings: Settings) -> None:

@@ -55,7 +55,7 @@ def visit(site: ScriptedSite, store: Store, settings: Settings, **fields: object
         pytest.param(
             Answer(status=302, headers={"Location": "javascript:alert(1)"}), "không phải trang web", id="odd scheme"
         ),
-        pytest.param(Answer(status=302), "không nói đi đâu", id="redirect to nowhere"),
+        pytest.param(Answer(status=302), "không có địa chỉ đích", id="redirect to nowhere"),
         pytest.param(Answer(status=418), "mã 418", id="418"),
     ],
 )
@@ -168,7 +168,7 @@ def test_what_is_quarantined_can_be_tried_again(store: Store, settings: Settings
     ("base_url", "words"),
     [
         pytest.param("http://khong-co-ten-mien.invalid", "tên miền", id="dns"),
-        pytest.param("http://127.0.0.1:1", "Không nối được", id="refused"),
+        pytest.param("http://127.0.0.1:1", "Không kết nối được", id="refused"),
     ],
 )
 def test_a_site_that_is_not_there_fails_as_a_whole(base_url: str, words: str, store: Store, settings: Settings) -> None:

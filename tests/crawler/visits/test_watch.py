@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from crawler.report import CrawlReport
@@ -60,12 +61,13 @@ def test_two_watchers_share_the_sites_between_them(settings: Settings, tmp_path:
 
 def test_a_source_is_visited_again_when_it_is_due(settings: Settings) -> None:
     with ScriptedSite({"/tin/": listing([1]), "/tin/bai-viet-so-1.html": article(1)}) as site:
-        watcher = Watcher(settings, [source_of(site.base_url, interval="1s")])
+        watcher = Watcher(settings, [source_of(site.base_url)])
         with open_store(settings.data_dir) as store:
             watcher.start()
             until(lambda: watcher.visits)
             site.put("/tin/", listing([2, 1]))
             site.put("/tin/bai-viet-so-2.html", article(2))
+            store.sources.visited("thu", new=0, configured=timedelta(0), at=datetime.now(UTC) + timedelta(seconds=1))
             until(lambda: len(watcher.visits) >= 2)
             watcher.stop.set()
             watcher.join(15)

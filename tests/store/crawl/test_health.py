@@ -49,7 +49,7 @@ def test_silence_is_judged_by_the_sources_own_habit(store: Store) -> None:
     publish(store, 30, every=2, end=12)
     report = store.health.report(SOURCE, NOW)
     assert (report.days_silent, report.silent) == (12, True)
-    assert any("Im lặng 12 ngày (thường cách 2 ngày có bài)" in line for line in report.verdicts)
+    assert any("12 ngày chưa có bài mới (thường 2 ngày có một bài)" in line for line in report.verdicts)
     assert any("có thể trang ngừng đăng bài" in line for line in report.verdicts)
 
 
@@ -62,7 +62,7 @@ def test_a_broken_source_is_told_from_a_silent_one(store: Store) -> None:
     publish(store, 30, every=2, end=12)
     store.sources.failed(SOURCE, "Không kết nối được máy chủ.", at=NOW)
     verdicts = " ".join(store.health.report(SOURCE, NOW).verdicts)
-    assert "1 lần ghé gần nhất đều hỏng: Không kết nối được máy chủ." in verdicts
+    assert "1 lần thu thập gần nhất đều lỗi: Không kết nối được máy chủ." in verdicts
     assert "trang hỏng hoặc đổi giao diện" in verdicts
 
 
@@ -129,23 +129,23 @@ def test_a_list_that_names_no_article_any_more_is_noticed(store: Store) -> None:
     add_page(store, url, kind=Kind.LISTING, state="none", links=0, at=later(hours=6))
     add_page(store, SITE + "/luon-trong", kind=Kind.LISTING, state="none", links=0)
     (line,) = store.health.report(SOURCE, NOW).verdicts
-    assert line.startswith(url + ": trang danh sách không còn hàng tin như trước")
+    assert line.startswith(url + ": trang danh sách không còn danh sách bài như trước")
 
 
 def test_volume_against_its_own_history(store: Store) -> None:
     publish(store, 70, every=1, end=7)
     report = store.health.report(SOURCE, NOW)
     assert (report.week_volume, report.usual_volume) == (0, 7.0)
-    assert "Tuần này chỉ có 0 bài, thường là 7." in report.verdicts
+    assert "7 ngày qua chỉ có 0 bài, thường là 7." in report.verdicts
     publish(store, 40, first=500, every=0.1)
-    assert any(line.startswith("Tuần này có tới 40 bài") for line in store.health.report(SOURCE, NOW).verdicts)
+    assert any(line.startswith("7 ngày qua có tới 40 bài") for line in store.health.report(SOURCE, NOW).verdicts)
 
 
 def test_what_waits_in_quarantine_is_said(store: Store) -> None:
     store.frontier.add(found("/x"))
     store.frontier.fail(SITE + "/x", "Tường đăng nhập.", permanent=True)
     report = store.health.report(SOURCE, NOW)
-    assert (report.quarantined, report.verdicts) == (1, ("1 địa chỉ hỏng hẳn đang chờ người xem.",))
+    assert (report.quarantined, report.verdicts) == (1, ("1 địa chỉ lỗi đã tạm ngừng, cần người kiểm tra.",))
 
 
 def test_a_day_on_which_most_articles_change_is_a_new_layout(store: Store) -> None:
