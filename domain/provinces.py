@@ -140,6 +140,7 @@ def _by_key() -> dict[str, Province]:
     return table
 
 
+@lru_cache(maxsize=1024)
 def find_province(name: str) -> Province | None:
     """The province meant by a name as people type it: with or without accents, "tỉnh", "TP."; null when unknown."""
     return _by_key().get(_key(name))

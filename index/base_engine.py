@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -195,7 +196,10 @@ def _accented_like(corrected: str, payloads: Sequence[Payload], query: ParsedQue
         for text in (payload.title, payload.body):
             for stretch in marked_text(text, targets):
                 if words(stretch) == wanted:
-                    return " ".join(word if is_abbreviation(fold(word)) else word.lower() for word in stretch.split())
+                    return " ".join(
+                        word if is_abbreviation(fold(word)) else word.lower()
+                        for word in re.findall(r"[^\s,;:.!?…]+", stretch)
+                    )
     return corrected
 
 

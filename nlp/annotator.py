@@ -24,7 +24,7 @@ from nlp.topics import score_topics
 __all__ = ["ANNOTATOR", "annotate"]
 
 # Name and version of these rules; a new version means that stored articles are to be annotated again.
-ANNOTATOR = "diemtin-2"
+ANNOTATOR = "diemtin-3"
 
 S = TypeVar("S", bound=Span)
 

@@ -10,6 +10,8 @@ from pipeline.lost_index import queue_what_is_lost
 from pipeline.progress import Advance, unwatched
 
 if TYPE_CHECKING:
+    import threading
+
     from index import RebuildResult, SearchEngine
     from store import Store
 
@@ -28,8 +30,15 @@ class IndexReport:
     """Articles that the engine had lost; all were queued again."""
 
 
-def feed_index(store: Store, engine: SearchEngine, index: str, advance: Advance = unwatched) -> IndexReport:
-    """Drain the outbox of one index, in order. A dead engine holds the queue; a poisoned document leaves it.
+def feed_index(
+    store: Store,
+    engine: SearchEngine,
+    index: str,
+    advance: Advance = unwatched,
+    stop: threading.Event | None = None,
+) -> IndexReport:
+    """Drain the outbox of one index, in order, until it is empty or ``stop`` is set. A dead engine holds the queue; a
+    poisoned document leaves it.
 
     One process at a time: another one that drains the same index makes this return at once.
     """
@@ -43,7 +52,7 @@ def feed_index(store: Store, engine: SearchEngine, index: str, advance: Advance 
         return report
     try:
         report.lost = queue_what_is_lost(store, engine, index)
-        while rows := store.outbox.batch(index):
+        while not (stop is not None and stop.is_set()) and (rows := store.outbox.batch(index)):
             store.leases.renew(lease, owner, seconds=120)
             documents = store.documents.load([row.article_id for row in rows if row.op == "upsert"])
             leaving = [row for row in rows if row.article_id not in documents]

@@ -23,6 +23,7 @@ from store.crawl.source_states import Sources
 from store.db.database import FULL_HINT, Database, database_url
 from store.db.migrate import migrate
 from store.search_documents import Documents
+from store.work.claims import Claims
 from store.work.leases import Leases
 from store.work.outbox import Outbox
 from store.work.runs import Runs
@@ -48,6 +49,7 @@ class Store:
         self.documents = Documents(database)
         self.outbox = Outbox(database)
         self.leases = Leases(database)
+        self.claims = Claims(database)
         self.sources = Sources(database)
         self.hosts = Hosts(database)
         self.runs = Runs(database, self.leases)

@@ -92,7 +92,7 @@ def show_list(sources: Sequence[Source], health: Mapping[str, SourceHealth], zon
         table.add_column(title, no_wrap=title == "Mã")
     for title in ("Số bài", "Tạm ngừng"):
         table.add_column(title, justify="right")
-    table.add_column("Tình trạng")
+    table.add_column("Tình trạng", no_wrap=True)
     for source in sources:
         one = health[source.id]
         name = source.name if source.verified else f"{source.name} (địa chỉ chưa xác nhận)"

@@ -43,7 +43,7 @@ class AttachmentText:
 
 
 def read_attachment(content: bytes, url: str, content_type: str | None = None) -> AttachmentText:
-    """The text of a file, at most MAX_TEXT characters. Never raises on any bytes."""
+    """The text of a file, at most MAX_TEXT characters. Raises MemoryError alone."""
     declared = (content_type or "").partition(";")[0].strip().lower() or file_kind(url)
     if content.lstrip()[:4] == b"%PDF" or b"%PDF-" in content[:1024]:
         return _read(read_pdf, content, "application/pdf")
@@ -89,7 +89,7 @@ def _read(reader: Callable[[bytes, int], Text], content: bytes, media_type: str)
     except Unreadable as error:
         return AttachmentText("failed", media_type=media_type, reason=str(error))
     except MemoryError:
-        return AttachmentText("failed", media_type=media_type, reason="Tệp quá lớn để đọc.")
+        raise  # the worker's limit: the pool says what becomes of it
     except Exception as error:
         made = incident(_log, f"reading a {media_type} failed", error)
         reason = f"Tệp bị hỏng hoặc không đúng định dạng (mã {made} trong nhật ký)."

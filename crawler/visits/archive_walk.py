@@ -26,7 +26,9 @@ _REPORT_EVERY: Final = 10.0
 
 
 class ArchiveWalk:
-    """The lists of one source, as far as they were read. ``covered``: the source was visited to the end before."""
+    """The lists of one source, as far as they were read. ``resumed``: pages that are read once more for what they lead
+    to, whether they changed or not.
+    """
 
     def __init__(self, store: Store, source: Source, selection: LinkSelection, report: SourceReport) -> None:
         self._store = store
@@ -38,11 +40,14 @@ class ArchiveWalk:
         self._farthest: dict[str, int] = {}
         self._named_before: dict[str, list[str]] = {}
         self._covered = False
+        self.resumed: set[str] = set()
         self._begun = time.monotonic()
         self._reported = 0.0
 
     def open(self, roots: Sequence[tuple[str, int]], since: date | None, covered: bool) -> None:
-        """Take up the lists, (address, depth) each; ``since``: read them back to this day from now on."""
+        """Take up the lists, (address, depth) each; ``since``: read them back to this day from now on; ``covered``: the
+        source was visited to the end before.
+        """
         now = datetime.now(UTC)
         self._covered = covered
         self._depths = dict(roots)
@@ -72,6 +77,7 @@ class ArchiveWalk:
     def _resume(self, row: EntryPoint, now: datetime) -> None:
         """The farthest page is read once more: what came since has moved its rows on to the next."""
         if row.last_page and row.pages_read > 1:
+            self.resumed.add(row.last_page)
             self._store.frontier.schedule(row.last_page, now, Rank.ARCHIVE_LISTS)
 
     def read(self, root: str, entry: Entry, links: PageLinks, fresh: int) -> None:

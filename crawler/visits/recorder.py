@@ -64,7 +64,7 @@ class Recorder:
         digest = payload_hash(body)
         headers = text_of(response.headers)
         lower = {name.lower(): value for name, value in headers.items()}
-        same = digest == entry.content_hash
+        same = digest == entry.content_hash and entry.outcome is not Outcome.GONE
         extract = entry.kind in (Kind.ARTICLE, Kind.ATTACHMENT) and not same
         links = self.session_ids.dropped(entry, self.selection.of(entry, response, lower))
         kind = Kind.ARTICLE if links.article else entry.kind

@@ -5,7 +5,7 @@ stands at the end.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from crawler.discovery.selection import LinkSelection
@@ -172,7 +172,7 @@ class Redirects:
     def _circle(self, entry: Entry, ahead: Entry, *, cookie: bool, begun: datetime) -> Verdict | None:
         """A to B to A: some portals set their cookie on the way, and then show A. Tried once a visit each way."""
         way = (entry.url, ahead.url)
-        earlier = ahead.last_visit_at is None or ahead.last_visit_at < begun - timedelta(seconds=1)
+        earlier = ahead.last_visit_at is None or ahead.last_visit_at < begun
         if way in self._came_back or not (cookie or earlier):
             return _LOOP
         self._came_back.add(way)

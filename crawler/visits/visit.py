@@ -30,7 +30,7 @@ from crawler.visits.recorder import Recorder, rule_of
 from crawler.visits.recrawl import pause_before_retry
 from domain.source import Source
 from store import Store
-from store.crawl.frontier import Entry, Kind, NewAddress, Rank
+from store.crawl.frontier import Entry, Kind, NewAddress, Outcome, Rank
 
 if TYPE_CHECKING:
     from scrapy.http import Response
@@ -310,7 +310,10 @@ class Visit:
     def _request(self, entry: Entry) -> Request:
         self._touched = time.monotonic()
         headers = {}
-        if entry.content_hash and not (entry.kind in _LISTS and self._since):
+        # What was gone, moved or failed since says with "unchanged" that it is back: that is to be read.
+        stood = entry.outcome in {Outcome.OK, Outcome.UNCHANGED}
+        anew = (entry.kind in _LISTS and self._since) or entry.url in self._recorder.archive.resumed
+        if entry.content_hash and stood and not anew:
             if entry.etag:
                 headers["If-None-Match"] = entry.etag
             if entry.last_modified and not lies_ahead(entry.last_modified, entry.last_visit_at):

@@ -106,7 +106,8 @@ def _edits(word: str) -> set[str]:
 def _typed_without_input_method(word: str) -> set[str]:
     """The word meant by keys pressed while Telex ("hanhf", "thuwcj") or VNI ("ca3i") was off."""
     telex = _TELEX_TONE.sub("", _TELEX_DOUBLE.sub(r"\1", word.replace("w", "")))
-    return {telex, _DIGITS.sub("", word)}
+    # What is left of "wifi" or "SARS" is no word that anybody meant.
+    return {one for one in (telex, _DIGITS.sub("", word)) if len(one) > 2 or len(word) - len(one) < 2}
 
 
 def _splits(word: str) -> set[tuple[str, str]]:
@@ -117,6 +118,8 @@ def _splits(word: str) -> set[tuple[str, str]]:
 class _Candidate:
     tokens: tuple[str, ...]
     edits: float
+    guessed: bool = False
+    """Whether another letter was put in, rather than the keys of an input method taken out or a blank put in."""
 
 
 def _candidates(tokens: Sequence[str], lexicon: Lexicon) -> list[list[_Candidate]]:
@@ -132,7 +135,8 @@ def _candidates(tokens: Sequence[str], lexicon: Lexicon) -> list[list[_Candidate
         counts = lexicon.words([token, *edits[token]])
         kept = [_Candidate((token,), 0.0)] if counts[token] else []
         near = sorted((edit for edit in edits[token] if counts[edit]), key=lambda edit: (-counts[edit], edit))
-        kept += [_Candidate((edit,), 1.0) for edit in near[:_MOST_CANDIDATES]]
+        typed = _typed_without_input_method(token)
+        kept += [_Candidate((edit,), 1.0, guessed=edit not in typed) for edit in near[:_MOST_CANDIDATES]]
         halves = lexicon.words([half for pair in splits[token] for half in pair])
         kept += [_Candidate(pair, 1.0) for pair in sorted(splits[token]) if all(halves[half] for half in pair)]
         options.append(kept or [_Candidate((token,), 0.0)])
@@ -168,9 +172,7 @@ def _best(options: list[list[_Candidate]], lexicon: Lexicon) -> list[_Candidate]
 
 
 def correct(query: ParsedQuery, total: int, lexicon: Lexicon) -> Correction | None:
-    """The slips of a query mended; null when there is nothing better. Words that are right keep their accents.
-    Where the query itself finds something, only well-known neighbours count as better.
-    """
+    """The slips of a query mended; null when there is nothing better. Words that are right keep their accents."""
     stretch = _stretch(query)
     if stretch is None:
         return None
@@ -178,7 +180,8 @@ def correct(query: ParsedQuery, total: int, lexicon: Lexicon) -> Correction | No
     chosen = _best(_candidates(tokens, lexicon), lexicon)
     if all(not candidate.edits for candidate in chosen):
         return None
-    if total:
+    # Where the query finds something, or more of it is guessed than typed, only well-known neighbours are better.
+    if total or (len(tokens) > 1 and 2 * sum(candidate.guessed for candidate in chosen) > len(tokens)):
         mended = [token for candidate in chosen for token in candidate.tokens]
         if min(lexicon.pairs(f"{a}_{b}" for a, b in pairwise(mended)).values(), default=0) < _SURE:
             return None

@@ -163,7 +163,7 @@ class Namer:
             if tokens.shouts[at]
             else tokens.text[tokens.starts[at] : tokens.ends[scope.end - 1]]
         )
-        if head.endswith((" ủy", "đoàn")):
+        if _tells_level(head):
             return name
         return unit_name(scope.level or self._level_of(match, name, at), name)
 
@@ -174,7 +174,7 @@ class Namer:
         written = tokens.text[tokens.starts[at] : tokens.ends[scope.end - 1]]
         names = {name.name for name in row.named(written)}
         name = next(iter(names)) if len(names) == 1 else row.name
-        if head.endswith((" ủy", "đoàn")) or head.startswith(("Báo", "Trường", "Đại học", "Tạp chí")):
+        if _tells_level(head) or head.startswith(("Báo", "Trường", "Đại học", "Tạp chí")):
             return name
         if scope.level is not None:
             return unit_name(scope.level, name)
@@ -248,6 +248,11 @@ class Namer:
             if name.startswith(short + " "):
                 names[short] = name
         return names
+
+
+def _tells_level(head: str) -> bool:
+    """ "Tỉnh ủy", "Huyện đoàn": the head says the level of the territory behind it; "Đảng ủy" does not."""
+    return head.endswith((" ủy", "đoàn")) and not head.startswith("Đảng")
 
 
 def tokens_are_names(tokens: Tokens, match: OrgMatch) -> list[bool]:

@@ -27,7 +27,7 @@ def line_of_business(tokens: Tokens, at: int) -> int:
     end = at
     while tokens.follows(end) and end - at < MAX_DESCRIPTION:
         hit = businesses().match(tokens, end)
-        if hit is not None:
+        if hit is not None and not (tokens.caps[end] and begins_body(tokens, end)):
             end = hit[0]
         elif tokens.lows[end] in {"và", "&", "-", ","} and businesses().match(tokens, end + 1) is not None:
             end += 1
@@ -67,6 +67,7 @@ def listed_descriptions(tokens: Tokens, at: int, head: Head) -> int:
 def whole_word(tokens: Tokens, at: int, end: int, head: Head) -> int:
     """ "Khoa Hóa | sinh", "Cục Cảnh | sát": a lone capitalised syllable takes the small one that makes it a word."""
     lone = end - at == 1 and len(tokens.words[at]) > 1 and not tokens.words[at].isupper()
+    lone = lone and tokens.lows[at] not in {"sở", "bộ"}
     if not lone or head.text.lower() not in DESCRIBED_BY_WORDS or not tokens.follows(end) or tokens.caps[end]:
         return end
     return end if not tokens.lows[end].isalpha() or tokens.lows[end] in BOARD_STOPS else end + 1

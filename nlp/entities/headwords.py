@@ -68,7 +68,8 @@ WHOLE_WORDS = words(
 DESCRIBED_BY_WORDS = words(
     """
     khoa; phòng; cục; vụ; viện; hội; câu lạc bộ; học viện; ban; trung tâm; chi cục; tổng cục; ủy ban; hội đồng;
-    hiệp hội; trường; đài; tạp chí; liên hiệp; liên minh; bộ môn; cao đẳng; trường cao đẳng; trường đại học; đại học
+    hiệp hội; trường; đài; văn phòng; quỹ; tạp chí; liên hiệp; liên minh; bộ môn; cao đẳng; trường cao đẳng;
+    trường đại học; đại học
     """
 )
 

@@ -67,6 +67,8 @@ def find_locations(tokens: Tokens, blocked: bytearray) -> list[LocationMatch]:
         if match is None or any(blocked[match.start : match.end]):
             i += 1
             continue
+        if match.level == "tỉnh" and _is_plural(tokens, match.start):
+            match = match._replace(start=match.name_start)  # "hai tỉnh | Thái Nguyên và Bắc Kạn"
         found.append(match)
         i = match.end
         if match.level is not None and _is_plural(tokens, match.start):

@@ -130,7 +130,8 @@ def _read_fixed(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch | No
         return None
     if head.text in {"Chính phủ", "Quốc hội"} and i >= 2 and lows[i - 2 : i] == ["tổng", "tuyển"]:
         return None
-    return OrgMatch(i, after, after, head, True, None)
+    region = read_scope(tokens, after) if tokens.follows(after) and tokens.lows[after] == "khu" else None
+    return OrgMatch(i, after, region.end if region else after, head, True, region)  # "Kiểm toán Nhà nước khu vực VII"
 
 
 def _read_authority(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch | None:
@@ -173,45 +174,66 @@ def _read_unit(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch | Non
         return _read_board(tokens, i, after, head)
     if head.text.lower() == "tổ công tác":
         return _read_task_force(tokens, i, after, head)
-    first_needs_capital = head.text.lower() in CAPITAL_FIRST and not is_ward(tokens, i, after, head)
+    at, described, scope = _read_name(tokens, i, after, head, office=office)
+    if head.text.startswith("Trường") and tokens.follows(at) and tokens.words[at].isdigit() and tokens.caps[at - 1]:
+        at += 1  # "Trường Tiểu học Hòa Bình 2", though a place bears the name
+    if described and scope is None:
+        at, scope = _read_ending(tokens, i, at, head, office=office)
+    return OrgMatch(i, after, at, head, described, scope)
+
+
+def _read_name(tokens: Tokens, i: int, after: int, head: Head, *, office: bool) -> tuple[int, bool, Scope | None]:
+    """What stands behind a head, piece by piece: where it ends, whether it describes the body, and its territory."""
+    needs_capital = head.text.lower() in CAPITAL_FIRST and not is_ward(tokens, i, after, head)
     at, described = after, False
-    scope: Scope | None = None
     while tokens.follows(at) and at - after < MAX_DESCRIPTION:
-        first = at == after and head.text not in _MANAGES
-        step = describe(tokens, at, first=first, must_be_capital=first_needs_capital and at == after)
-        if step == at and described and tokens.lows[at] == "vùng" and tokens.follows(at + 1) and tokens.caps[at + 1]:
-            step = run_end(tokens, at + 1, 3)  # "Đa khoa vùng Tây Nguyên"
-        if step == at and described and tokens.words[at] == ",":
-            step = listed_descriptions(tokens, at, head)
+        step = _described_to(tokens, at, after, head, needs_capital=needs_capital, described=described)
         if step > at:
             at, described = step, True
             continue
         scope = read_scope(tokens, at, after_office=office)
         if scope is not None:
-            if not described and not head.alone and not head.scope and scope.level is not None and not scope.named:
-                scope = scope if head.bare else None
-            at = scope.end if scope else at
-            break
+            passing = not described and not (head.alone or head.scope or head.bare)
+            if passing and scope.level is not None and not scope.named:
+                return at, described, None
+            return scope.end, described, scope
         if at == after and head.text.startswith(("Công ty", "công ty", "Tổng công ty", "Tổng Công ty")):
             at = max(at, line_of_business(tokens, at))
         step = _proper_name(tokens, at, head, office=office, described=described)
-        if step > at:
-            described = True
-            at = whole_word(tokens, at, step, head)
-            continue
-        break
-    if head.text.startswith("Trường") and tokens.follows(at) and tokens.words[at].isdigit() and tokens.caps[at - 1]:
-        at += 1  # "Trường Tiểu học Hòa Bình 2", though a place bears the name
-    if described and scope is None and tokens.lows[at : at + 2] in (["quốc", "gia"], ["trung", "ương"]):
+        if step == at:
+            break
+        described = True
+        at = whole_word(tokens, at, step, head)
+    return at, described, None
+
+
+def _described_to(tokens: Tokens, at: int, after: int, head: Head, *, needs_capital: bool, described: bool) -> int:
+    """The end of one more piece of description at ``at``; ``at`` when there is none."""
+    first = at == after and head.text not in _MANAGES
+    named = head.person and at - after >= 2 and tokens.caps[at - 1] and tokens.caps[at - 2]
+    if named and not tokens.caps[at] and tokens.lows[at].isalpha() and continuations().match(tokens, at) is None:
+        return at  # "Bệnh viện Thiện Nhân | đầu tư": nothing describes what has its own name
+    step = describe(tokens, at, first=first, must_be_capital=needs_capital and at == after)
+    if step > at or not described:
+        return step
+    if tokens.lows[at] == "vùng" and tokens.follows(at + 1) and tokens.caps[at + 1]:
+        return run_end(tokens, at + 1, 3)  # "Đa khoa vùng Tây Nguyên"
+    return listed_descriptions(tokens, at, head) if tokens.words[at] == "," else at
+
+
+def _read_ending(tokens: Tokens, i: int, at: int, head: Head, *, office: bool) -> tuple[int, Scope | None]:
+    """What may close a described name: "Trung ương", a short form with a territory, a number."""
+    if tokens.lows[at : at + 2] in (["quốc", "gia"], ["trung", "ương"]):
         at += 2
-    if scope is None and described and tokens.follows(at):
+    scope: Scope | None = None
+    if tokens.follows(at):
         at = _with_short_form(tokens, at)
         scope = read_scope(tokens, at, after_office=office)
         at = scope.end if scope else at
-    if scope is None and described and tokens.follows(at) and tokens.words[at].isdigit() and len(tokens.words[at]) <= 2:
+    if scope is None and tokens.follows(at) and tokens.words[at].isdigit() and len(tokens.words[at]) <= 2:
         letter = len(tokens.words[at - 1]) == 1 and tokens.ends[at - 1] == tokens.starts[at]  # "Trung tâm Cấp cứu A9"
         at += letter or (head.text in {"Phòng", "Khoa"} and tokens.caps[i] and tokens.lows[at - 1] in {"cứu", "khám"})
-    return OrgMatch(i, after, at, head, described, scope)
+    return at, scope
 
 
 def _read_board(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch:

@@ -204,6 +204,8 @@ def is_lunar_year(tokens: Tokens, i: int, end: int) -> bool:
 def _judge_alone(tokens: Tokens, i: int, end: int, person: bool) -> tuple[float, int]:
     """A run without any word of address: only full names of a clear shape count here."""
     size = end - i
+    if size == 2 and i > 0 and tokens.follows(i) and tokens.lows[i - 1] == "tỉnh":
+        return 0.0, end  # "tỉnh Khành Hòa": a place, though misspelt
     if tokens.shouts[i] or (i > 0 and tokens.follows(i) and tokens.lows[i - 1] in _NAMED_AFTER):
         return 0.0, end
     if "'" in tokens.words[i] and tokens.lows[i][0] in "hk" and place_at(tokens, i, small=True) == i:

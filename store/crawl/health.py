@@ -26,6 +26,7 @@ _RECENT = 30
 _GAPS = 20
 _WEEKS = 8
 _MANY_EDITS = 5
+_EMPTIED = "trang danh sách không còn danh sách bài như trước, có thể đã đổi giao diện."
 _LIST_KINDS = (Kind.LISTING, Kind.FEED, Kind.SITEMAP)
 
 
@@ -106,13 +107,11 @@ class Health:
         empty_lists = [url for url in empty_lists if url not in troubles]
         broken = bool(failures or empty_lists or troubles)
         error = row.last_error if row is not None else None
+        fuller = next((trouble for trouble in troubles.values() if error and error in trouble), error)
         look = [
-            *_trouble(failures, error),
-            *(f"{url}: {trouble}" for url, trouble in troubles.items() if not (error and error in trouble)),
-            *(
-                f"{url}: trang danh sách không còn danh sách bài như trước, có thể đã đổi giao diện."
-                for url in empty_lists
-            ),
+            *_trouble(failures, fuller),
+            *(f"{url}: {trouble}" for url, trouble in troubles.items() if not (failures and trouble == fuller)),
+            *(f"{url}: {_EMPTIED}" for url in empty_lists),
             *_nothing_line(row, total, broken or bool(quarantined)),
             *(one.line() for one in drift),
             *_edits_line(edited, looked_at),

@@ -39,6 +39,17 @@ def test_what_is_written_reads_back_the_same() -> None:
         (HEAD + "interval: hai giờ", ["interval", "6h"]),
         (HEAD + "family: wordpres", ["family", "wordpress"]),
         (HEAD + "article_urls: '('", ["article_urls", "biểu thức"]),
+        (HEAD + "interval: 0s", ["interval", "5m"]),
+        (HEAD + "interval: 299", ["interval", "5m"]),
+        (HEAD + "interval: 99999999999999999999d", ["interval", "366 ngày"]),
+        (HEAD + "interval: .nan", ["interval", "ngày"]),
+        (HEAD + "politeness: {delay: 3d}", ["politeness.delay", "1h"]),
+        (HEAD + "politeness: {timeout: 0s}", ["politeness.timeout", "10m"]),
+        (HEAD + "listings: [{url: /, item: 'a[[['}]", ["listings.1.item", "CSS"]),
+        (HEAD + "listings: [{url: /, pages: /trang-2}]", ["listings.1.pages", "{page}"]),
+        (HEAD + "selectors: {body: ['div', 'p:khong(']}", ["selectors.body", "CSS"]),
+        (HEAD.replace("Trang thử", "X"), ["name", "2 chữ"]),
+        (HEAD.replace("https://a.vn", "https://a.vn:99999"), ["base_url", "cổng"]),
         (HEAD + "id: hai", ["dòng 4", "hai lần"]),
         (HEAD + "feeds: [", ["dòng"]),
         (HEAD + "verified: có", ["verified", "true"]),
@@ -104,3 +115,17 @@ def test_one_address_belongs_to_one_source(tmp_path: Path) -> None:
     assert "https://a.vn/tin-tuc" in str(error)
     assert "a.yaml" in str(error)
     assert "b.yaml" in str(error)
+
+
+def test_names_are_one_line_of_plain_words() -> None:
+    source = parse_source('id: thu\nname: "Sở [/bold]\\e[31m Y\\n tế \\u202e abc"\nbase_url: https://a.vn', "x")
+    assert source.name == "Sở [/bold] [31m Y tế abc"
+
+
+def test_values_at_their_bounds_and_odd_selectors_are_taken() -> None:
+    source = parse_source(
+        HEAD + "interval: 5m\nselectors: {published: 'td:-soup-contains(\"Ngày\")'}",
+        "x",
+    )
+    assert source.interval.total_seconds() == 300
+    assert source.selectors.published

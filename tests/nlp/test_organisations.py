@@ -126,6 +126,9 @@ def test_heads_in_small_letters(sentence: str, expected: list[str]) -> None:
         "Ủy ban Pháp luật và Tư pháp",
         "Chi cục Dân số - Trẻ em",
         "Trung tâm Cung ứng dịch vụ công xã",
+        "Kiểm toán Nhà nước khu vực IV",
+        "Văn phòng Điều phối nông thôn mới tỉnh",
+        "Trung tâm Hỗ trợ phát triển giáo dục hòa nhập",
     ],
 )
 def test_long_names_are_whole(name: str) -> None:
@@ -159,6 +162,13 @@ def test_one_name_for_one_body() -> None:
         "Sở Y tế tỉnh Kon Tum",
         "Trung tâm Kiểm soát bệnh tật tỉnh Kon Tum",
     }
+
+
+def test_a_level_that_is_written_stays() -> None:
+    assert orgs("Đảng ủy xã Mường Bú họp, Huyện ủy Mai Sơn dự.") == [
+        ("Đảng ủy xã Mường Bú", "Đảng ủy xã Mường Bú"),
+        ("Huyện ủy Mai Sơn", "Huyện ủy Mai Sơn"),
+    ]
 
 
 def test_a_bare_body_belongs_to_the_source() -> None:

@@ -18,6 +18,7 @@ LOADED_BY_NAME = {
     "cssselect": "lxml.cssselect imports it",
     "defusedxml": "openpyxl reads sheets through it where it is there",
     "lxml-html-clean": "trafilatura's readers import it as lxml.html.clean",
+    "underthesea": "its engine, underthesea_core, runs our model",
     "psycopg": "SQLAlchemy loads it for postgresql addresses",
 }
 
