@@ -99,6 +99,10 @@ class EntryWatch:
         todo = _DO[FetchOutcome.GONE].format(key=_KEYS[kind])
         self._set(root, f"{_NAMES[kind]} đã chuyển hướng về trang chủ. {todo}", at)
 
+    def gives_nothing(self, root: str | None) -> bool:
+        """Whether an entry point was asked in this visit and gave nothing."""
+        return root is not None and self._said.get(root) is not None
+
     def close(self) -> None:
         """Say what gives nothing."""
         now = datetime.now(UTC)
