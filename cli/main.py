@@ -8,25 +8,20 @@ import sys
 import warnings
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
 
 import typer
-from typer import rich_utils
 from typer.exceptions import TyperException
 
 from cli.commands import register
 from cli.help import Group
+from cli.wrong_use import explain
 from domain.errors import DiemTinError, UsageError
 from domain.incidents import incident
+from domain.reasons import DISK_FULL, os_reason
 
 __all__ = ["app", "main"]
 
 _logger = logging.getLogger(__name__)
-
-rich_utils.ARGUMENTS_PANEL_TITLE = "Tham số"
-rich_utils.OPTIONS_PANEL_TITLE = "Tùy chọn"
-rich_utils.COMMANDS_PANEL_TITLE = "Lệnh"
-rich_utils.ERRORS_PANEL_TITLE = "Lỗi"
 
 app = typer.Typer(
     name="diemtin",
@@ -36,46 +31,17 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Điểm Tin: thu thập, đọc hiểu, tìm kiếm tin cải cách hành chính của ngành y tế các tỉnh.",
-    epilog="Bắt đầu nhanh: [bold]diemtin demo[/bold] (xem thử với năm trang mẫu), rồi "
+    help="Điểm Tin: thu thập, phân tích và tìm kiếm tin, bài về cải cách hành chính của ngành y tế các tỉnh.",
+    epilog="Bắt đầu nhanh: [bold]diemtin demo[/bold] (xem thử với năm nguồn mẫu), rồi [bold]diemtin init[/bold], "
     "[bold]diemtin run[/bold] và [bold]diemtin search 'cải cách hành chính'[/bold]. "
     "Mọi lệnh nhận thêm --verbose: in nhật ký chi tiết ra màn hình (cũng ghi vào log/ của thư mục dữ liệu).",
 )
 register(app)
 
 
-def _say(line: str) -> None:
-    sys.stderr.write(f"Lỗi: {line}\n")
-
-
-def _shown(parameter: Any) -> str:
-    """A parameter as people write it: an option by its name, an argument by its placeholder."""
-    option = next((name for name in parameter.opts if name.startswith("--")), None)
-    return str(option or parameter.metavar or parameter.name)
-
-
-def _wrong_use(error: TyperException) -> int:
-    """A command line that cannot be understood: say what is wrong with it, in Vietnamese where we know how."""
-    context = getattr(error, "ctx", None)
-    name = context.command_path if context else "diemtin"
-    parameter = getattr(error, "param", None)
-    kind, known = type(error).__name__, getattr(error, "possibilities", None)
-    if kind == "NoArgsIsHelpError":
-        sys.stderr.write(f"{error.format_message()}\n")
-        return 2
-    if kind == "MissingParameter" and parameter is not None:
-        what = f"Thiếu {_shown(parameter)}."
-    elif kind == "NoSuchOption":
-        near = f" Có phải ý bạn là {', '.join(known)}?" if known else ""
-        what = f"Không có tùy chọn {getattr(error, 'option_name', '')}.{near}"
-    elif kind == "BadParameter" and parameter is not None:
-        reason = str(getattr(error, "message", error)).removeprefix("Value error, ")
-        what = f"Giá trị không hợp lệ cho {_shown(parameter)}: {reason.rstrip('.')}."
-    else:
-        # The rest is rare; the library's own words, with the most frequent of them turned into Vietnamese.
-        what = error.format_message().replace("No such command", "Không có lệnh")
-    _say(f"{what} Xem {name} --help.")
-    return 2
+def _say(line: str, mark: str = "Lỗi: ") -> None:
+    """One line on stderr. ``mark``: what it begins with; empty where it says itself what it is."""
+    sys.stderr.write(f"{mark}{line}\n")
 
 
 def _verbosely(arguments: list[str]) -> list[str]:
@@ -93,7 +59,9 @@ def _run(arguments: list[str] | None) -> int:
     command = typer.main.get_command(app)
     arguments = _verbosely(sys.argv[1:] if arguments is None else arguments)
     try:
-        result = command.main(args=arguments, prog_name="diemtin", standalone_mode=False)
+        # Not ``command.main``: it leaves with 1 when the reader of our output has left.
+        with command.make_context("diemtin", list(sys.argv[1:] if arguments is None else arguments)) as context:
+            result = command.invoke(context)
     except UsageError as error:
         _say(str(error))
         return 2
@@ -103,20 +71,24 @@ def _run(arguments: list[str] | None) -> int:
     except typer.Exit as stop:
         return stop.exit_code
     except TyperException as error:
-        return _wrong_use(error)
+        if type(error).__name__ == "NoArgsIsHelpError":
+            sys.stderr.write(f"{error.format_message()}\n")
+        else:
+            _say(explain(error))
+        return 2
     except (typer.Abort, KeyboardInterrupt):
-        _say("đã dừng theo yêu cầu; những gì đã ghi vẫn còn, chạy lại lệnh để làm tiếp.")
+        _say("Đã dừng theo yêu cầu. Những gì đã ghi vẫn còn; hãy chạy lại lệnh để làm tiếp.", mark="")
         return 130
     except BrokenPipeError:
         # The reader of our output has left (``diemtin … | head``): nothing is wrong.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        if error.errno == 28:  # ENOSPC
-            _say("ổ đĩa đã đầy; những gì đã ghi vẫn còn. Hãy dọn chỗ trống rồi chạy lại.")
+        if error.errno in DISK_FULL:
+            _say("Ổ đĩa đã đầy; những gì đã ghi vẫn còn. Hãy giải phóng dung lượng rồi chạy lại.")
         else:
-            where = f": {error.filename}" if error.filename else ""
-            _say(f"{error.strerror or error}{where}. Hãy kiểm tra rồi chạy lại.")
+            where = f"{error.filename}: " if error.filename else ""
+            _say(f"{where}{os_reason(error)}. Hãy kiểm tra rồi chạy lại.")
         return 1
     return result if isinstance(result, int) else 0
 
@@ -148,8 +120,9 @@ def main(arguments: list[str] | None = None) -> None:
             raise
         made = _noted(error)
         _say(
-            f"lỗi ngoài dự kiến ({type(error).__name__}: {' '.join(str(error).split())[:300]}). "
-            f"Chi tiết ở nhật ký log/ trong thư mục dữ liệu, mã {made}; hãy gửi đoạn đó cho nhóm phát triển."
+            f"Lỗi ngoài dự kiến ({type(error).__name__}: {' '.join(str(error).split())[:300]}). "
+            f"Chi tiết ở nhật ký log/ trong thư mục dữ liệu, mã {made}; hãy gửi đoạn đó cho nhóm phát triển.",
+            mark="",
         )
         code = 1
     sys.exit(code)

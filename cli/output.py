@@ -10,23 +10,62 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, TextIO
 
+import typer
 from pydantic import BaseModel
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.text import Text
 
-from domain.errors import UsageError
+from domain.errors import DiemTinError, UsageError
+from domain.reasons import os_reason
 
-__all__ = ["console", "messages", "open_input", "print_json", "print_line", "progress_bar", "read_jsonl"]
+__all__ = [
+    "confirm",
+    "console",
+    "messages",
+    "open_input",
+    "print_json",
+    "print_line",
+    "progress_bar",
+    "read_jsonl",
+    "tell_fault",
+]
+
+
+_YES = {"c", "có", "co", "y", "yes"}
+
+
+class _Results(Console):
+    """A console whose reader may leave: that is no failure, and ``cli.main`` ends the command in peace."""
+
+    def on_broken_pipe(self) -> None:
+        """Rich would leave with 1."""
+        raise BrokenPipeError
 
 
 def console() -> Console:
     """Where results go."""
-    return Console(file=sys.stdout, highlight=False, soft_wrap=not sys.stdout.isatty())
+    return _Results(file=sys.stdout, highlight=False, soft_wrap=not sys.stdout.isatty())
 
 
 def messages() -> Console:
     """Where progress and messages go."""
-    return Console(file=sys.stderr, highlight=False)
+    return Console(file=sys.stderr, highlight=False, soft_wrap=not sys.stderr.isatty())
+
+
+def confirm(question: str) -> bool:
+    """Ask on stderr, read one line; anything but a clear yes is a no. Raises typer.Abort where nobody answers."""
+    messages().print(f"{question} [c/K]: ", markup=False, end="")
+    answer = sys.stdin.readline()
+    if not answer:
+        sys.stderr.write("\n")
+        raise typer.Abort
+    return answer.strip().lower() in _YES
+
+
+def tell_fault(error: DiemTinError) -> None:
+    """What is wrong with one thing while the others go on."""
+    messages().print(Text(str(error)))
 
 
 def _plain(value: Any) -> Any:
@@ -58,7 +97,7 @@ def open_input(path: str) -> Iterator[TextIO]:
         try:
             stream = stack.enter_context(Path(path).open(encoding="utf-8", errors="replace", newline=""))
         except OSError as error:
-            raise UsageError(f"Không mở được {path}: {error.strerror}.", "Hãy kiểm tra đường dẫn.") from error
+            raise UsageError(f"Không mở được {path}: {os_reason(error)}.", "Hãy kiểm tra đường dẫn.") from error
         yield stream
 
 
@@ -72,7 +111,8 @@ def read_jsonl(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
             row = json.loads(line)
         except json.JSONDecodeError as error:
             raise UsageError(
-                f"Dòng {number} không phải JSON ({error.msg}).", "Mỗi dòng phải là một đối tượng JSON."
+                f"Dòng {number} không phải JSON (sai từ ký tự thứ {error.colno}).",
+                "Mỗi dòng phải là một đối tượng JSON.",
             ) from error
         if not isinstance(row, dict):
             raise UsageError(f"Dòng {number} không phải đối tượng JSON.", "Mỗi dòng phải có dạng {…}.")

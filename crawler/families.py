@@ -6,12 +6,13 @@ leaves out, what ``source add`` tries and says, and by which marks it knows the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from domain.source import Source
 
-__all__ = ["FAMILIES", "GENERIC", "Family", "family_of", "recognise", "with_family"]
+__all__ = ["FAMILIES", "GENERIC", "Family", "family_of", "one_address", "recognise", "with_family"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,9 @@ class Family:
 
     ``article_urls``: pattern of article addresses; ``deny_urls``: patterns of what is never an article there;
     ``feeds``/``sitemaps``: where such a site keeps them. ``body_marks`` (lower-case bytes of a home page), ``headers``
-    (lower-case names), ``host_starts`` and ``host_parts``: any of them gives the make away.
+    (lower-case names), ``host_starts`` and ``host_parts``: any of them gives the make away; so does ``body_pattern``, a
+    regular expression searched in the lower-case bytes of the page. ``same_page``: pattern and replacement for each way
+    in which such a site gives one page several addresses; the first that fits says which address counts.
     """
 
     name: str
@@ -30,6 +33,8 @@ class Family:
     feeds: tuple[str, ...] = ("/rss", "/feed", "/rss.xml", "/feed.xml", "/atom.xml")
     sitemaps: tuple[str, ...] = ("/sitemap.xml", "/sitemap_index.xml")
     body_marks: tuple[bytes, ...] = ()
+    body_pattern: bytes | None = None
+    same_page: tuple[tuple[str, str], ...] = ()
     headers: tuple[str, ...] = ()
     host_starts: tuple[str, ...] = ()
     host_parts: tuple[str, ...] = ()
@@ -56,8 +61,8 @@ FAMILIES: Mapping[str, Family] = {
         Family(
             "nukeviet",
             "NukeViet",
-            # Articles end in -<id>.html under a module's section.
-            article_urls=r"(?i)-\d+\.html(?:$|\?)",
+            # Articles end in -<id>.html under a module's section; documents are detail/<slug>-<id>/.
+            article_urls=r"(?i)-\d+\.html(?:$|\?)|/detail/[^/?#]+-\d+/?(?:$|\?)",
             deny_urls=(r"(?i)/(?:users|seek|search|tag|print|sendmail|savefile)/",),
             feeds=("/rss/", "/news/rss/", "/vi/news/rss/"),
             sitemaps=("/sitemap.xml", "/sitemap-vi.xml"),
@@ -77,9 +82,72 @@ FAMILIES: Mapping[str, Family] = {
         Family(
             "medinet",
             "medinet (TP.HCM)",
-            # -c<section>-<id>.aspx is an article, -c<section>.aspx a list.
+            # -c<section>-<id>.aspx is an article, -c<section>.aspx a list; the mobile dress has -cmobile for -c.
             article_urls=r"(?i)-c\d+-\d+\.aspx(?:$|\?)",
+            same_page=((r"(?i)-cmobile(\d+(?:-\d+)?\.aspx)", r"-c\1"),),
+            body_pattern=rb"-c(?:mobile)?\d{3,6}-\d{2,9}\.aspx",
             host_parts=("medinet",),
+        ),
+        Family(
+            "dotnetnuke",
+            "DotNetNuke",
+            # Controls, sign-in, print skins and the files of a portal are no articles.
+            deny_urls=(
+                r"(?i)[?&/]ctl[=/]|[?&](?:SkinSrc|ContainerSrc|dnnprintmode)=|/Portals/\d+/",
+                r"(?i)/(?:Login|Register|User-Profile|Search-Results|LinkClick|RSS)(?:\.aspx)?(?:/|$|\?)",
+            ),
+            feeds=(),
+            sitemaps=("/SiteMap.aspx", "/sitemap.xml"),
+            body_marks=(b"/desktopmodules/", b"dnn_ctr", b"dnnvariable", b"dotnetnuke"),
+        ),
+        Family(
+            "liferay",
+            "Liferay",
+            # A list hands its own address over in ?redirect=; the article is named by the path alone.
+            article_urls=(
+                r"(?i)/-/asset_publisher/[^/?#]+/(?:content|document|blog)/|/-/(?:details?|view_content|chi-tiet)/|"
+                r"/-/(?!asset_publisher|document_library|calendar|login)[\w-]+/[^/?#]*\w-[^/?#]+|/w/[^/?#]+|"
+                r"[?&][^#]*_(?:urlTitle|articleId|assetEntryId)="
+            ),
+            deny_urls=(
+                r"(?i)/c/portal/|/documents/\d+/|/image/|/-/document_library/|[?&](?:p_p_state=(?:pop_up|exclusive)|_\w*viewMode=print)",
+            ),
+            feeds=(),
+            body_marks=(b"liferay.", b"/o/frontend-", b"p_p_id=", b"/html/themes/", b"/-/asset_publisher/"),
+            headers=("liferay-portal",),
+            same_page=(
+                (r"(/-/asset_publisher/[^/?#]+/(?:content|document|blog)/[^?#]+|/-/[\w-]+/[^?#]+)\?.*$", r"\1"),
+            ),
+        ),
+        Family(
+            "websphere",
+            "WebSphere Portal",
+            # /!ut/p/… is the state of one visitor's look and may change at every visit; the names before it and the
+            # content's own path behind urile= say which page it is.
+            deny_urls=(r"(?i)/wps/(?:mypoc|myportal|themes|PA_\w+)/|[?&](?:printmode|printpreview|mode=print)",),
+            feeds=(),
+            body_marks=(b"/wps/portal", b"/wps/wcm/", b"/wps/contenthandler/"),
+            same_page=(
+                (r"(?i)(/wps/portal(?:/[^!?#]*?)?)/!ut/p/[^?#]*(\?[^#]*\burile=[^#]+)$", r"\1/\2"),
+                (r"(?i)(/wps/portal/[^!?#]*?[^!/?#]+)/!ut/p/[^?#]*(?:\?[^#]*)?$", r"\1"),
+            ),
+        ),
+        Family(
+            "upload",
+            "cổng tỉnh lưu tệp ở /upload/<trang>/<ngày>/",
+            # ?page=Article.Print.detail&id=… is the print view of an article.
+            deny_urls=(r"(?i)[?&]page=\w+\.(?:Print|Share|Email|Comment)\b", r"(?i)/upload/\d+/\d{8}/"),
+            feeds=(),
+            body_marks=(b"page=article.print.detail", b"page=article.news.list"),
+            body_pattern=rb"/upload/\d{2,9}/(?:19|20)\d{6}/",
+        ),
+        Family(
+            "vnptportal",
+            "VNPT Portal",
+            # /<section>/<slug>-<id>, no ending; the id has at least four digits.
+            article_urls=r"(?i)/[^/?#]*[a-z][^/?#]*-\d{4,9}(?:$|\?)",
+            deny_urls=(r"(?i)/(?:dang-nhap|tim-kiem|in-bai|print|rss)(?:/|$|\?)|[?&](?:print|in)=",),
+            body_marks=(b"vnpt portal", b"vnptportal", b"vnpt-portal", b"vnportal"),
         ),
         Family(
             "newspaper",
@@ -108,12 +176,22 @@ def family_of(name: str) -> Family:
     return FAMILIES.get(name, GENERIC)
 
 
+def one_address(family: str, url: str) -> str:
+    """Of the several addresses that a make gives one page, the one that counts."""
+    for pattern, replacement in family_of(family).same_page:
+        changed, times = re.subn(pattern, replacement, url, count=1)
+        if times:
+            return changed
+    return url
+
+
 def recognise(host: str, headers: Mapping[str, str], body: bytes) -> Family:
     """The make of a site by its home page: the first family one of whose marks is there. ``headers`` in lower case."""
     page = body[:300_000].lower()
     for family in FAMILIES.values():
         if (
             any(mark in page for mark in family.body_marks)
+            or (family.body_pattern is not None and re.search(family.body_pattern, page) is not None)
             or any(name in headers for name in family.headers)
             or host.startswith(family.host_starts)
             or any(part in host for part in family.host_parts)

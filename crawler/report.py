@@ -25,7 +25,8 @@ class Archive:
 @dataclass(slots=True)
 class SourceReport:
     """Counts of one source's visit. ``trouble``: why the visit as a whole failed or ended early; ``silent``: how many
-    entry points gave nothing that could be used.
+    entry points gave nothing that could be used; ``unread``: pages that the archive does not give now, which go on
+    waiting, and ``why_unread``.
     """
 
     source: str
@@ -43,6 +44,8 @@ class SourceReport:
     forbidden: int = 0
     waiting: int = 0
     silent: int = 0
+    unread: int = 0
+    why_unread: str = ""
     trouble: str | None = None
     archive: Archive | None = None
     warnings: list[str] = field(default_factory=list)

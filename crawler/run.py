@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawler.report import CrawlReport, Progress
 from crawler.source_files import load_sources
 from crawler.visits.session import LEASE_SECONDS, Session
-from crawler.workers.pool import Workers
-from crawler.workers.stage import Stage
+from crawler.workers.stage import Stage, extraction_pool
+from domain.errors import SourceError, StoreUnavailable
 from domain.source import Source
 from store import Store
 
 if TYPE_CHECKING:
     from domain.settings import Settings
 
-__all__ = ["crawl", "extract_waiting", "watch"]
+_FIRST_PAUSE = 5.0
+_LONGEST_PAUSE = 60.0
+
+__all__ = ["Extracted", "crawl", "extract_waiting", "known_sources", "watch"]
+
+logger = logging.getLogger(__name__)
 
 
 def crawl(
@@ -58,14 +66,37 @@ def watch(
     after_visit: Callable[[CrawlReport], None],
     since: date | None = None,
     stop: threading.Event | None = None,
+    waiting: Callable[[StoreUnavailable, float], None] = lambda _error, _seconds: None,
 ) -> None:
     """Visit each source whenever it is due, until SIGTERM, SIGINT (in the main thread) or ``stop``; then return within
     ten seconds. ``since``: lists are read back to this day, behind what is new. ``after_visit`` is called in a thread
     with the report of each visit, one at a time. Several processes may watch one store: each site is visited by one of
-    them at a time. Raises StoreError.
+    them at a time. While the server of the store does not answer, it is tried again and again; ``waiting`` is told of
+    each pause, in seconds. Raises StoreError.
     """
-    work = Session(store, sources, settings, since=since, recheck=False)
-    asyncio.run(work.forever(stop, after_visit))
+    stop = stop or threading.Event()
+    pause = _FIRST_PAUSE
+    while not stop.is_set():
+        begun = time.monotonic()
+        try:
+            work = Session(store, sources, settings, since=since, recheck=False)
+            asyncio.run(work.forever(stop, after_visit))
+            return
+        except StoreUnavailable as error:
+            if time.monotonic() - begun > _LONGEST_PAUSE:
+                pause = _FIRST_PAUSE
+            waiting(error, pause)
+            stop.wait(pause)
+            pause = min(pause * 2, _LONGEST_PAUSE)
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """``pages`` were extracted; ``unread`` others the archive does not give now: they go on waiting, ``why``."""
+
+    pages: int = 0
+    unread: int = 0
+    why: str = ""
 
 
 def extract_waiting(
@@ -74,23 +105,49 @@ def extract_waiting(
     advance: Callable[[], None] | None = None,
     *,
     sources: Iterable[Source] | None = None,
-) -> int:
-    """Extract the pages that wait of any source; returns how many. ``advance`` is called after each."""
+    stop: threading.Event | None = None,
+) -> Extracted:
+    """Extract the pages that wait of any source. ``advance`` is called after each; ``stop`` ends it within seconds.
+
+    ``sources``: how they are read; what is missing there is as the store remembers it of the last visit.
+    """
     if not store.pages.pending_count():
-        return 0
-    known = {source.id: source for source in (load_sources(settings.sources_dir) if sources is None else sources)}
+        return Extracted()
+    known = known_sources(store, settings.sources_dir if sources is None else None)
+    known |= {source.id: source for source in sources or ()}
     owner = store.leases.new_owner()
 
-    async def work() -> int:
-        async with Workers(settings.extraction_workers) as workers:
-            stage = Stage(store, workers, known, {}, advance)
+    async def work() -> Extracted:
+        with extraction_pool(settings) as pool:
+            stage = Stage(store, pool, known, {}, advance)
             with ExitStack() as held:
-                for source in {page.source for page in store.pages.pending(limit=100_000)}:
+                for source in store.pages.pending_sources():
                     lease = f"source:{source}"
                     if store.leases.acquire(lease, owner, LEASE_SECONDS):
                         held.enter_context(store.leases.hold(lease, owner, LEASE_SECONDS))
                         stage.watch(source)
-                await stage.run(until_empty=True)
-            return stage.done
+                stopping = asyncio.create_task(_stop_with(stop, stage))
+                try:
+                    await stage.run(until_empty=True)
+                finally:
+                    stopping.cancel()
+            return Extracted(stage.done, stage.unread, stage.why_unread)
 
     return asyncio.run(work())
+
+
+async def _stop_with(stop: threading.Event | None, stage: Stage) -> None:
+    while stop is not None:
+        if stop.is_set():
+            stage.stop()
+            return
+        await asyncio.sleep(0.2)
+
+
+def known_sources(store: Store, directory: Path | None) -> dict[str, Source]:
+    """How each source is read: as its file in ``directory`` says, else as the store remembers it of its last visit."""
+    known = store.sources.records()
+    if directory is not None and directory.is_dir():
+        with suppress(SourceError):  # another folder's broken file, perhaps: what was visited is known all the same
+            known |= {source.id: source for source in load_sources(directory)}
+    return known

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
@@ -13,30 +13,21 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from crawler.families import FAMILIES
+from crawler.urls import canonical
 from domain.errors import SourceError
+from domain.reasons import os_reason, value_reason
 from domain.source import Source
 
 __all__ = ["dump_source", "load_source", "load_sources", "parse_source", "pick", "schema_text", "source_schema"]
 
+Fault = Callable[[SourceError], None]
 _MAX_BYTES = 200_000
 _MAX_NODES = 5_000
-_REASONS = {
-    "missing": "còn thiếu",
-    "literal_error": "phải là một trong {expected}",
-    "greater_than_equal": "phải từ {ge} trở lên",
-    "less_than_equal": "phải không quá {le}",
-    "int_parsing": "phải là số nguyên",
-    "int_type": "phải là số nguyên",
-    "bool_parsing": "phải là true hoặc false",
-    "bool_type": "phải là true hoặc false",
-    "string_type": "phải là chữ (đặt trong dấu nháy nếu cần)",
-    "string_too_short": "không được để trống",
+_FORMS = {
+    "string_pattern_mismatch": "chỉ gồm chữ thường không dấu, chữ số và dấu gạch ngang",
     "tuple_type": "phải là danh sách (mỗi dòng một mục, mở đầu bằng dấu -)",
     "model_type": "phải gồm các khóa lùi vào bên dưới",
     "model_attributes_type": "phải gồm các khóa lùi vào bên dưới",
-    "time_delta_type": 'phải là khoảng thời gian như "90s", "30m", "6h", "1d"',
-    "time_delta_parsing": 'phải là khoảng thời gian như "90s", "30m", "6h", "1d"',
-    "string_pattern_mismatch": "chỉ gồm chữ thường không dấu, chữ số và dấu gạch ngang",
 }
 
 
@@ -80,6 +71,8 @@ def parse_source(text: str, where: str) -> Source:
         raise SourceError(f"{where}: phải là các dòng “khóa: giá trị”.", "Xem docs/sources.md để có mẫu.")
     try:
         source = Source.model_validate(values)
+    except OverflowError as error:
+        raise SourceError(f"{where}: có số quá lớn.", "Hãy sửa số đó rồi chạy lại.") from error
     except ValidationError as error:
         raise SourceError(*_explain(error.errors(include_url=False), where)) from error
     if source.family not in FAMILIES:
@@ -100,22 +93,51 @@ def load_source(path: Path) -> Source:
         raise SourceError(f"{path}: không phải UTF-8.", "Hãy lưu lại tệp bằng bảng mã UTF-8.") from error
     except OSError as error:
         raise SourceError(
-            f"{path}: không đọc được ({error.strerror}).", "Hãy kiểm tra đường dẫn và quyền đọc."
+            f"{path}: không đọc được ({os_reason(error)}).", "Hãy kiểm tra đường dẫn và quyền đọc."
         ) from error
     return parse_source(text, str(path))
 
 
-def load_sources(directory: Path) -> list[Source]:
-    """All sources of a directory, by id. Raises SourceError for the first file that cannot be used."""
+def load_sources(directory: Path, fault: Fault | None = None) -> list[Source]:
+    """All sources of a directory, by id. Raises SourceError for a folder that is not there.
+
+    A file that cannot be used, that takes an id or an address of another, is told to ``fault`` and left out; without
+    ``fault`` it is raised. Of two files with one id or one address the first by name counts.
+    """
     if not directory.is_dir():
-        raise SourceError(f"Không có thư mục nguồn {directory}.", "Hãy chỉ đúng thư mục bằng --sources.")
+        raise SourceError(
+            f"Không có thư mục nguồn {directory}.", "Hãy tạo bằng diemtin init, hoặc chỉ đúng thư mục bằng --sources."
+        )
     found: dict[str, tuple[Source, Path]] = {}
+    owners: dict[str, Path] = {}
     for path in sorted([*directory.glob("*.yaml"), *directory.glob("*.yml")]):
-        source = load_source(path)
-        if source.id in found:
-            raise SourceError(f"{path}: id “{source.id}” đã dùng ở {found[source.id][1]}.", "Mỗi nguồn một id riêng.")
+        try:
+            source = load_source(path)
+            if source.id in found:
+                raise SourceError(
+                    f"{path}: id “{source.id}” đã dùng ở {found[source.id][1]}.", "Mỗi nguồn một id riêng."
+                )
+            _owned_once(source, path, owners)
+        except SourceError as error:
+            if fault is None:
+                raise
+            fault(error)
+            continue
         found[source.id] = (source, path)
     return [found[name][0] for name in sorted(found)]
+
+
+def _owned_once(source: Source, path: Path, owners: dict[str, Path]) -> None:
+    """Whether no other file has one of the source's entry points: what two sources visit belongs to neither."""
+    entries = [*source.feeds, *source.sitemaps, *(listing.url for listing in source.listings)] or ["/"]
+    mine = {canonical(source.absolute(one)) or one for one in entries}
+    for address in sorted(mine):
+        if address in owners:
+            raise SourceError(
+                f"{path}: địa chỉ {address} đã thuộc nguồn ở {owners[address]}.",
+                "Mỗi địa chỉ chỉ thuộc một nguồn: hãy bỏ nó ở một trong hai tệp.",
+            )
+    owners.update(dict.fromkeys(mine, path))
 
 
 def pick(sources: Iterable[Source], ids: Sequence[str]) -> list[Source]:
@@ -140,11 +162,7 @@ def _explain(problems: list[ErrorDetails], where: str) -> tuple[str, str]:
         return f"{where}: không có khóa “{path}”.", hint
     if problem["type"] == "missing":
         return f"{where}: thiếu khóa “{path}”.", "Hãy thêm khóa này; xem mẫu trong docs/sources.md."
-    context = problem.get("ctx", {})
-    form = _REASONS.get(problem["type"])
-    reason = (
-        form.format(**context).replace(" or ", ", ") if form else _short(problem["msg"]).removeprefix("Value error, ")
-    )
+    reason = value_reason(problem, **_FORMS)
     return f"{where}: khóa “{path}” không dùng được: {reason}.", "Hãy sửa khóa này rồi chạy lại."
 
 
@@ -189,3 +207,7 @@ def source_schema() -> dict[str, Any]:
 def schema_text() -> str:
     """The text of docs/source.schema.json."""
     return json.dumps(source_schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+if __name__ == "__main__":
+    Path("docs/source.schema.json").write_text(schema_text(), encoding="utf-8")

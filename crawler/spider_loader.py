@@ -43,8 +43,9 @@ class SourceLoader:
 
     def __init__(self, settings: BaseSettings) -> None:
         given = settings.get("DIEMTIN_SOURCES")
-        sources = given if given is not None else load_sources(load_settings().sources_dir)
-        self._classes = {source.id: spider_class(source, _StandaloneSpider) for source in sources}
+        if given is None:
+            given = load_sources(load_settings().sources_dir, lambda error: logger.error("%s", error))
+        self._classes = {source.id: spider_class(source, _StandaloneSpider) for source in given}
 
     @classmethod
     def from_settings(cls, settings: BaseSettings) -> SourceLoader:

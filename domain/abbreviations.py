@@ -18,16 +18,23 @@ def abbreviations() -> dict[str, str]:
     return table
 
 
+def _letters(short: str) -> str:
+    """ "KT-XH" and "THTK,CLP" are looked up by their letters alone."""
+    return "".join(char for char in fold(short) if char.isalnum())
+
+
 @lru_cache(maxsize=1)
 def _folded() -> tuple[dict[str, str], dict[str, str]]:
-    forward = {fold(short): full for short, full in abbreviations().items()}
-    backward = {fold(full).replace(",", ""): short for short, full in abbreviations().items()}
+    forward = {_letters(short): full for short, full in abbreviations().items()}
+    backward: dict[str, str] = {}
+    for short, full in abbreviations().items():
+        backward.setdefault(fold(full).replace(",", ""), short)  # "CDC" before "TTKSBT"
     return forward, backward
 
 
 def expand(short: str) -> str | None:
     """The full form of an abbreviation typed in any case, with or without accents; null when unknown."""
-    return _folded()[0].get(fold(short))
+    return _folded()[0].get(_letters(short))
 
 
 def shorten(full: str) -> str | None:

@@ -8,6 +8,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, PlainSerializer
 
+from domain.days import day_of
+
 __all__ = ["Article", "Attachment", "DateOrigin", "Image", "Moment", "day_of"]
 
 
@@ -54,7 +56,8 @@ class Attachment(BaseModel):
 class Article(BaseModel):
     """One article. ``body`` is plain NFC text: paragraphs parted by a blank line, a table row a line with cells
     parted by `` | ``. ``lead`` (sapo) is the opening paragraph where the page sets one apart; it also opens ``body``.
-    ``published_at`` and ``date_origin`` are null together where the site does not say.
+    ``author`` is a person as written, ``office`` the body that signs the text ("TTYT thị xã Sông Cầu"), as written: one
+    never stands for the other. ``published_at`` and ``date_origin`` are null together where the site does not say.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -66,6 +69,7 @@ class Article(BaseModel):
     lead: str | None = None
     body: str
     author: str | None = None
+    office: str | None = None
     published_at: Moment | None = None
     updated_at: Moment | None = None
     date_origin: DateOrigin | None = None
@@ -74,10 +78,3 @@ class Article(BaseModel):
     language: str | None = None
     fetched_at: datetime | None = None
     content_hash: str
-
-
-def day_of(moment: datetime | date | None) -> date | None:
-    """The calendar day of a moment, as the page gave it (no shift of time zone)."""
-    if isinstance(moment, datetime):
-        return moment.date()
-    return moment

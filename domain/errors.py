@@ -5,6 +5,7 @@ DiemTinError                 one plain Vietnamese line for people: what happened
 ├── ConfigError              settings, a source file or a plan that cannot be used
 │   └── SourceError          one source file
 ├── StoreError               the store cannot be read or written (locked, full, newer schema)
+│   ├── StoreUnavailable     its server does not answer for now: try again
 │   └── DiskFull             no room left: what was acknowledged is kept, the work in flight is not
 ├── CrawlError               a visit that failed
 │   ├── Forbidden            robots.txt or the private-address rule says no
@@ -38,6 +39,7 @@ __all__ = [
     "NotAnArticle",
     "SourceError",
     "StoreError",
+    "StoreUnavailable",
     "UsageError",
 ]
 
@@ -69,6 +71,10 @@ class SourceError(ConfigError):
 
 class StoreError(DiemTinError):
     """The store cannot be read or written."""
+
+
+class StoreUnavailable(StoreError):
+    """The server of the store does not answer for now; what it acknowledged is kept."""
 
 
 class DiskFull(StoreError):

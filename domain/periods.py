@@ -1,9 +1,10 @@
-"""Weeks and reporting periods, by the calendar and by the official cut.
+"""Weeks and reporting periods, by the calendar and by the official cut, and how people write them.
 
-The official cut (one province's rule, a setting here): a month runs from the 15th of the month before to the 14th;
-a quarter, the first six months, the first nine months and the year likewise; the report is due within two working days.
-No rule was found for the week: ISO Monday–Sunday is the default and the first day is a setting. Days are those of
-Asia/Ho_Chi_Minh.
+The official cut is the national one of Nghị định 09/2019/NĐ-CP, Điều 12 (known from texts that apply it: Nghị định
+70/2023/NĐ-CP, Thông tư 23/2024/TT-BCT, Thông tư 26/2025/TT-BNNMT; not read in its own text): a month runs from the
+15th of the month before to the 14th; a quarter, the first six months and the year likewise. Nine months are a
+province's own (Khánh Hòa, Quyết định 01/2023/QĐ-UBND, Điều 4, cut alike). The cut day is a setting. No rule was found
+for the week: ISO Monday–Sunday is the default and the first day is a setting. Days are those of Asia/Ho_Chi_Minh.
 """
 
 from __future__ import annotations
@@ -11,17 +12,16 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Final, Literal
-from zoneinfo import ZoneInfo
 
 from domain.errors import UsageError
+from domain.text import fold
 
 __all__ = [
     "Period",
     "PeriodKind",
     "last_full_week",
-    "local_day",
     "official_period",
     "parse_period",
     "parse_week",
@@ -37,11 +37,16 @@ _WEEKDAYS: Final = {
 
 
 def _short(day: date) -> str:
-    return f"{day.day}/{day.month}"
+    """Day and month by Nghị định 30/2020/NĐ-CP, Phụ lục I: a zero before days under 10 and the months 1 and 2."""
+    return f"{day.day:02}/{_month(day.month)}"
+
+
+def _month(number: int) -> str:
+    return f"{number:02}" if number <= 2 else str(number)
 
 
 def _full(day: date) -> str:
-    return f"{day.day:02}/{day.month:02}/{day.year}"
+    return f"{_short(day)}/{day.year}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +66,6 @@ class Period:
         """The name with both ends: "Tuần 39/2022 (26/9–02/10/2022)"."""
         start = _short(self.first) if self.first.year == self.last.year else _full(self.first)
         return f"{self.name} ({start}–{_full(self.last)})"
-
-
-def local_day(moment: datetime | date, zone: ZoneInfo) -> date:
-    """The calendar day of a moment in the given zone; a bare date is its own day."""
-    if isinstance(moment, datetime):
-        return moment.astimezone(zone).date() if moment.tzinfo else moment.date()
-    return moment
 
 
 def week_of(day: date, week_start: str = "monday") -> Period:
@@ -113,7 +111,7 @@ def official_period(kind: PeriodKind, year: int, number: int = 1, cut_day: int =
     after the cut of the month before it.
     """
     names: dict[str, tuple[str, int, int]] = {
-        "month": (f"Tháng {number}/{year}", number, number),
+        "month": (f"Tháng {_month(number)}/{year}", number, number),
         "quarter": (
             f"Quý {_ROMAN.get(number, '')}/{year}",
             3 * number - 2,
@@ -124,31 +122,56 @@ def official_period(kind: PeriodKind, year: int, number: int = 1, cut_day: int =
         "year": (f"Năm {year}", 1, 12),
     }
     if kind not in names or not 1 <= names[kind][1] <= names[kind][2] <= 12:
+        words = {"month": "tháng", "quarter": "quý", "half": "6 tháng", "nine_months": "9 tháng", "year": "năm"}
         raise UsageError(
-            f"Không có kỳ “{kind} {number}/{year}”.", "Kỳ: tháng 1–12, quý 1–4, 6 tháng 1–2, 9 tháng, năm."
+            f"Không có kỳ “{words.get(kind, kind)} {number}/{year}”.",
+            "Kỳ: tháng 1–12, quý 1–4, 6 tháng 1–2, 9 tháng, năm.",
         )
     name, opens, closes = names[kind]
     before = _cut(year - 1, 12, cut_day) if opens == 1 else _cut(year, opens - 1, cut_day)
     return Period(kind, name, before + timedelta(days=1), _cut(year, closes, cut_day))
 
 
-_FORMS: Final[tuple[tuple[str, PeriodKind], ...]] = (
+# Folded text. A bare "09/2022" is the month, as every office writes it; what can only be a week ("39/2022") is one.
+_YEAR: Final = r"(?:\s*nam\s*|\s*[/-]\s*|\s+)(?P<y>\d{4})"
+_WRITTEN: Final[tuple[tuple[str, PeriodKind], ...]] = (
+    (r"(?P<y>\d{4})-?w(?P<n>\d{1,2})", "week"),
+    (r"tuan\s*(?:thu\s*)?(?P<n>\d{1,2})" + _YEAR, "week"),
+    (r"(?P<n>1[3-9]|[2-5]\d)/(?P<y>\d{4})", "week"),
     (r"(?P<y>\d{4})-(?P<n>\d{1,2})", "month"),
-    (r"(?P<y>\d{4})-[Qq](?P<n>[1-4])", "quarter"),
-    (r"(?P<y>\d{4})-[Hh](?P<n>[12])", "half"),
-    (r"(?P<y>\d{4})-9[mMtT]", "nine_months"),
-    (r"(?P<y>\d{4})", "year"),
+    (r"(?P<n>0?[1-9]|1[0-2])\s*[/-]\s*(?P<y>\d{4})", "month"),
+    (r"(?:thang|t)\s*(?P<n>\d{1,2})" + _YEAR, "month"),
+    (r"(?P<y>\d{4})-?q(?P<n>[1-4])", "quarter"),
+    (r"(?:quy|q)\s*(?P<n>[1-4]|i{1,3}|iv)" + _YEAR, "quarter"),
+    (r"(?P<y>\d{4})-?h(?P<n>[12])", "half"),
+    (r"(?:6|sau)\s*thang\s*(?P<n>dau|cuoi)" + _YEAR, "half"),
+    (r"(?P<y>\d{4})-?9[mt]", "nine_months"),
+    (r"(?:9|chin)\s*thang(?:\s*dau)?" + _YEAR, "nine_months"),
+    (r"(?:ca\s*)?(?:nam\s*)?(?P<y>\d{4})", "year"),
 )
+_FORMS: Final = tuple((re.compile(form), kind) for form, kind in _WRITTEN)
+_NUMBERS: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "dau": 1, "cuoi": 2}
 
 
 def parse_period(text: str, week_start: str = "monday", cut_day: int = 14) -> Period:
-    """Read "2022-W39", "2022-09", "2022-Q3", "2022-H1", "2022-9M" or "2022".
+    """Read a period as people write it, with or without accents.
+
+    "tuần 39/2022", "tháng 9/2022" or "09/2022", "quý 3/2022", "6 tháng đầu năm 2022", "9 tháng 2022", "năm 2022", and
+    the short forms "2022-W39", "2022-09", "2022-Q3", "2022-H1", "2022-9M".
 
     UsageError says what a period looks like.
     """
-    if re.search(r"[Ww]|/", text):
-        return parse_week(text, week_start)
+    folded = fold(text)
     for form, kind in _FORMS:
-        if match := re.fullmatch(form, text.strip()):
-            return official_period(kind, int(match["y"]), int(match.groupdict().get("n") or 1), cut_day)
-    raise UsageError(f"Không hiểu kỳ “{text}”.", "Hãy viết như 2022-W39, 2022-09, 2022-Q3, 2022-H1, 2022-9M hoặc 2022.")
+        match = form.fullmatch(folded)
+        if match is None:
+            continue
+        written = match.groupdict().get("n") or "1"
+        number = _NUMBERS.get(written) or int(written)
+        if kind == "week":
+            return parse_week(f"{match['y']}-W{number:02}", week_start)
+        return official_period(kind, int(match["y"]), number, cut_day)
+    raise UsageError(
+        f"Không hiểu kỳ “{text}”.",
+        "Hãy viết như tuần 39/2022, tháng 9/2022, quý 3/2022, 6 tháng đầu năm 2022, 9 tháng 2022 hoặc 2022.",
+    )

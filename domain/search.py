@@ -71,7 +71,9 @@ class SearchRequest(_Record):
 
 
 class Hit(_Record):
-    """One article found. ``snippet`` is HTML: ``<mark>`` round matches, all else escaped."""
+    """One article found. ``snippet`` is HTML: ``<mark>`` round matches, all else escaped. ``source_name``: the name of
+    the source for people, beside its id.
+    """
 
     id: str
     url: str
@@ -84,6 +86,7 @@ class Hit(_Record):
     snippet: str
     group: str | None = None
     withdrawn: bool = False
+    source_name: str | None = None
 
 
 class Facet(_Record):

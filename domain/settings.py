@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from ipaddress import ip_network
@@ -12,10 +13,10 @@ from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from domain.errors import ConfigError
+from domain.reasons import os_reason, value_reason
 
 __all__ = ["PREFIX", "Settings", "load_settings"]
 
@@ -33,41 +34,69 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid", env_ignore_empty=True)
 
-    data_dir: Path = Field(Path("data"), description="Thư mục chứa kho dữ liệu, tệp lưu trữ và chỉ mục.")
+    data_dir: Path = Field(
+        Path("data"), description="Thư mục chứa kho dữ liệu, bản lưu các trang web và dữ liệu tìm kiếm."
+    )
     sources_dir: Path = Field(Path("sources"), description="Thư mục chứa các tệp nguồn tin (*.yaml).")
-    store_url: str | None = Field(None, description="Địa chỉ SQLAlchemy của kho; để trống là SQLite trong data_dir.")
+    store_url: str | None = Field(
+        None,
+        description="Địa chỉ SQLAlchemy của kho dữ liệu; để trống là SQLite trong data_dir.",
+        examples=["postgresql://diemtin@may-chu/diemtin"],
+    )
 
     timezone: str = Field("Asia/Ho_Chi_Minh", description="Múi giờ dùng để tính ngày, tuần và kỳ báo cáo.")
     week_start: Weekday = Field("monday", description="Ngày đầu tuần của điểm tin.")
-    period_cut_day: int = Field(14, ge=1, le=31, description="Ngày chốt số liệu của kỳ tháng, quý, 6 tháng, năm.")
+    period_cut_day: int = Field(
+        14, ge=1, le=31, description="Ngày chốt số liệu của kỳ tháng, quý, 6 tháng, 9 tháng, năm."
+    )
 
     news_threshold: float = Field(
-        0.35, ge=0, le=1, description="Điểm liên quan tối thiểu để một bài được coi là tin CCHC."
+        0.35, ge=0, le=1, description="Mức độ liên quan tối thiểu để một bài được coi là bài về CCHC."
     )
-    annotate_workers: int = Field(0, ge=0, le=64, description="Số tiến trình phân tích; 0 là theo số lõi của máy.")
-    extraction_workers: int = Field(0, ge=0, le=64, description="Số tiến trình trích bài; 0 là theo số lõi của máy.")
+    annotate_workers: int = Field(
+        0, ge=0, le=64, description="Số tiến trình phân tích nội dung; 0 là theo số lõi của máy."
+    )
+    extraction_workers: int = Field(
+        0, ge=0, le=64, description="Số tiến trình lấy nội dung bài; 0 là theo số lõi của máy."
+    )
 
-    user_agent: str = Field("DiemTin/0.1", description="Tên chương trình gửi tới các trang; kèm contact_url.")
+    user_agent: str = Field(
+        "DiemTin/0.1", description="Tên chương trình báo cho các trang khi truy cập; kèm contact_url."
+    )
     contact_url: str = Field(
-        "", description="Địa chỉ liên hệ gửi kèm trong User-Agent để quản trị trang biết ai đang truy cập."
+        "",
+        description="Địa chỉ liên hệ gửi kèm trong User-Agent để quản trị các trang biết ai đang truy cập.",
+        examples=["https://soyte.example.gov.vn/lien-he"],
     )
     allow_private_addresses: bool = Field(
-        False, description="Cho phép truy cập mọi địa chỉ nội bộ (chỉ dùng cho trang mẫu, trang thử)."
+        False, description="Cho phép truy cập mọi địa chỉ nội bộ (chỉ dùng cho nguồn mẫu, nguồn thử)."
     )
     allowed_networks: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description='Các dải mạng nội bộ được phép truy cập, ví dụ ["10.12.0.0/16"]; ngoài ra vẫn không truy cập.'
     )
-    max_page_bytes: int = Field(15_000_000, ge=10_000, description="Kích thước tối đa của một trang, tính bằng byte.")
-    browser_path: str | None = Field(None, description="Đường dẫn Chromium cho các nguồn cần trình duyệt.")
+    max_page_bytes: int = Field(
+        15_000_000, ge=10_000, description="Kích thước tối đa của một trang web, tính bằng byte."
+    )
+    browser_path: str | None = Field(
+        None, description="Đường dẫn Chromium cho các nguồn cần trình duyệt.", examples=["/usr/bin/chromium"]
+    )
 
-    index_engine: Literal["embedded", "elasticsearch"] = Field("embedded", description="Bộ máy tìm kiếm.")
+    index_engine: Literal["embedded", "elasticsearch"] = Field(
+        "embedded", description="Công cụ tìm kiếm: embedded (có sẵn) hoặc elasticsearch."
+    )
     elasticsearch_urls: Annotated[tuple[str, ...], NoDecode] = Field(
-        (), description="Địa chỉ cụm Elasticsearch, ví dụ https://es:9200."
+        (),
+        description="Địa chỉ cụm Elasticsearch; nhiều địa chỉ cách nhau bằng dấu phẩy.",
+        examples=["https://es:9200"],
     )
     elasticsearch_api_key: SecretStr | None = Field(None, description="Khóa API của Elasticsearch.")
-    elasticsearch_user: str | None = Field(None, description="Tên đăng nhập Elasticsearch (nếu không dùng khóa API).")
+    elasticsearch_user: str | None = Field(
+        None, description="Tên đăng nhập Elasticsearch (nếu không dùng khóa API).", examples=["diemtin"]
+    )
     elasticsearch_password: SecretStr | None = Field(None, description="Mật khẩu Elasticsearch.")
-    elasticsearch_ca_cert: Path | None = Field(None, description="Tệp chứng thư CA của cụm Elasticsearch.")
+    elasticsearch_ca_cert: Path | None = Field(
+        None, description="Tệp chứng thư CA của cụm Elasticsearch.", examples=["/etc/diemtin/ca.pem"]
+    )
     elasticsearch_index: str = Field(
         "diemtin", pattern=r"^[a-z][a-z0-9_-]*$", description="Tên bí danh (alias) của chỉ mục trên Elasticsearch."
     )
@@ -95,7 +124,7 @@ class Settings(BaseSettings):
         try:
             ZoneInfo(value)
         except (KeyError, ValueError, OSError) as error:
-            raise ValueError(f"không có múi giờ {value!r}") from error
+            raise ValueError(f"không có múi giờ “{value}”") from error
         return value
 
     @property
@@ -115,35 +144,26 @@ def _refuse_unknown(keys: Mapping[str, str], where: str) -> None:
             raise ConfigError(f"{where}: không có thiết lập “{written}”.", hint)
 
 
+def _place(error: tomllib.TOMLDecodeError) -> str:
+    """Where the reader stumbled. Python names the place only within its English message (since 3.14 also apart)."""
+    found = re.search(r"at line (\d+)", str(error))
+    return f"ở dòng {found[1]}" if found else "ở cuối tệp"
+
+
 def _read_file(path: Path) -> dict[str, Any]:
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}: không đọc được TOML ({error}).", "Hãy sửa dòng được nêu.") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: không đọc được ({error}).", "Hãy kiểm tra quyền đọc và bảng mã UTF-8.") from error
+        raise ConfigError(
+            f"{path}: không đọc được TOML {_place(error)}.",
+            'Mỗi dòng viết như khóa = "giá trị"; chữ đặt trong dấu nháy kép.',
+        ) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: không phải UTF-8.", "Hãy lưu lại tệp bằng bảng mã UTF-8.") from error
+    except OSError as error:
+        raise ConfigError(f"{path}: không đọc được ({os_reason(error)}).", "Hãy kiểm tra quyền đọc.") from error
     _refuse_unknown({key: key for key in values}, str(path))
     return values
-
-
-_REASONS = {
-    "literal_error": "phải là một trong {expected}",
-    "greater_than_equal": "phải từ {ge} trở lên",
-    "less_than_equal": "phải không quá {le}",
-    "int_parsing": "phải là số nguyên",
-    "float_parsing": "phải là số",
-    "bool_parsing": "phải là true hoặc false",
-    "string_pattern_mismatch": "phải khớp mẫu {pattern}",
-}
-
-
-def _reason(problem: ErrorDetails) -> str:
-    form = _REASONS.get(problem["type"])
-    return (
-        form.format(**problem.get("ctx", {})).replace(" or ", ", ")
-        if form
-        else problem["msg"].removeprefix("Value error, ")
-    )
 
 
 def load_settings(file: Path | None = None, **overrides: Any) -> Settings:
@@ -164,4 +184,6 @@ def load_settings(file: Path | None = None, **overrides: Any) -> Settings:
     except ValidationError as error:
         problem = error.errors(include_url=False)[0]
         key = ".".join(str(part) for part in problem["loc"]) or "?"
-        raise ConfigError(f"Thiết lập “{key}” không dùng được: {_reason(problem)}.", "Hãy sửa rồi chạy lại.") from error
+        raise ConfigError(
+            f"Thiết lập “{key}” không dùng được: {value_reason(problem)}.", "Hãy sửa rồi chạy lại."
+        ) from error

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urljoin, urlsplit
 
 from cssselect import HTMLTranslator, SelectorError
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema, field_validator
 
-__all__ = ["Duration", "Listing", "Politeness", "Selectors", "Source"]
+__all__ = ["SHIPPED_SOURCES", "Duration", "Listing", "Politeness", "Selectors", "Source"]
+
+SHIPPED_SOURCES = Path(__file__).parents[1] / "sources"
+"""The source files that come with the program; people work on copies of their own (``diemtin init``)."""
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _LONGEST = timedelta(days=366)
@@ -89,6 +93,14 @@ def _pattern(value: str) -> str:
     return value
 
 
+def _host_address(value: str) -> str:
+    """``scheme://host`` of a host or an address."""
+    parts = urlsplit(value if "://" in value else f"https://{value}")
+    if parts.scheme not in {"http", "https"} or not parts.hostname or "." not in parts.hostname.strip("."):
+        raise ValueError("phải là tên miền hoặc địa chỉ, ví dụ syt.example.gov.vn")
+    return f"{parts.scheme}://{parts.netloc.lower()}"
+
+
 def _period_text(value: timedelta) -> str:
     seconds = value.total_seconds()
     for unit in ("d", "h", "m"):
@@ -135,7 +147,8 @@ class Selectors(_Record):
 class Listing(_Record):
     """A page that lists articles. ``links``: CSS of the article links (all links of the page when empty);
     ``item``/``date``: CSS of one row and of the date in it; ``next``: CSS of the link to the next page, or
-    ``pages``: an address with ``{page}``; ``depth``: how many pages at the most.
+    ``pages``: an address with ``{page}``, ``first_page``: the number that it gives the first page (1 unless the site
+    counts from 0); ``depth``: how many pages at the most.
     """
 
     url: str
@@ -144,6 +157,7 @@ class Listing(_Record):
     date: str | None = None
     next: str | None = None
     pages: str | None = None
+    first_page: int | None = Field(default=None, ge=0, le=1)
     depth: int = Field(default=50, ge=1, le=1000)
 
     @field_validator("links", "item", "date", "next")
@@ -182,7 +196,8 @@ class Source(_Record):
 
     ``article_urls`` and ``deny_urls`` are regular expressions searched in the whole address. ``tls_verify: false``
     accepts a certificate chain that cannot be checked; it is said aloud at every visit. ``private: true``: the site
-    lies in the office's own network, so its host may have an address that is not public.
+    lies in the office's own network, so its host may have an address that is not public. ``aliases``: other hosts that
+    show the same site; ``predecessors``: hosts at which it was before, whose articles are this source's.
     """
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{1,60}$")
@@ -190,6 +205,8 @@ class Source(_Record):
     unit: str = ""
     province: str | None = None
     base_url: str
+    aliases: tuple[str, ...] = ()
+    predecessors: tuple[str, ...] = ()
     verified: bool = False
     family: str = "generic"
     feeds: tuple[str, ...] = ()
@@ -208,10 +225,17 @@ class Source(_Record):
     reform_only: bool = False
     notes: str = ""
 
-    @field_validator("feeds", "sitemaps", "listings", "deny_urls", "date_formats", mode="before")
+    @field_validator(
+        "feeds", "sitemaps", "listings", "deny_urls", "date_formats", "aliases", "predecessors", mode="before"
+    )
     @classmethod
     def _lists(cls, value: object) -> object:
         return _one_or_many(value)
+
+    @field_validator("aliases", "predecessors")
+    @classmethod
+    def _hosts(cls, values: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(_host_address(value) for value in values)
 
     @field_validator("name", "unit", "province")
     @classmethod

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from domain.errors import IndexMisconfigured
-from index.protocol import IndexStatus, Progress, SearchEngine, WriteOutcome, WriteResult
+from index.protocol import IndexStatus, Progress, RebuildResult, SearchEngine, WriteOutcome, WriteResult
 
-__all__ = ["IndexStatus", "Progress", "SearchEngine", "WriteOutcome", "WriteResult", "open_index"]
+__all__ = ["IndexStatus", "Progress", "RebuildResult", "SearchEngine", "WriteOutcome", "WriteResult", "open_index"]
 
 
 def open_index(engine: str = "embedded", *, path: Path, options: Mapping[str, Any] | None = None) -> SearchEngine:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from domain.text import fold_keeping_length, normalise
 
-__all__ = ["BREAK", "Analysed", "Token", "analyse", "folded_pattern", "pairs", "token_spans", "words"]
+__all__ = ["BREAK", "Analysed", "Token", "analyse", "fold_text", "folded_pattern", "pairs", "token_spans", "words"]
 
 BREAK = "\u241e"
 """Stands between title, body and attachments, so that no phrase runs across; no text yields it."""
@@ -43,9 +43,20 @@ class Analysed(NamedTuple):
     folded: list[str]
 
 
+# Syllables written with y or i alike: kỹ/kĩ, lý/lí, mỹ/mĩ, sỹ/sĩ, tỷ/tỉ, hy/hi, quý/quí (Quyết định 240/QĐ, 1984).
+_Y_OR_I = re.compile(r"\A(h|k|l|m|s|t|qu)y\Z")
+_I_OR_Y = re.compile(r"(?:h|k|l|m|s|t|qu)i")
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
+
+
+def fold_text(text: str) -> str:
+    """A normalised text without accents, raised figures as plain ones (m² as m2); one character for each."""
+    return fold_keeping_length(text).translate(_SUPERSCRIPTS)
+
+
 @lru_cache(maxsize=65536)
 def _fold(token: str) -> str:
-    return fold_keeping_length(token)
+    return _Y_OR_I.sub(r"\1i", fold_text(token))
 
 
 def _canonical(token: str) -> str:
@@ -70,12 +81,12 @@ def token_spans(text: str) -> Iterator[Token]:
     lowered = text.lower()
     if len(lowered) != len(text):  # a capital whose small form is longer: İ
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    folded = fold_keeping_length(lowered)
+    folded = fold_text(lowered)
     for match in _TOKEN.finditer(lowered):
         start = match.start()
         for piece in _split(match.group()):
             end = start + len(piece)
-            yield Token(_canonical(piece), _canonical(folded[start:end]), start, end)
+            yield Token(_canonical(piece), _Y_OR_I.sub(r"\1i", _canonical(folded[start:end])), start, end)
             start = end + 1
 
 
@@ -103,8 +114,9 @@ def pairs(tokens: Iterable[str]) -> list[str]:
 def folded_pattern(token: str) -> str:
     """A regular expression for the places of a folded text where ``token`` stands, in any writing of a number."""
     if not token[0].isdigit():
-        return re.escape(token)
+        return f"{re.escape(token[:-1])}[iy]" if _I_OR_Y.fullmatch(token) else re.escape(token)
     whole, comma, rest = token.partition(",")
+    comma = "[.,]" if comma else ""
     if not whole.isdigit():
         return f"0*{re.escape(token)}"
     groups = [whole[max(0, end - 3) : end] for end in range(len(whole), 0, -3)]

@@ -11,10 +11,10 @@ from typing import Protocol, Self
 
 from domain.search import IndexDocument, SearchRequest, SearchResponse
 
-__all__ = ["IndexStatus", "Progress", "SearchEngine", "WriteOutcome", "WriteResult"]
+__all__ = ["IndexStatus", "Progress", "RebuildResult", "SearchEngine", "WriteOutcome", "WriteResult"]
 
 Progress = Callable[[int], None]
-"""Told how many documents are done so far."""
+"""Told how many more documents are done."""
 
 
 class WriteOutcome(StrEnum):
@@ -35,6 +35,14 @@ class WriteResult:
     version: int
     outcome: WriteOutcome
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RebuildResult:
+    """What a rebuild left: ``written`` documents in the new index, and those that the engine refused."""
+
+    written: int
+    rejected: tuple[WriteResult, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +77,8 @@ class SearchEngine(Protocol):
     def search(self, request: SearchRequest) -> SearchResponse:
         """Answer a search. No query raises."""
 
-    def rebuild(self, documents: Iterable[IndexDocument], progress: Progress | None = None) -> int:
-        """Make the index anew beside the old one and put it in its place at once; how many documents it holds."""
+    def rebuild(self, documents: Iterable[IndexDocument], progress: Progress | None = None) -> RebuildResult:
+        """Make the index anew beside the old one and put it in its place at once."""
 
     def status(self) -> IndexStatus:
         """What the index holds and whether it is well. Raises nothing for an index that cannot be read."""

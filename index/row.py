@@ -12,35 +12,33 @@ from hashlib import blake2b
 from typing import Any
 
 from domain.article import Moment, day_of
-from domain.provinces import find_province
+from domain.days import local_time
 from domain.search import IndexDocument
-from domain.text import fold
 from index.analysis import BREAK, Analysed, analyse, pairs
-from index.fields import Field
-from index.numbers import document_keys
-from index.query.values import province_keys
+from index.index_fields import Field, FieldKind, IndexField
+from index.query.fields import LONGEST_ATTACHMENT, LONGEST_BODY, QUERY_FIELDS, province_of
 
 __all__ = ["Payload", "Row", "moment_from_json", "row_of", "sort_key"]
-
-_LONGEST_ATTACHMENT = 200_000
-_LONGEST_BODY = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """What a hit is shown from; kept by the engine as it is."""
+    """What a hit is shown from; kept by the engine as it is. ``lead`` only where the body does not open with it."""
 
     id: str
     version: int
     url: str
     title: str
     source: str | None
+    source_name: str
+    unit: str
     published_at: str | None
     province: str | None
     topics: tuple[str, ...]
     group: str | None
     withdrawn: bool
     sort_key: int
+    lead: str
     body: str
     attachment_text: str
 
@@ -64,9 +62,9 @@ class Row:
 
     id: str
     version: int
-    texts: dict[Field, str]
-    keys: dict[Field, list[str]]
-    numbers: dict[Field, int]
+    texts: dict[IndexField, str]
+    keys: dict[IndexField, list[str]]
+    numbers: dict[IndexField, int]
     payload: Payload
 
 
@@ -78,9 +76,10 @@ def moment_from_json(text: str | None) -> Moment | None:
 
 
 def _minutes(moment: date | datetime) -> int:
-    """Minutes since the year 1, by the clock that the page shows."""
+    """Minutes since the year 1 by a clock in Vietnam; a bare day is its first minute."""
     day = day_of(moment) or date.min
-    at = moment.hour * 60 + moment.minute if isinstance(moment, datetime) else 0
+    clock = local_time(moment) if isinstance(moment, datetime) else None
+    at = clock.hour * 60 + clock.minute if clock else 0
     return day.toordinal() * 1440 + at
 
 
@@ -110,14 +109,12 @@ def _join(analysed: Iterable[Analysed]) -> Analysed:
     return Analysed(exact, folded)
 
 
-def _texts(document: IndexDocument, attachment_text: str) -> dict[Field, str]:
-    article = document.article
-    title, body, lead = analyse(article.title), analyse(article.body[:_LONGEST_BODY]), analyse(article.lead or "")
-    whole = [title, body, analyse(attachment_text)]
-    if lead.exact and lead.exact != body.exact[: len(lead.exact)]:
+def _texts(document: IndexDocument, payload: Payload) -> dict[IndexField, str]:
+    title, body, lead = analyse(payload.title), analyse(payload.body), analyse(document.article.lead or "")
+    whole = [title, body, analyse(payload.attachment_text)]
+    if payload.lead:
         whole.insert(1, lead)
     text = _join(whole)
-    source = analyse(f"{article.source or ''} {document.source_name}")
     return {
         Field.TEXT_FOLDED: " ".join(text.folded),
         Field.TEXT_EXACT: " ".join(text.exact),
@@ -126,67 +123,47 @@ def _texts(document: IndexDocument, attachment_text: str) -> dict[Field, str]:
         Field.TITLE_EXACT: " ".join(title.exact),
         Field.TITLE_PAIRS: " ".join(pairs(title.folded)),
         Field.LEAD_PAIRS: " ".join(pairs(lead.folded)),
-        Field.SOURCE_WORDS: " ".join(source.folded),
-        Field.UNIT_WORDS: " ".join(analyse(document.unit).folded),
     }
 
 
-def _keys(document: IndexDocument, province: str | None, attachment_text: str) -> dict[Field, list[str]]:
-    article = document.article
-    day = day_of(article.published_at)
-    known = find_province(province) if province else None
-    now = known.now if known else province
-    week = f"{day.isocalendar().year:04}-W{day.isocalendar().week:02}" if day else None
-    source_keys = {fold(name) for name in (article.source, document.source_name) if name}
-    return {
-        Field.ID: [document.id],
-        Field.NUMBER_KEYS: document_keys(
-            document.annotation.documents,
-            (article.title, article.body[:_LONGEST_BODY], attachment_text, "\n".join(document.attachment_documents)),
-        ),
-        Field.PROVINCE_KEYS: list(province_keys(province)),
-        Field.SOURCE_KEYS: sorted(source_keys),
-        Field.UNIT_KEYS: [fold(document.unit)] if document.unit else [],
-        Field.SOURCE: [article.source] if article.source else [],
-        Field.PROVINCE: [province] if province else [],
-        Field.PROVINCE_NOW: [now] if now else [],
-        Field.TOPIC: [topic.topic for topic in document.annotation.topics],
-        Field.UNIT: [document.unit] if document.unit else [],
-        Field.MONTH: [f"{day:%Y-%m}"] if day else [],
-        Field.WEEK: [week] if week else [],
-    }
+def _lead_apart(lead: str, body: str) -> str:
+    """The lead where the body does not open with the same words."""
+    tokens = analyse(lead).exact
+    return lead if tokens and tokens != analyse(body[: 2 * len(lead) + 1000]).exact[: len(tokens)] else ""
 
 
 def row_of(document: IndexDocument) -> Row:
     """The row of one annotated article."""
-    article = document.article
-    attachment_text = document.attachment_text[:_LONGEST_ATTACHMENT]
-    province = document.province or document.annotation.province
-    day = day_of(article.published_at)
-    key = sort_key(document)
-    numbers = {Field.VERSION: document.version, Field.SORT_KEY: key}
-    if day is not None:
-        numbers[Field.DAY] = day.toordinal()
+    article, key = document.article, sort_key(document)
+    body = article.body[:LONGEST_BODY]
     payload = Payload(
         id=document.id,
         version=document.version,
         url=article.url,
         title=article.title,
         source=article.source,
+        source_name=document.source_name,
+        unit=document.unit,
         published_at=article.published_at.isoformat() if article.published_at else None,
-        province=province,
+        province=province_of(document),
         topics=tuple(topic.topic for topic in document.annotation.topics),
         group=document.group,
         withdrawn=document.withdrawn,
         sort_key=key,
-        body=article.body[:_LONGEST_BODY],
-        attachment_text=attachment_text,
+        lead=_lead_apart(article.lead or "", body),
+        body=body,
+        attachment_text=document.attachment_text[:LONGEST_ATTACHMENT],
     )
-    return Row(
-        document.id,
-        document.version,
-        _texts(document, attachment_text),
-        _keys(document, province, attachment_text),
-        numbers,
-        payload,
-    )
+    texts = _texts(document, payload)
+    keys: dict[IndexField, list[str]] = {Field.ID: [document.id]}
+    numbers = {Field.VERSION: document.version, Field.SORT_KEY: key}
+    for query_field in QUERY_FIELDS:
+        for field, values in query_field.held:
+            value = values(document)
+            if isinstance(value, int):
+                numbers[field] = value
+            elif value is not None and field.kind is FieldKind.TOKENS:
+                texts[field] = " ".join(value)
+            elif value is not None:
+                keys[field] = list(value)
+    return Row(document.id, document.version, texts, keys, numbers, payload)

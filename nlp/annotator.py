@@ -14,7 +14,8 @@ from nlp import relevance
 from nlp.dates import find_dates
 from nlp.entities import find_entities
 from nlp.figures import find_figures
-from nlp.places import find_places, main_province
+from nlp.main_province import main_province
+from nlp.places import find_places
 from nlp.references import find_documents
 from nlp.summary import summarise
 from nlp.text import Layer
@@ -23,7 +24,7 @@ from nlp.topics import score_topics
 __all__ = ["ANNOTATOR", "annotate"]
 
 # Name and version of these rules; a new version means that stored articles are to be annotated again.
-ANNOTATOR = "diemtin-2"
+ANNOTATOR = "diemtin-3"
 
 S = TypeVar("S", bound=Span)
 

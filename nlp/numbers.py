@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-__all__ = ["Numeral", "find_numerals", "find_worded", "parse_digits", "parse_words"]
+__all__ = ["Numeral", "find_dozens", "find_numerals", "find_worded", "parse_digits", "parse_words"]
 
 
 class Numeral(NamedTuple):
@@ -20,9 +20,10 @@ class Numeral(NamedTuple):
     factor: float = 1.0  # of the scale word: 1,000,000 for "30 triệu"
 
 
-# Three-digit groups parted by spaces ("10 000") or digits with dots and commas.
+# Three-digit groups parted by spaces ("10 000", torn "1 . 185") or digits with dots and commas.
 _DIGITS = re.compile(
-    r"(?<![^\W_])(?<!\d[.,])(?:[1-9]\d{0,2}(?: \d{3}){1,4}(?![\d.,]*\d)|\d{1,15}(?:[.,]\d{1,12}){0,8})"
+    r"(?<![^\W_])(?<!\d[.,])(?:[1-9]\d{0,2}(?:(?: \d{3}){1,4}|(?: \. \d{3}){1,3})(?![\d.,]*\d)"
+    r"|\d{1,15}(?:[.,]\d{1,12}){0,8})"
 )
 _SCALE = {
     "chục": 10.0, "trăm": 100.0, "nghìn": 1e3, "ngàn": 1e3, "vạn": 1e4, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9,
@@ -172,3 +173,18 @@ def find_worded(text: str) -> Iterator[Numeral]:
                 position = match.start() + len(" ".join(words[:length]))
                 yield Numeral(match.start(), position, float(value), True, "")
                 break
+
+
+_DOZENS = re.compile(
+    r"(?i)(?<!\w)hàng (?P<scale>chục (?:nghìn|ngàn|triệu|tỷ|tỉ)|trăm (?:nghìn|ngàn|triệu|tỷ|tỉ)"
+    r"|(?:nghìn|ngàn) (?:tỷ|tỉ)|chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\w)"
+)
+
+
+def find_dozens(text: str) -> Iterator[Numeral]:
+    """ "hàng chục", "hàng trăm nghìn": at least one of that scale, as ``value``."""
+    for match in _DOZENS.finditer(text):
+        value = 1.0
+        for word in match["scale"].lower().split():
+            value *= _SCALE[word]
+        yield Numeral(match.start(), match.end(), value, True, "")

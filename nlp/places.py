@@ -1,23 +1,30 @@
-"""Provinces that a text names, wherever it does so, and the one it is about.
+"""Provinces that a text names, wherever it does so.
 
 A mention is the name as written ("Kon Tum", "TP.HCM"), also inside the name of a body ("Sở Y tế Kon Tum"). The name of
 a smaller place ("xã Thái Bình"), of a street ("đường Hòa Bình") or of a person is none. A city that bears its
-province's name ("thành phố Sơn La") counts for the province and is kept as the district.
+province's name ("thành phố Sơn La") counts for the province and is kept as the district; which it is, tells the day.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from datetime import date
 
 from domain.annotation import Place
+from domain.people_names import is_surname
 from domain.provinces import Province, find_province
-from nlp.entities.gazetteer import PLACE_LEVELS, communes, districts, levels, provinces
+from nlp.entities.gazetteer import (
+    PLACE_LEVELS,
+    communes,
+    districts,
+    is_district_city,
+    levels,
+    provinces,
+)
 from nlp.entities.phrases import PhraseTable
-from nlp.entities.surnames import is_surname
 from nlp.entities.tokens import Tokens, tokens_of
 from nlp.text import Layer
 
-__all__ = ["find_places", "main_province"]
+__all__ = ["district_province", "find_places", "level_before"]
 
 _SMALLER = {"huyện", "quận", "thị xã", "thị trấn", "xã", "phường", "đặc khu"}
 _NEED_LEVEL = {"hồ chí minh"}  # a person's name unless a city is said before it
@@ -27,11 +34,6 @@ _OTHER_NAMES = {  # longer names that begin with a province's
     ("hà", "nam", "ninh"),
 }
 _SMALL_WORDS: PhraseTable[str] = PhraseTable(PLACE_LEVELS.items())
-_CITIES = {"Hà Nội", "Hải Phòng", "Đà Nẵng", "Hồ Chí Minh", "Cần Thơ", "Huế"}
-_TITLE_WEIGHT = 3.0
-_SOURCE_WEIGHT = 2.5
-_LEAD_WEIGHT = 1.0
-_DISTRICT_WEIGHT = 0.8
 
 
 def find_places(layer: Layer) -> list[Place]:
@@ -53,14 +55,15 @@ def find_places(layer: Layer) -> list[Place]:
         level, _ = level_before(tokens, i)
         start, end = tokens.starts[i], tokens.ends[j - 1]
         if _is_province(tokens, i, j, level) and not layer.covered(start, end, "url"):
-            district = f"{level} {province.name}" if level == "thành phố" and province.name not in _CITIES else None
+            in_it = level == "thành phố" and is_district_city(province, layer.date)
+            district = f"{level} {province.name}" if in_it else None
             spans.append((start, end))
             found.append(
                 Place(
                     province=layer.text[start:end],
                     province_now=province.now,
                     code=province.now_code,
-                    district=district or _district_before(tokens, i),
+                    district=district or _district_before(tokens, i, layer.date),
                     method="gazetteer",
                     **layer.locate(start, end),
                 )
@@ -103,7 +106,7 @@ def _is_province(tokens: Tokens, i: int, j: int, level: str | None) -> bool:
     return True
 
 
-def _district_before(tokens: Tokens, i: int) -> str | None:
+def _district_before(tokens: Tokens, i: int, day: date | None) -> str | None:
     """ "huyện Mai Sơn, tỉnh Sơn La": the district named right before the province."""
     at = i
     level, begin = level_before(tokens, i)
@@ -117,79 +120,18 @@ def _district_before(tokens: Tokens, i: int) -> str | None:
             break
         smaller, begin = level_before(tokens, first)
         province = provinces().match(tokens, first, names_only=True)
-        if smaller == "thành phố" and province is not None and province[1].name in _CITIES:
+        if smaller == "thành phố" and province is not None and not is_district_city(province[1], day):
             return None  # "TP.HCM, Đắk Lắk" are two provinces
         if smaller in {"huyện", "quận", "thị xã", "thành phố"} and all(tokens.caps[first : at - 1]):
             return tokens.text[tokens.starts[begin] : tokens.ends[at - 2]]
     return None
 
 
-def main_province(layer: Layer, places: list[Place]) -> str | None:
-    """The province the text is about, as named before the mergers where the text does so.
-
-    Mentions vote, early ones and those of the title more; the source's own province votes too and decides where nothing
-    is named. Districts named with their level vote for the province that alone has them.
-    """
-    votes: dict[str, float] = defaultdict(float)
-    first = layer.sentences[0].end if layer.sentences else 0
-    seen: dict[str, int] = defaultdict(int)
-    for place, span in zip(places, layer.masks.get("place", ()), strict=False):
-        name = _name_of(place)
-        seen[name] += 1
-        votes[name] += 1.0 / (1 + 0.15 * seen[name])
-        if span.start <= max(first, 300):
-            votes[name] += _LEAD_WEIGHT if seen[name] == 1 else 0.2
-    for name in _named_in(layer.title):
-        votes[name] += _TITLE_WEIGHT
-    for name in _by_district(tokens_of(layer.text)):
-        votes[name] += _DISTRICT_WEIGHT
-    own = find_province(layer.source_province) if layer.source_province else None
-    source = own.name if own else (layer.source_province or _of_unit(layer.unit))
-    if source:
-        votes[source] += _SOURCE_WEIGHT
-    if not votes:
-        return None
-    return max(votes, key=lambda name: (votes[name], name == source))
-
-
-def _name_of(place: Place) -> str:
-    """The province meant, in its usual spelling, as of before the mergers."""
-    row = find_province(place.province)
-    return row.name if row is not None else place.province
-
-
-def _named_in(text: str) -> list[str]:
-    """Provinces named in a short text such as a title or a unit's name."""
-    if not text:
-        return []
-    layer = Layer(text)
-    return sorted({_name_of(place) for place in find_places(layer)})
-
-
-def _by_district(tokens: Tokens) -> list[str]:
-    """Provinces of the districts named with their level, where only one province has a district of that name."""
-    hits: set[str] = set()
-    for i in range(1, len(tokens)):
-        if tokens.caps[i] and tokens.lows[i - 1] in {"huyện", "quận", "xã", "phố"}:
-            level, _ = level_before(tokens, i)
-            province = district_province(tokens, i, level)
-            if province is not None:
-                hits.add(province.name)
-    return sorted(hits)
-
-
-def district_province(tokens: Tokens, i: int, level: str | None) -> Province | None:
+def district_province(tokens: Tokens, i: int, level: str | None, day: date | None = None) -> Province | None:
     """The province of the district named at token ``i`` after ``level``; null when several have one of that name."""
     hit = districts().match(tokens, i, names_only=True)
     if hit is None:
         return None
-    bearers = {province for held, province in hit[1] if held == level}
-    return find_province(next(iter(bearers))) if len(bearers) == 1 else None
-
-
-def _of_unit(unit: str) -> str | None:
-    named = _named_in(unit)
-    if named:
-        return named[0]
-    by_district = _by_district(tokens_of(unit)) if unit else []
-    return by_district[0] if len(by_district) == 1 else None
+    held = [bearer for bearer in hit[1] if bearer.level == level]
+    bearers = {b.province for b in held if b.holds(day)} or {b.province for b in held}
+    return find_province(next(iter(bearers)) or "") if len(bearers) == 1 else None

@@ -55,6 +55,8 @@ def _is_end(text: str, start: int, match: re.Match[str]) -> bool:
     if mark in ("./.", "/."):
         return _opens(following)
     at = match.start()
+    if mark == "." and following.isdigit() and at - 1 > start and text[at - 1] == " " and text[at - 2].isdigit():
+        return False  # "1 . 185 hồ sơ": a torn number
     word = _last_word(text, start, at)
     if not gap:
         # "…tiền mặt…Góp phần", "kết thúc.Theo đó": a lost space. Addresses and abbreviations look otherwise.

@@ -1,6 +1,7 @@
 """The text layer: one normal form of the text, its sentences, what is taken already, and the way back.
 
-Finders work on ``Layer.text`` (normalised); records carry offsets of the text as given, which ``Layer.locate`` makes.
+The normal form has single blanks and no lines that only wrap (``nlp.wrapping``). Finders work on ``Layer.text``
+(normalised); records carry offsets of the text as given, which ``Layer.locate`` makes.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import NamedTuple, TypedDict
 
 from domain.text import Normalised, fold_keeping_length
 from nlp.sentences import split_sentences
+from nlp.wrapping import even
 
 __all__ = ["BLANK", "Layer", "Located", "Stretch", "layer_of"]
 
@@ -23,7 +25,7 @@ _URL = re.compile(
     r"(?:https?://|www\.)[^\s<>\"”“|]{1,2000}"
     r"|\b[\w.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}"
     r"|\b[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,4}\.(?:gov|com|org|net|edu|info)(?:\.vn)?\b(?:/[^\s<>\"”“|]{0,2000})?"
-    r"|\b[a-z0-9-]{2,63}\.vn\b(?:/[^\s<>\"”“|]{0,2000})?"
+    r"|\b[A-Za-z0-9-]{2,63}\.(?:vn|VN|Vn)\b(?:/[^\s<>\"”“|]{0,2000})?"
 )
 
 
@@ -56,7 +58,7 @@ class Layer:
     ) -> None:
         self._normalised = Normalised(given)
         self.given = given
-        self.text = self._normalised.text
+        self.text, self._places = even(self._normalised.text)
         self.date = date
         self.title = title
         self.source_province = source_province
@@ -94,13 +96,20 @@ class Layer:
 
     def locate(self, start: int, end: int) -> Located:
         """Text and offsets, in the given text, of ``text[start:end]``."""
-        first, last = self._normalised.given_span(start, end)
+        first, last = self._given_span(start, end)
         return {"text": self.given[first:last], "start": first, "end": last}
 
     def verbatim(self, stretch: Stretch | tuple[int, int]) -> str:
         """``text[start:end]`` as it stands in the given text."""
-        first, last = self._normalised.given_span(*stretch)
+        first, last = self._given_span(*stretch)
         return self.given[first:last]
+
+    def _given_span(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in the given text of ``text[start:end]``."""
+        places = self._places
+        if places is not None:
+            start, end = (places[start] if start < end else 0), (places[end - 1] + 1 if start < end else 0)
+        return self._normalised.given_span(start, end)
 
     def mask(self, kind: str, stretches: Iterable[tuple[int, int]]) -> None:
         """Record stretches that a finder has taken; later finders leave them alone."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from domain.errors import UsageError
+from domain.errors import SourceError, UsageError
 from domain.settings import Settings, load_settings
 from domain.source import Source
 
@@ -21,9 +21,12 @@ __all__ = ["Context", "open_context"]
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Settings, and ways to open the store, the index and the sources."""
+    """Settings, and ways to open the store, the index and the sources. ``tell``: who is told of a source file that
+    cannot be used, so that the others go on.
+    """
 
     settings: Settings
+    tell: Callable[[SourceError], None] | None = None
 
     @contextmanager
     def store(self) -> Iterator[Store]:
@@ -72,10 +75,12 @@ class Context:
         return "embedded" if settings.index_engine == "embedded" else f"elasticsearch:{settings.elasticsearch_index}"
 
     def all_sources(self) -> list[Source]:
-        """Every source of the sources folder, by id. ConfigError names the file and key that are wrong."""
+        """Every usable source of the sources folder, by id. Without ``tell`` a SourceError names the first file and
+        key that are wrong.
+        """
         from crawler.source_files import load_sources
 
-        return sorted(load_sources(self.settings.sources_dir), key=lambda source: source.id)
+        return load_sources(self.settings.sources_dir, self.tell)
 
     def sources_by_id(self) -> dict[str, Source]:
         """Every source by its id."""
@@ -83,19 +88,31 @@ class Context:
 
     def chosen_sources(self, ids: list[str] | None) -> list[Source]:
         """The sources named, or all. UsageError names one that is not there."""
-        known = self.sources_by_id()
-        for name in ids or []:
-            if name not in known:
-                raise UsageError(f"Không có nguồn “{name}”.", f"Các nguồn: {', '.join(known) or 'chưa có'}.")
+        faults: list[SourceError] = []
+        known = {source.id: source for source in replace(self, tell=faults.append).all_sources()}
+        missing = [name for name in ids or [] if name not in known]
+        if faults and (self.tell is None or missing):
+            raise next((one for one in faults if any(f"{name}.y" in str(one) for name in missing)), faults[0])
+        if self.tell is not None:
+            for fault in faults:
+                self.tell(fault)
+        for name in missing:
+            raise UsageError(f"Không có nguồn “{name}”.", f"Các nguồn: {', '.join(known) or 'chưa có'}.")
         return [known[name] for name in dict.fromkeys(ids or known)]
 
 
-def open_context(data: Path | None = None, sources: Path | None = None, **overrides: Any) -> Context:
+def open_context(
+    data: Path | None = None,
+    sources: Path | None = None,
+    *,
+    tell: Callable[[SourceError], None] | None = None,
+    **overrides: Any,
+) -> Context:
     """The context of one command; command-line values win over file and environment. What goes wrong from here on is
     noted in the log of the data folder.
     """
     from store.log_file import configure_logging
 
-    context = Context(load_settings(data_dir=data, sources_dir=sources, **overrides))
+    context = Context(load_settings(data_dir=data, sources_dir=sources, **overrides), tell)
     configure_logging(context.settings.data_dir)
     return context

@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from domain.errors import IndexUnavailable, StoreError
+from pipeline.lost_index import queue_what_is_lost
 from pipeline.progress import Advance, unwatched
 
 if TYPE_CHECKING:
-    from index import SearchEngine
+    import threading
+
+    from index import RebuildResult, SearchEngine
     from store import Store
 
 __all__ = ["IndexReport", "feed_index", "rebuild_index"]
@@ -23,10 +26,19 @@ class IndexReport:
     removed: int = 0
     rejected: list[tuple[str, str]] = field(default_factory=list)
     problem: str | None = None
+    lost: int = 0
+    """Articles that the engine had lost; all were queued again."""
 
 
-def feed_index(store: Store, engine: SearchEngine, index: str, advance: Advance = unwatched) -> IndexReport:
-    """Drain the outbox of one index, in order. A dead engine holds the queue; a poisoned document leaves it.
+def feed_index(
+    store: Store,
+    engine: SearchEngine,
+    index: str,
+    advance: Advance = unwatched,
+    stop: threading.Event | None = None,
+) -> IndexReport:
+    """Drain the outbox of one index, in order, until it is empty or ``stop`` is set. A dead engine holds the queue; a
+    poisoned document leaves it.
 
     One process at a time: another one that drains the same index makes this return at once.
     """
@@ -39,7 +51,8 @@ def feed_index(store: Store, engine: SearchEngine, index: str, advance: Advance 
         report.problem = "một tiến trình khác đang ghi chỉ mục này"
         return report
     try:
-        while rows := store.outbox.batch(index):
+        report.lost = queue_what_is_lost(store, engine, index)
+        while not (stop is not None and stop.is_set()) and (rows := store.outbox.batch(index)):
             store.leases.renew(lease, owner, seconds=120)
             documents = store.documents.load([row.article_id for row in rows if row.op == "upsert"])
             leaving = [row for row in rows if row.article_id not in documents]
@@ -69,8 +82,8 @@ def feed_index(store: Store, engine: SearchEngine, index: str, advance: Advance 
     return report
 
 
-def rebuild_index(store: Store, engine: SearchEngine, index: str, advance: Advance = unwatched) -> int:
-    """Make the index again from the store; the number of articles in it.
+def rebuild_index(store: Store, engine: SearchEngine, index: str, advance: Advance = unwatched) -> RebuildResult:
+    """Make the index again from the store; how many articles are in it, and what it refused (then in quarantine).
 
     The queue stands still meanwhile: what is saved during the rebuild waits in the outbox and goes in after the swap.
     """
@@ -80,4 +93,7 @@ def rebuild_index(store: Store, engine: SearchEngine, index: str, advance: Advan
     store.leases.release(lease, owner)
     with store.leases.hold(lease, owner, seconds=60):
         store.outbox.register(index)
-        return engine.rebuild(store.documents.iterate(), advance)
+        store.outbox.requeue(index)  # what was in quarantine gets another chance
+        result = engine.rebuild(store.documents.iterate(), advance)
+        store.outbox.quarantine(index, ((one.id, one.version, one.reason) for one in result.rejected))
+        return result

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from enum import StrEnum
@@ -10,13 +11,19 @@ from typing import TYPE_CHECKING
 from pipeline.progress import Advance, unwatched
 
 if TYPE_CHECKING:
+    from crawler.run import Extracted
+    from pipeline.annotate import AnnotateReport
     from pipeline.context import Context
+    from pipeline.feed import IndexReport
+    from store.work.runs import Run
 
 __all__ = ["Counts", "Stage", "Watcher", "process_all"]
 
 Counts = dict[str, int | str | None]
-"""What was done: ``extracted``, ``annotated``, ``attachments``, ``news``, ``failed``, ``indexed``, ``removed``,
-``rejected``, ``waiting`` (numbers) and ``problem`` (why the index could not be fed further, or null).
+"""What was done: ``extracted``, ``unread`` (pages that the archive does not give now: they go on waiting),
+``annotated``, ``shortened`` (very long articles, read to a cap), ``attachments``, ``news``, ``failed``, ``indexed``,
+``removed``, ``rejected``, ``lost`` (by the index, queued again), ``waiting`` (numbers), ``unread_because``, ``problem``
+(why the index could not be fed further) and ``stopped`` (1 when it was asked to end early).
 """
 
 
@@ -37,46 +44,73 @@ def _unwatched(_stage: Stage, _waiting: int | None) -> Iterator[Advance]:
     yield unwatched
 
 
-def process_all(context: Context, *, patient: bool = False, watcher: Watcher = _unwatched) -> Counts:
+def process_all(
+    context: Context,
+    *,
+    patient: bool = False,
+    watcher: Watcher = _unwatched,
+    stop: threading.Event | None = None,
+) -> Counts:
     """Extract, annotate and index what waits; the counts, and what stopped the index if anything did.
 
     ``patient``: leave an engine alone that failed a moment ago; without it a person asked, so it is tried now.
-    Raises StoreError.
+    ``stop``: once set, it ends within seconds; what is left waits in the store. Raises StoreError.
     """
-    from crawler.run import extract_waiting
-    from pipeline.annotate import annotate_waiting, annotator_name, read_attachments
-    from pipeline.feed import feed_index
+    from crawler.run import Extracted, extract_waiting
+    from pipeline.annotate import AnnotateReport, annotate_waiting, annotator_name, read_attachments
+    from pipeline.feed import IndexReport, feed_index
 
     settings = context.settings
+    stop = stop or threading.Event()
+    extracted, annotated, indexed, files = Extracted(), AnnotateReport(), IndexReport(), 0
     with context.store() as store, store.runs.start("process", {}) as run:
-        with watcher(Stage.EXTRACT, store.pages.pending_count() or None) as advance:
-            sources = context.all_sources() if settings.sources_dir.is_dir() else []
-            extracted = extract_waiting(store, settings, lambda: advance(1), sources=sources)
-        with watcher(Stage.ANNOTATE, store.articles.awaiting_count(annotator_name()) or None) as advance:
-            annotated = annotate_waiting(store, settings, advance)
-        files = read_attachments(store)
-        with context.index() as engine:
-            store.outbox.register(context.index_name)
-            if not patient:
-                store.outbox.resume(context.index_name)
-            with watcher(Stage.INDEX, store.outbox.status(context.index_name).waiting or None) as advance:
-                indexed = feed_index(store, engine, context.index_name, advance)
+        store.outbox.register(context.index_name)
+        if not stop.is_set():
+            with watcher(Stage.EXTRACT, store.pages.pending_count() or None) as advance:
+                extracted = extract_waiting(store, settings, lambda: advance(1), stop=stop)
+        if not stop.is_set():
+            with watcher(Stage.ANNOTATE, store.articles.awaiting_count(annotator_name()) or None) as advance:
+                annotated = annotate_waiting(store, settings, advance, stop)
+        if not stop.is_set():
+            files = read_attachments(store, settings, stop=stop)
+        if not stop.is_set():
+            with context.index() as engine:
+                if not patient:
+                    store.outbox.resume(context.index_name)
+                with watcher(Stage.INDEX, store.outbox.status(context.index_name).waiting or None) as advance:
+                    indexed = feed_index(store, engine, context.index_name, advance, stop)
         counts: Counts = {
-            "extracted": extracted,
+            "extracted": extracted.pages,
+            "unread": extracted.unread,
+            "unread_because": extracted.why or None,
             "annotated": annotated.annotated,
+            "shortened": len(annotated.shortened),
             "attachments": files,
             "news": annotated.kept,
             "failed": len(annotated.failed),
             "indexed": indexed.written,
             "removed": indexed.removed,
             "rejected": len(indexed.rejected),
+            "lost": indexed.lost,
             "waiting": store.outbox.status(context.index_name).waiting,
             "problem": indexed.problem,
+            "stopped": int(stop.is_set()),
         }
-        for name in ("extracted", "annotated", "indexed"):
-            run.count(None, name, int(counts[name] or 0))
-        for article_id, reason in annotated.failed:
-            run.event("error", f"Không đọc hiểu được bài {article_id}: {reason}")
-        for article_id, reason in indexed.rejected:
-            run.event("error", f"Chỉ mục từ chối bài {article_id}: {reason}")
+        _note(run, counts, extracted, annotated, indexed)
+        if stop.is_set():
+            run.stopped()
     return counts
+
+
+def _note(run: Run, counts: Counts, extracted: Extracted, annotated: AnnotateReport, indexed: IndexReport) -> None:
+    """What the run log keeps."""
+    for name in ("extracted", "annotated", "indexed"):
+        run.count(None, name, int(counts[name] or 0))
+    if extracted.unread:
+        run.event("error", f"{extracted.unread} trang chưa đọc được từ bản lưu: {extracted.why}")
+    for article_id, reason in annotated.failed:
+        run.event("error", f"Chưa phân tích được bài {article_id}: {reason}")
+    for article_id in annotated.shortened:
+        run.event("warning", f"Bài {article_id} quá dài nên chỉ phân tích phần đầu.")
+    for article_id, reason in indexed.rejected:
+        run.event("error", f"Chưa đưa được bài {article_id} vào dữ liệu tìm kiếm: {reason}")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["left_to_visit", "unfinished_since"]
 
-_CUT_OFF = {"interrupted", "stopped", "failed", "running"}
+_CUT_OFF = {"interrupted", "stopped", "failed"}
 _LATEST = timedelta(hours=1)
 """After so long a cut-off run is history: the sites have gone on, and a new run looks at all of them."""
 
@@ -24,8 +24,8 @@ def unfinished_since(store: Store, command: str, run_id: int, now: datetime) -> 
     """
     begun: datetime | None = None
     for record in store.runs.recent(50):
-        if record.command != command or record.id >= run_id:
-            continue
+        if record.command != command or record.id >= run_id or record.state == "running":
+            continue  # one that is running is at work elsewhere; dead ones were noted as interrupted at this start
         if record.state not in _CUT_OFF:
             break
         begun = record.started_at

@@ -1,18 +1,16 @@
-"""The files that articles announce, made when asked for: PDF with text, scanned PDF, DOCX, XLSX."""
+"""The files that articles announce: PDF with text and scanned PDF as kept, DOCX and XLSX made when asked for."""
 
 from __future__ import annotations
 
 import io
 from datetime import UTC, datetime
 from functools import lru_cache
-from pathlib import Path
 
 import docx
 import openpyxl
-from fpdf import FPDF
-from PIL import Image, ImageDraw, ImageFont
 
 from samples.content import File
+from samples.pdf_files import kept_path, make_pdf
 
 __all__ = ["MEDIA_TYPES", "make_file", "media_type", "text_of"]
 
@@ -21,7 +19,6 @@ MEDIA_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-FONT = Path(__file__).parent / "assets" / "diemtin-sans.ttf"
 _MADE = datetime(2022, 7, 1, tzinfo=UTC)
 
 
@@ -39,37 +36,9 @@ def text_of(file: File) -> str:
 
 
 def _pdf(file: File) -> bytes:
-    pdf = FPDF(format="A4")
-    pdf.set_creation_date(_MADE)
-    pdf.set_title(file.name)
-    pdf.add_page()
-    pdf.add_font("DiemTin", fname=str(FONT))
-    pdf.set_font("DiemTin", size=12)
-    for paragraph in file.text.strip().split("\n\n"):
-        pdf.multi_cell(0, 7, paragraph.replace("\n", " "), align="L", new_x="LMARGIN", new_y="NEXT")
-        pdf.ln(2)
-    for row in file.rows:
-        pdf.cell(0, 7, "   ".join(row), new_x="LMARGIN", new_y="NEXT")
-    return bytes(pdf.output())
-
-
-def _scan(file: File) -> bytes:
-    """A picture of the text, as a scanner makes it: no letter in it can be copied."""
-    page = Image.new("L", (620, 877), 250)
-    draw = ImageDraw.Draw(page)
-    font = ImageFont.truetype(str(FONT), 14)
-    line, top = "", 60
-    for word in file.text.split():
-        if len(line) + len(word) > 68:
-            draw.text((50, top), line, font=font, fill=30)
-            line, top = "", top + 22
-        line = f"{line} {word}".strip()
-    draw.text((50, top), line, font=font, fill=30)
-    pdf = FPDF(format="A4")
-    pdf.set_creation_date(_MADE)
-    pdf.add_page()
-    pdf.image(page.rotate(0.6, fillcolor=250), x=0, y=0, w=210)
-    return bytes(pdf.output())
+    """As kept; one that a test announced a moment ago is made now."""
+    kept = kept_path(file)
+    return kept.read_bytes() if kept.is_file() else make_pdf(file)
 
 
 def _docx(file: File) -> bytes:
@@ -107,4 +76,4 @@ def make_file(file: File) -> bytes:
     if file.kind == "pretender":
         note = "Tệp tin không tồn tại hoặc đã bị gỡ bỏ. Vui lòng liên hệ quản trị trang."
         return f"<!DOCTYPE html><html><head><title>Lỗi</title></head><body><h2>{note}</h2></body></html>".encode()
-    return {"pdf": _pdf, "scan": _scan, "docx": _docx, "xlsx": _xlsx}[file.kind](file)
+    return {"pdf": _pdf, "scan": _pdf, "docx": _docx, "xlsx": _xlsx}[file.kind](file)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 import socket
 import ssl
 import threading
@@ -25,6 +26,7 @@ __all__ = ["Seen", "SiteServer"]
 
 _PICTURES = (".png", ".jpg", ".gif", ".jpeg", ".svg")
 _GZIP_FROM = 500
+_LARGEST_FORM = 1_000_000
 
 
 class Seen(NamedTuple):
@@ -100,6 +102,9 @@ class SiteServer(ThreadingHTTPServer):
         """What answers a request target; none where there is nothing."""
         with self.guard:
             routes = self.routes()
+            also = self.state.shape.answers_also
+            if also is not None and target not in routes:
+                target = re.sub(also[0], also[1], target)
             key = target if target in routes else _ordered(target, routes)
             if key not in self._made:
                 if key not in routes:
@@ -154,10 +159,19 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self._serve()
 
+    def do_POST(self) -> None:
+        """A list turned by a form (ASP.NET): the page wanted is in the argument, the one shown in the hidden field."""
+        size = min(int(self.headers.get("Content-Length") or 0), _LARGEST_FORM)
+        fields = dict(parse_qsl(self.rfile.read(size).decode("latin-1"), keep_blank_values=True))
+        shown = fields.get("__VIEWSTATE", "").removeprefix("/wEPDwUK")
+        wanted = fields.get("__EVENTARGUMENT", "").removeprefix("Page$")
+        valid = shown.isdigit() and fields.get("__EVENTVALIDATION") == f"/wEWAgL{shown}" and wanted.isdigit()
+        self._serve(f"{self.path}#{wanted}" if valid else "/loi-bieu-mau")
+
     def do_HEAD(self) -> None:
         self._serve()
 
-    def _serve(self) -> None:
+    def _serve(self, target: str | None = None) -> None:
         at, broken = time.monotonic(), None
         reply: Reply | None = None
         retry_after = None
@@ -173,15 +187,15 @@ class _Handler(BaseHTTPRequestHandler):
                 reply = Reply(
                     200, f"<!DOCTYPE html><html><head><title>…</title></head><body>{WALL}</body></html>".encode()
                 )
-        sent = _Sent(reply, "", None) if reply else self._found()
+        sent = _Sent(reply, "", None) if reply else self._found(target or self.path)
         self._send(sent, broken, retry_after, at)
 
     def _log(self, at: float, status: int) -> None:
         """Before the last byte leaves, so that a visitor who has an answer finds it in the log."""
         self.server.seen.append(Seen(at, self.command, self.path, status, self.headers.get("User-Agent", "")))
 
-    def _found(self) -> _Sent:
-        sent = self.server.find(self.path)
+    def _found(self, target: str) -> _Sent:
+        sent = self.server.find(target)
         if sent is not None:
             return sent
         if urlsplit(self.path).path.lower().endswith(_PICTURES):

@@ -101,6 +101,8 @@ class _Builder:
         return self._plain(trap.status, trap.inner or "<h1>404</h1><p>Không tìm thấy trang yêu cầu.</p>")
 
     def _home(self) -> Reply:
+        if self.shape.dress.startswith("families/"):
+            return self._html(self._family("home", None))
         if self.shape.dress == "script":
             return self._list(self.shape.sections[0], 1, 1)
         return self._html(render_page(self.state, "home.html", self.newest, None), None, page_encoding(self.state))
@@ -127,6 +129,8 @@ class _Builder:
             "pages": pages,
             "heading": section.name,
         }
+        if self.shape.dress.startswith("families/"):
+            return self._html(self._family("list", section, **values))
         dress = "redesign" if self.state.redesigned else self.shape.dress
         html = render_page(self.state, f"{dress}/list.html", self.newest, section, **values)
         return self._html(html, None, page_encoding(self.state))
@@ -135,9 +139,15 @@ class _Builder:
         view = self.views[slug]
         section = self.shape.section(view.article.section)
         same = [v for v in self.views.values() if v.article.section == section.key and v is not view]
+        if self.shape.dress.startswith("families/"):
+            return self._html(self._family("article", section, view=view, related=same[:5]), slug)
         dress = "redesign" if self.state.redesigned else self.shape.dress
         html = render_page(self.state, f"{dress}/{template}.html", self.newest, section, view=view, related=same[:5])
         return self._html(html, slug, "utf-8" if self.state.redesigned else view.encoding)
+
+    def _family(self, kind: str, section: Section | None, **values: object) -> str:
+        """A page of a site whose dress is one file: ``kind`` is home, list or article."""
+        return render_page(self.state, f"{self.shape.dress}.html", self.newest, section, kind=kind, **values)
 
     def _files(self) -> Iterator[tuple[str, Route]]:
         for view in self.views.values():

@@ -24,7 +24,9 @@ class Section:
 
 @dataclass(frozen=True)
 class Shape:
-    """One kind of site. ``article`` builds an article's address from the article and its slug (moves change it)."""
+    """One kind of site. ``article`` builds an article's address from the article and its slug (moves change it).
+    ``answers_also``: pattern and replacement that make of another address for a page the one it is kept under.
+    """
 
     id: str
     name: str
@@ -38,6 +40,7 @@ class Shape:
     per_page: int = 10
     robots: str = "User-agent: *\nDisallow:\n"
     gzip: bool = True
+    answers_also: tuple[str, str] | None = None
 
     def section(self, key: str) -> Section:
         """The section of that key."""

@@ -8,7 +8,8 @@ from types import TracebackType
 from typing import Self
 
 from samples.bulk import bulk_articles
-from samples.content import articles_of
+from samples.content import SampleArticle, articles_of
+from samples.family_sites import FAMILY_SITES, family_articles
 from samples.faults import Fault
 from samples.http_server import Seen, SiteServer
 from samples.shapes import EXTRA, SHAPES, Shape
@@ -153,15 +154,22 @@ class SampleSite:
         self.forget_requests()
 
 
+def _articles(shape: Shape) -> tuple[SampleArticle, ...]:
+    if shape in STRANGERS:
+        return stranger_articles(shape)
+    return family_articles(shape) if shape in FAMILY_SITES else articles_of(shape.id)
+
+
 class SampleSites:
     """All replica sites on loopback ports, to be used as a context manager or with ``start``/``stop``.
 
     ``bulk``: serve that many generated clean articles over the five sites instead of the written ones.
     ``extra``: also the site whose articles JavaScript writes. ``strangers``: five more sites of other systems, ids
     ``la-…``, that no source file describes.
+    ``families``: also one site of each further family, ids ``ho-…``, no source file either.
     ``crawl_delay``: seconds that syt-sonla asks for (0: none).
     ``held``: slugs not published at first. ``ports``: fixed ports by site id; others are free ones.
-    ``tls``: serve over https with this certificate (``samples.tls.make_chain``).
+    ``tls``: serve over https with this certificate (``samples.certificates.make_chain``).
     """
 
     def __init__(
@@ -170,17 +178,19 @@ class SampleSites:
         bulk: int = 0,
         extra: bool = False,
         strangers: bool = False,
+        families: bool = False,
         crawl_delay: float = 1.0,
         held: Iterable[str] = (),
         ports: Mapping[str, int] | None = None,
         tls: Chain | None = None,
     ) -> None:
         shapes: tuple[Shape, ...] = (*SHAPES, *((EXTRA,) if extra else ()), *(STRANGERS if strangers else ()))
+        shapes += FAMILY_SITES if families else ()
         generated = bulk_articles(bulk) if bulk else {}
         self.sites: dict[str, SampleSite] = {}
         self._running = False
         for shape in shapes:
-            written = stranger_articles(shape) if shape in STRANGERS else articles_of(shape.id)
+            written = _articles(shape)
             articles = generated.get(shape.id, ()) if bulk else written
             state = SiteState(shape, tuple(articles), crawl_delay=crawl_delay, clean=bool(bulk))
             state.open(held)

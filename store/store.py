@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 
 from domain.errors import DiskFull, StoreError
+from domain.reasons import os_reason
 from store.annotations.corrections import Corrections
 from store.annotations.repository import Annotations
 from store.articles.attachments import Attachments
@@ -22,6 +23,7 @@ from store.crawl.source_states import Sources
 from store.db.database import FULL_HINT, Database, database_url
 from store.db.migrate import migrate
 from store.search_documents import Documents
+from store.work.claims import Claims
 from store.work.leases import Leases
 from store.work.outbox import Outbox
 from store.work.runs import Runs
@@ -47,6 +49,7 @@ class Store:
         self.documents = Documents(database)
         self.outbox = Outbox(database)
         self.leases = Leases(database)
+        self.claims = Claims(database)
         self.sources = Sources(database)
         self.hosts = Hosts(database)
         self.runs = Runs(database, self.leases)
@@ -85,7 +88,7 @@ def open_store(data_dir: Path, url: str | None = None) -> Store:
     except OSError as error:
         if error.errno == 28:
             raise DiskFull(f"Đĩa đã đầy, không tạo được {data_dir}.", FULL_HINT) from error
-        raise StoreError(f"Không tạo được thư mục {data_dir}: {error.strerror}.", "Hãy xem lại --data.") from error
+        raise StoreError(f"Không tạo được thư mục {data_dir}: {os_reason(error)}.", "Hãy xem lại --data.") from error
     database = Database(database_url(data_dir, url))
     try:
         migrate(database)

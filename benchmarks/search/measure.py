@@ -55,7 +55,7 @@ def fill(engine: SearchEngine, count: int) -> Filled:
     """Build the index of the first ``count`` articles."""
     made = _Timed(articles(count))
     began = time.perf_counter()
-    held = engine.rebuild(made)
+    held = engine.rebuild(made).written
     seconds = time.perf_counter() - began - made.seconds
     if held != count:
         raise SystemExit(f"{held} articles in the index instead of {count}")

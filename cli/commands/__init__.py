@@ -12,7 +12,7 @@ __all__ = ["register"]
 
 _DAILY = "Dùng hằng ngày"
 _PIPELINE = "Từng bước của quy trình"
-_CARE = "Trông nom"
+_CARE = "Quản trị"
 
 
 def register(app: typer.Typer) -> None:
@@ -25,6 +25,7 @@ def register(app: typer.Typer) -> None:
         extract,
         history,
         index,
+        init,
         process,
         reprocess,
         run,
@@ -39,6 +40,7 @@ def register(app: typer.Typer) -> None:
     add("run", rich_help_panel=_DAILY, epilog="Ví dụ: diemtin run --watch")(run.run)
     add("history", rich_help_panel=_DAILY, epilog="Ví dụ: diemtin history https://…/bai-viet")(history.history)
     add("demo", rich_help_panel=_DAILY, epilog="Ví dụ: diemtin demo --no-serve")(demo.demo)
+    add("init", rich_help_panel=_DAILY, epilog="Ví dụ: diemtin init diem-tin")(init.init)
 
     add("crawl", rich_help_panel=_PIPELINE, epilog="Ví dụ: diemtin crawl syt-kontum --since 2022-09-01")(run.crawl)
     add("process", rich_help_panel=_PIPELINE, epilog="Ví dụ: diemtin process")(process.process)

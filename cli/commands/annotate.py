@@ -16,7 +16,8 @@ __all__ = ["annotate"]
 
 def annotate(
     file: Annotated[
-        str | None, typer.Argument(metavar="TỆP|-", help="Tệp văn bản thuần; - là đọc từ bàn phím.", show_default=False)
+        str | None,
+        typer.Argument(metavar="TỆP|-", help="Tệp văn bản thuần; - là đọc từ đầu vào chuẩn.", show_default=False),
     ] = None,
     date: Annotated[
         str | None, typer.Option("--date", metavar="NGÀY", help="Ngày của bài, để hiểu các ngày viết tắt như 26-9.")
@@ -31,7 +32,7 @@ def annotate(
     as_json: AlwaysJson = True,  # noqa: ARG001 - the answer is JSON with or without it
     data: Data = None,  # noqa: ARG001 - every command takes --data
 ) -> None:
-    """Đọc hiểu một văn bản: văn bản viện dẫn, số liệu, ngày tháng, tổ chức, địa danh, lĩnh vực."""
+    """Phân tích một văn bản: văn bản viện dẫn, số liệu, ngày tháng, cơ quan, tổ chức, địa danh, lĩnh vực CCHC."""
     from nlp import annotate as read
 
     if jsonl is not None:

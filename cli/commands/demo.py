@@ -31,8 +31,8 @@ _MARK = ".trang-mau"
 _FIRST_PORT = 8431
 _SEARCHES = (
     ("cai cach hanh chinh", "gõ không dấu vẫn tìm được"),
-    ("ke hoach 1603", "số văn bản được nhận ra trước tiên"),
-    ('tỉnh:"Sơn La" "một cửa"', "lọc theo tỉnh và tìm nguyên cụm"),
+    ("ke hoach 1603", "số, ký hiệu văn bản được nhận ra trước tiên"),
+    ('tỉnh:"Sơn La" "một cửa"', "lọc theo tỉnh, thành phố và tìm nguyên cụm"),
 )
 
 
@@ -41,7 +41,7 @@ def _prepare(folder: Path) -> None:
     if folder.exists() and any(folder.iterdir()):
         if not (folder / _MARK).exists():
             raise UsageError(
-                f"Thư mục {folder} đang có dữ liệu thật.", "Chọn thư mục khác: diemtin demo --data thu-muc-moi"
+                f"Thư mục {folder} đang có dữ liệu thật.", "Hãy chọn thư mục khác: diemtin demo --data thu-muc-moi"
             )
         shutil.rmtree(folder)
     folder.mkdir(parents=True, exist_ok=True)
@@ -88,10 +88,10 @@ def count_news(context: Context) -> Counted:
 
 
 def demo(
-    serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Giữ các trang mẫu chạy để xem tiếp.")] = True,
+    serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Giữ các nguồn mẫu chạy để xem tiếp.")] = True,
     data: Data = None,
 ) -> None:
-    """Chạy thử trọn quy trình trên năm trang mẫu ngay trên máy này."""
+    """Chạy thử trọn quy trình với năm nguồn mẫu ngay trên máy này."""
     from cli.render.crawl import CrawlProgress, show_crawl
     from crawler.run import crawl
     from samples.sources import write_sources
@@ -104,11 +104,11 @@ def demo(
         # Loopback needs little consideration; the delay that a site itself asks for still holds.
         write_sources(sites, folder / "sources", delay="0.2s")
         context = open_context(folder, folder / "sources", allow_private_addresses=True)
-        say.print("Năm trang mẫu đang chạy trên máy này; bắt đầu ghé từng trang (chậm rãi, theo robots.txt) …")
+        say.print("Năm nguồn mẫu đang chạy trên máy này; bắt đầu thu thập (chậm rãi, theo robots.txt) …")
         with context.store() as store, CrawlProgress() as progress:
             report = crawl(store, context.all_sources(), context.settings, progress=progress)
         show_crawl(report)
-        say.print("Đọc hiểu và ghi chỉ mục …")
+        say.print("Phân tích và cập nhật dữ liệu tìm kiếm …")
         process_all(context, watcher=watched)
         counted = count_news(context)
         show_counts(counted, context.settings.week_start)
@@ -124,6 +124,6 @@ def demo(
         if serve:
             for site in sites.sites.values():
                 out.print(f"  {site.base_url}  {site.id}", markup=False)
-            say.print("Các trang mẫu vẫn mở. Nhấn Ctrl+C để kết thúc.")
+            say.print("Các nguồn mẫu vẫn chạy. Nhấn Ctrl+C để kết thúc.")
             while True:
                 time.sleep(3600)

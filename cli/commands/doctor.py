@@ -11,8 +11,10 @@ import typer
 
 from cli.options import Data, Json, SourceDir
 from cli.output import console, print_json
+from cli.render.numbers import number_text
 from domain.errors import DiemTinError
 from pipeline.context import Context, open_context
+from pipeline.lost_index import shortfall
 
 __all__ = ["doctor"]
 
@@ -59,8 +61,15 @@ def _index(context: Context) -> str:
     with context.index() as engine:
         status = engine.status()
         if not status.healthy:
-            raise DiemTinError(status.detail or "Chỉ mục không khỏe.", "Chạy diemtin index rebuild.")
-        return f"{status.engine}, {status.documents} bài"
+            raise DiemTinError(status.detail or "Dữ liệu tìm kiếm có lỗi.", "Chạy diemtin index rebuild.")
+        with context.store() as store:
+            lost = shortfall(store, engine, context.index_name)
+        if lost:
+            raise DiemTinError(
+                f"Dữ liệu tìm kiếm thiếu {number_text(lost)} bài đang có trong kho.",
+                "Chạy diemtin process hoặc diemtin index rebuild để đưa lại.",
+            )
+        return f"{status.engine}, {number_text(status.documents)} bài"
 
 
 def _model(_: Context) -> str:

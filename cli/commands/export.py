@@ -11,6 +11,7 @@ import typer
 from cli.options import Data
 from cli.output import messages, open_input
 from domain.errors import UsageError
+from domain.reasons import os_reason
 from pipeline.context import open_context
 
 __all__ = ["export", "import_"]
@@ -37,7 +38,7 @@ def export(
             part.replace(output)
         except OSError as error:
             part.unlink(missing_ok=True)
-            raise UsageError(f"Không ghi được {output}: {error.strerror}.", "Hãy chọn chỗ khác.") from error
+            raise UsageError(f"Không ghi được {output}: {os_reason(error)}.", "Hãy chọn chỗ khác.") from error
     messages().print(f"Đã xuất {count} bản ghi ra {output}.")
 
 

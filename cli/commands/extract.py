@@ -9,9 +9,10 @@ from typing import Annotated, Any
 import typer
 
 from cli.options import AlwaysJson, Data, SourceDir
-from cli.output import open_input, print_json, print_line, read_jsonl
+from cli.output import open_input, print_json, print_line, read_jsonl, tell_fault
 from domain.article import Article
 from domain.errors import ExtractError, NotAnArticle, UsageError
+from domain.reasons import os_reason
 from domain.source import Source
 from pipeline.context import open_context
 
@@ -22,7 +23,7 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise UsageError(f"Không mở được {path}: {error.strerror}.", "Hãy kiểm tra đường dẫn.") from error
+        raise UsageError(f"Không mở được {path}: {os_reason(error)}.", "Hãy kiểm tra đường dẫn.") from error
 
 
 def _one(path: Path, url: str, source: Source | None) -> Article:
@@ -56,7 +57,9 @@ def _pick(sources: dict[str, Source], name: str | None) -> Source | None:
 
 def extract(
     file: Annotated[str | None, typer.Argument(metavar="TỆP", help="Trang HTML đã lưu.", show_default=False)] = None,
-    url: Annotated[str | None, typer.Option("--url", help="Địa chỉ của trang.", show_default=False)] = None,
+    url: Annotated[
+        str | None, typer.Option("--url", metavar="ĐỊA_CHỈ", help="Địa chỉ của trang.", show_default=False)
+    ] = None,
     source: Annotated[
         str | None, typer.Option("--source", metavar="MÃ", help="Mã nguồn tin, nếu trang thuộc một nguồn đã khai báo.")
     ] = None,
@@ -71,7 +74,7 @@ def extract(
     data: Data = None,
 ) -> None:
     """Trích một bài báo từ trang HTML đã lưu."""
-    context = open_context(data, sources)
+    context = open_context(data, sources, tell=tell_fault)
     if jsonl is not None:
         known: dict[str, Source] = {}
         with open_input(jsonl) as stream:

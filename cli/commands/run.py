@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    import threading
+
     from crawler.report import CrawlReport
+    from domain.errors import StoreUnavailable
     from domain.source import Source
 
 from cli.options import Data, Json, SourceDir, SourceIds, parse_day
-from cli.output import messages, print_json
+from cli.output import messages, print_json, tell_fault
 from cli.render.crawl import WatchLines, crawl_rows, show_all_notes, show_crawl
-from cli.render.process import show_counts, watched
+from cli.render.process import say_stopped, show_counts, unfinished, watched
 from domain.errors import UsageError
 from pipeline.context import Context, open_context
 from pipeline.process import process_all
+from pipeline.stopping import stop_requests
 
 __all__ = ["crawl", "run"]
 
@@ -38,14 +42,26 @@ Limit = Annotated[
 ]
 
 
-def _visit(context: Context, sources: list[Source], since: str | None, limit: int | None) -> CrawlReport:
+def _visit(
+    context: Context, sources: list[Source], since: str | None, limit: int | None, stop: threading.Event
+) -> CrawlReport:
     from cli.render.crawl import CrawlProgress
     from crawler.run import crawl as visit
 
     with context.store() as store, CrawlProgress() as progress:
         return visit(
-            store, sources, context.settings, since=parse_day(since, "--since"), limit=limit, progress=progress
+            store,
+            sources,
+            context.settings,
+            since=parse_day(since, "--since"),
+            limit=limit,
+            progress=progress,
+            stop=stop,
         )
+
+
+def _leaving() -> None:
+    say_stopped(messages())
 
 
 def crawl(
@@ -56,16 +72,22 @@ def crawl(
     as_json: Json = False,
     data: Data = None,
 ) -> None:
-    """Thu thập từ các nguồn, lưu trang và lấy nội dung bài."""
-    context = open_context(data, sources)
-    report = _visit(context, context.chosen_sources(source), since, limit)
+    """Thu thập từ các nguồn: lưu trang web và lấy nội dung bài."""
+    context = open_context(data, sources, tell=tell_fault)
+    with stop_requests(_leaving) as stop:
+        report = _visit(context, context.chosen_sources(source), since, limit, stop)
     if as_json:
         print_json(crawl_rows(report))
     else:
         show_crawl(report)
+    if report.total("unread"):
+        raise typer.Exit(1)
 
 
-def _run_once(context: Context, ids: list[str] | None, since: str | None, limit: int | None) -> None:
+def _run_once(
+    context: Context, ids: list[str] | None, since: str | None, limit: int | None, stop: threading.Event
+) -> bool:
+    """Visit and process once; whether everything could be read."""
     from pipeline.resume import left_to_visit, unfinished_since
 
     chosen = context.chosen_sources(ids)
@@ -74,12 +96,19 @@ def _run_once(context: Context, ids: list[str] | None, since: str | None, limit:
         left = left_to_visit(store, chosen, begun)
         if begun is not None:
             messages().print("Lần chạy trước bị ngắt giữa chừng; làm tiếp phần còn lại.")
-        report = _visit(context, left, since, limit) if left else None
+        report = _visit(context, left, since, limit, stop) if left else None
         if report is not None:
             show_crawl(report, notes=False)
-        show_counts(process_all(context, watcher=watched))
+        whole = True
+        if not stop.is_set():
+            counts = process_all(context, watcher=watched, stop=stop)
+            show_counts(counts)
+            whole = not unfinished(counts)
         if report is not None:
             show_all_notes(report)  # last, so that nothing scrolls them away
+        if stop.is_set():
+            noted.stopped()
+    return whole
 
 
 def run(
@@ -91,28 +120,36 @@ def run(
     data: Data = None,
 ) -> None:
     """Thu thập từ các nguồn, phân tích và cập nhật dữ liệu tìm kiếm; --watch để chạy liên tục."""
-    context = open_context(data, sources)
-    if not watch:
-        _run_once(context, source, since, limit)
-        return
-    from crawler.run import watch as keep_watch
-
-    chosen = context.chosen_sources(source)
-
-    if limit is not None:
+    context = open_context(data, sources, tell=tell_fault)
+    if watch and limit is not None:
         raise UsageError(
             "--limit không dùng cùng --watch.", "Bỏ --limit, hoặc chạy diemtin run một lần không có --watch."
         )
+    with stop_requests(_leaving) as stop:
+        if watch:
+            _watch(context, source, since, stop)
+        elif not _run_once(context, source, since, limit, stop):
+            raise typer.Exit(1)
+
+
+def _watch(context: Context, ids: list[str] | None, since: str | None, stop: threading.Event) -> None:
+    from crawler.run import watch as keep_watch
+
+    chosen = context.chosen_sources(ids)
+
     lines = WatchLines()
 
     def after_visit(report: CrawlReport) -> None:
         lines.show(report, datetime.now(context.settings.zone))
-        counts = process_all(context, patient=True, watcher=watched)
-        if any(counts[name] for name in ("annotated", "failed", "rejected", "problem")):
+        counts = process_all(context, patient=True, watcher=watched, stop=stop)
+        if any(counts[name] for name in ("annotated", "failed", "rejected", "unread", "problem")):
             show_counts(counts)
 
+    def waiting(error: StoreUnavailable, seconds: float) -> None:
+        messages().print(f"{error.message} Thử lại sau {seconds:.0f} giây.", markup=False)
+
+    day = parse_day(since, "--since")
     with context.store() as store:
         messages().print(f"Đang theo dõi {len(chosen)} nguồn. Nhấn Ctrl+C để dừng.")
-        day = parse_day(since, "--since")
-        keep_watch(store, chosen, context.settings, after_visit=after_visit, since=day)
+        keep_watch(store, chosen, context.settings, after_visit=after_visit, since=day, stop=stop, waiting=waiting)
     messages().print("Đã dừng; lần sau chạy lại sẽ làm tiếp từ đây.")

@@ -9,10 +9,11 @@ import typer
 
 from cli.help import Command, Group
 from cli.options import Data, Json, SourceDir
-from cli.output import console, messages, print_json
+from cli.output import confirm, console, messages, print_json, tell_fault
 from cli.render.numbers import thousands
 from cli.render.source import check_rows, list_rows, show_check, show_list, show_proposal
 from domain.errors import UsageError
+from domain.reasons import os_reason
 from pipeline.context import open_context
 
 __all__ = ["source_app"]
@@ -23,7 +24,7 @@ source_app = typer.Typer(cls=Group, no_args_is_help=True, help="Xem, kiểm tra 
 @source_app.command("list", cls=Command, epilog="Ví dụ: diemtin source list")
 def list_sources(sources: SourceDir = None, as_json: Json = False, data: Data = None) -> None:
     """Các nguồn và tình trạng của chúng."""
-    context = open_context(data, sources)
+    context = open_context(data, sources, tell=tell_fault)
     chosen = context.all_sources()
     with context.store() as store:
         health = {source.id: store.health.report(source.id) for source in chosen}
@@ -41,7 +42,7 @@ def check(
     data: Data = None,
 ) -> None:
     """Kiểm tra nguồn: lần thu thập gần nhất, bài mới gần nhất, tỷ lệ lấy được, địa chỉ chờ thử lại hoặc tạm ngừng."""
-    context = open_context(data, sources)
+    context = open_context(data, sources, tell=tell_fault)
     chosen = context.chosen_sources([source] if source else None)
     with context.store() as store:
         frontier = store.frontier
@@ -63,7 +64,7 @@ def retry(
     data: Data = None,
 ) -> None:
     """Cho truy cập lại các địa chỉ đang tạm ngừng ở lần chạy sau."""
-    context = open_context(data, sources)
+    context = open_context(data, sources, tell=tell_fault)
     context.chosen_sources([source])
     with context.store() as store:
         count = store.frontier.retry_quarantined(source, url)
@@ -102,14 +103,14 @@ def add(
     """Khảo sát một trang web, đề xuất cấu hình nguồn, lưu khi được xác nhận."""
     from crawler.onboarding import look_at
 
-    context = open_context(data, sources)
+    context = open_context(data, sources, tell=tell_fault)
     folder: Path = context.settings.sources_dir
     proposal = look_at(url, context.settings)
     show_proposal(proposal)
     target = folder / f"{proposal.source.id}.yaml"
     if target.exists():
         raise UsageError(f"Đã có {target}.", "Sửa tệp đó, hoặc đổi tên nó rồi chạy lại.")
-    if not yes and not typer.confirm(f"Lưu {target}?", err=True):
+    if not yes and not confirm(f"Lưu {target}?"):
         messages().print("Chưa lưu tệp nào.")
         return
     try:
@@ -117,5 +118,7 @@ def add(
         with target.open("x", encoding="utf-8") as stream:
             stream.write(proposal.yaml)
     except OSError as error:
-        raise UsageError(f"Không ghi được {target}: {error.strerror}.", "Chọn thư mục khác bằng --sources.") from error
+        raise UsageError(
+            f"Không ghi được {target}: {os_reason(error)}.", "Chọn thư mục khác bằng --sources."
+        ) from error
     console().print(f"Đã lưu {target}. Tiếp theo: diemtin run {proposal.source.id}", markup=False)

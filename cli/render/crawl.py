@@ -16,6 +16,7 @@ from rich.text import Text
 from cli.output import messages
 from cli.render.dates import day_text
 from cli.render.numbers import duration, thousands
+from cli.render.process import say_unread
 from crawler.report import CrawlReport, SourceReport
 
 __all__ = [
@@ -124,6 +125,8 @@ def show_all_notes(report: CrawlReport) -> None:
     say = messages()
     for row in report.sources.values():
         show_notes(row)
+        if row.unread:
+            say_unread(say, row.unread, row.why_unread)
     if report.busy:
         say.print(f"Đang được một lệnh khác thu thập: {', '.join(report.busy)}.")
     if report.stopped:

@@ -46,14 +46,14 @@ def show_counts(counted: Counted, week_start: str) -> None:
     out = console()
     out.print()
     out.print(
-        f"Đã đọc {counted.articles} bài; {counted.news} bài là tin CCHC "
-        f"({counted.distinct} tin khác nhau, còn lại là đăng lại), {counted.undated} bài chưa rõ ngày."
+        f"Đã phân tích {counted.articles} bài; {counted.news} bài về CCHC "
+        f"({counted.distinct} nội dung khác nhau, còn lại là bài đăng lại), {counted.undated} bài chưa rõ ngày đăng."
     )
     areas = {area_short_name(code): count for code, count in counted.of("topic").items()}
     for title, counts in (
         ("Theo nguồn", counted.of("site")),
-        ("Theo tỉnh", counted.of("province")),
-        ("Theo lĩnh vực (một bài có thể thuộc nhiều lĩnh vực)", areas),
+        ("Theo tỉnh, thành phố", counted.of("province")),
+        ("Theo lĩnh vực CCHC (một bài có thể thuộc nhiều lĩnh vực)", areas),
     ):
         out.print()
         out.print(title, style="bold")
@@ -67,16 +67,16 @@ def show_counts(counted: Counted, week_start: str) -> None:
         out.print("  " + sparkline([count for _, count in series]), markup=False)
         elsewhere = sum(count for _, count in whole) - sum(count for _, count in series)
         if elsewhere:
-            out.print(f"  (và {elsewhere} tin ở các tuần khác)")
+            out.print(f"  (và {elsewhere} bài ở các tuần khác)")
 
 
 def show_differences(counted: Counted, totals: Totals) -> None:
     """Whether the counts agree with what the samples are known to hold; every difference in a line."""
     pairs = [
-        ("bài đã đọc", counted.articles, totals.articles),
-        ("tin CCHC", counted.news, totals.reform),
-        ("tin khác nhau", counted.distinct, totals.reform_distinct),
-        ("bài chưa rõ ngày", counted.undated, totals.reform_undated),
+        ("bài đã phân tích", counted.articles, totals.articles),
+        ("bài về CCHC", counted.news, totals.reform),
+        ("nội dung khác nhau", counted.distinct, totals.reform_distinct),
+        ("bài chưa rõ ngày đăng", counted.undated, totals.reform_undated),
     ]
     for kind, title, known in (
         ("site", "nguồn", totals.reform_by_site),
@@ -89,6 +89,6 @@ def show_differences(counted: Counted, totals: Totals) -> None:
     wrong = [pair for pair in pairs if pair[1] != pair[2]]
     out = console()
     out.print()
-    out.print(f"So với bảng sự thật của trang mẫu: {len(pairs) - len(wrong)}/{len(pairs)} con số khớp.")
+    out.print(f"So với đáp án của bộ dữ liệu mẫu: {len(pairs) - len(wrong)}/{len(pairs)} số liệu khớp.")
     for name, counts, right in wrong:
         out.print(f"  {name}: đếm được {counts}, đúng là {right}", markup=False)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-__all__ = ["comma", "duration", "thousands"]
+__all__ = ["comma", "duration", "number_text", "thousands"]
+
+
+def number_text(number: float, digits: int | None = None) -> str:
+    """ "1.185", "2,5": thousands with a point, decimals with a comma and ``digits`` after it (null: as they are)."""
+    shown = f"{number:,}" if digits is None else f"{number:,.{digits}f}"
+    return shown.translate(str.maketrans(",.", ".,"))
 
 
 def thousands(number: int) -> str:
     """1.185."""
-    return f"{number:,}".replace(",", ".")
+    return number_text(number)
 
 
 def comma(number: float) -> str:
     """2,5: one decimal at the most, after a comma."""
-    return f"{number:.1f}".removesuffix(".0").replace(".", ",")
+    return number_text(number, 1).removesuffix(",0")
 
 
 def duration(seconds: float) -> str:

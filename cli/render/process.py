@@ -10,11 +10,13 @@ from cli.output import messages, progress_bar
 from pipeline.process import Counts, Stage
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from pipeline.progress import Advance
 
-__all__ = ["show_counts", "watched"]
+__all__ = ["say_stopped", "say_unread", "show_counts", "unfinished", "watched"]
 
-_BARS = {Stage.EXTRACT: "Trích bài", Stage.ANNOTATE: "Đọc hiểu", Stage.INDEX: "Ghi chỉ mục"}
+_BARS = {Stage.EXTRACT: "Lấy nội dung bài", Stage.ANNOTATE: "Phân tích", Stage.INDEX: "Cập nhật dữ liệu tìm kiếm"}
 
 
 @contextmanager
@@ -24,18 +26,41 @@ def watched(stage: Stage, waiting: int | None) -> Iterator[Advance]:
         yield advance
 
 
+def unfinished(counts: Counts) -> bool:
+    """Whether something that should have been done was not: the command ends with 1."""
+    return bool(counts["unread"])
+
+
+def say_stopped(say: Console) -> None:
+    """The last line of a command that was asked to end early."""
+    say.print("Đã dừng theo yêu cầu; những gì đã ghi vẫn còn, chạy lại để làm tiếp.")
+
+
+def say_unread(say: Console, count: int, why: str) -> None:
+    """Pages that wait because the archive does not give them."""
+    say.print(f"Có {count} trang web chưa đọc được từ bản lưu nên vẫn chờ: {why}", markup=False)
+
+
 def show_counts(counts: Counts) -> None:
     """The counts in a line for people."""
     say = messages()
     say.print(
-        f"Đã trích {counts['extracted']} bài, đọc hiểu {counts['annotated']} bài "
-        f"({counts['news']} tin CCHC), ghi chỉ mục {counts['indexed']} bài."
+        f"Đã lấy {counts['extracted']} bài, phân tích {counts['annotated']} bài "
+        f"({counts['news']} bài về CCHC), cập nhật {counts['indexed']} bài vào dữ liệu tìm kiếm."
     )
+    if counts["unread"]:
+        say_unread(say, int(counts["unread"]), str(counts["unread_because"]))
+    if counts["shortened"]:
+        say.print(f"Có {counts['shortened']} bài quá dài, chỉ phân tích phần đầu.")
     if counts["failed"]:
-        say.print(f"Có {counts['failed']} bài chưa đọc hiểu được; vẫn giữ trong kho và sẽ thử lại.")
+        say.print(f"Có {counts['failed']} bài chưa phân tích được; vẫn giữ trong kho và sẽ thử lại.")
+    if counts["lost"]:
+        say.print(f"Dữ liệu tìm kiếm đã mất {counts['lost']} bài; đã đưa lại từ kho.")
     if counts["rejected"]:
-        say.print(f"Chỉ mục từ chối {counts['rejected']} bài; xem diemtin index status.")
+        say.print(f"Có {counts['rejected']} bài chưa đưa được vào dữ liệu tìm kiếm; xem diemtin index status.")
     if counts["problem"]:
-        say.print(f"Chỉ mục chưa nhận hết: {counts['problem']}", markup=False)
+        say.print(f"Dữ liệu tìm kiếm chưa nhận hết: {counts['problem']}", markup=False)
     if counts["waiting"]:
-        say.print(f"Còn {counts['waiting']} thay đổi chờ ghi vào chỉ mục, không mất gì.")
+        say.print(f"Còn {counts['waiting']} bài chờ cập nhật vào dữ liệu tìm kiếm, không mất gì.")
+    if counts["stopped"]:
+        say_stopped(say)

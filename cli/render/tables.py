@@ -9,29 +9,34 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
 
+from cli.files import written_beside
 from cli.render.dates import day_text
-from cli.render.hits import plain_snippet
+from cli.render.hits import plain_snippet, province_text, source_text
 from domain.areas import area_name
-from domain.errors import UsageError
 from domain.search import Hit
 
 __all__ = ["safe_cell", "write_csv", "write_xlsx"]
 
-_HEADER = ("Tiêu đề", "Ngày đăng", "Nguồn", "Tỉnh", "Lĩnh vực", "Đoạn khớp", "Địa chỉ")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_HEADER = ("Tiêu đề", "Ngày đăng", "Nguồn", "Tỉnh, thành phố", "Lĩnh vực CCHC", "Đoạn trích", "Địa chỉ")
+# Control characters, and what XML 1.0 does not take: U+FFFE, U+FFFF and halves of characters.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+_BOM = "\ufeff"
+"""By which Excel knows a CSV of UTF-8."""
 
 
 def safe_cell(text: str) -> str:
-    """The text with no control characters, and with an apostrophe before what a spreadsheet would run as a formula."""
-    clean = _CONTROLS.sub(" ", text)
+    """The text without characters that no table takes, and with an apostrophe before what a spreadsheet would run as a
+    formula.
+    """
+    clean = _FORBIDDEN.sub(" ", text)
     return "'" + clean if clean.lstrip(" \t\r\n")[:1] in {"=", "+", "-", "@"} or clean[:1] in {"\t", "\r"} else clean
 
 
 def _rows(hits: Iterable[Hit]) -> Iterator[list[str]]:
     for hit in hits:
         topics = "; ".join(area_name(code) for code in hit.topics)
-        day = day_text(hit.published_at)
-        cells = [hit.title, day, hit.source or "", hit.province or "", topics, plain_snippet(hit.snippet), hit.url]
+        day, snippet = day_text(hit.published_at), plain_snippet(hit.snippet)
+        cells = [hit.title, day, source_text(hit), province_text(hit), topics, snippet, hit.url]
         yield [safe_cell(cell) for cell in cells]
 
 
@@ -42,19 +47,21 @@ def _write(stream: TextIO, hits: Iterable[Hit]) -> None:
 
 
 def write_csv(hits: Iterable[Hit], file: Path | None = None) -> None:
-    """CSV to a file (with a byte-order mark, so that Excel reads the accents) or to stdout."""
+    """CSV to a file or to stdout, with a byte-order mark, so that Excel reads the accents; a terminal gets none.
+
+    UsageError when the file cannot be written; an earlier one then stays as it was.
+    """
     if file is None:
+        if not sys.stdout.isatty():
+            sys.stdout.write(_BOM)
         _write(sys.stdout, hits)
         return
-    try:
-        with file.open("w", encoding="utf-8-sig", newline="") as stream:
-            _write(stream, hits)
-    except OSError as error:
-        raise UsageError(f"Không ghi được {file}: {error.strerror}.", "Hãy chọn chỗ khác.") from error
+    with written_beside(file) as beside, beside.open("w", encoding="utf-8-sig", newline="") as stream:
+        _write(stream, hits)
 
 
 def write_xlsx(hits: Iterable[Hit], file: Path) -> None:
-    """One sheet with a bold, frozen header row."""
+    """One sheet with a bold, frozen header row. UsageError as for CSV."""
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
 
@@ -69,11 +76,9 @@ def write_xlsx(hits: Iterable[Hit], file: Path) -> None:
         for cell in sheet[sheet.max_row]:
             cell.data_type = "s"  # a string even where it looks like something else
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-    for column, width in zip("ABCDEFG", (60, 14, 18, 16, 40, 80, 50), strict=True):
+    for column, width in zip("ABCDEFG", (60, 14, 30, 20, 40, 80, 50), strict=True):
         sheet.column_dimensions[column].width = width
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
-    try:
-        book.save(file)
-    except OSError as error:
-        raise UsageError(f"Không ghi được {file}: {error.strerror}.", "Hãy chọn chỗ khác.") from error
+    with written_beside(file) as beside:
+        book.save(beside)

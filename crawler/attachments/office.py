@@ -11,14 +11,16 @@ from docx.document import Document
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
+from crawler.attachments.text import Text
+
 __all__ = ["read_docx", "read_xlsx"]
 
 _MAX_ROWS = 20_000
 _MAX_COLUMNS = 200
 
 
-def read_docx(content: bytes, limit: int) -> str | None:
-    """Paragraphs and tables in their order; None where the document holds pictures alone."""
+def read_docx(content: bytes, limit: int) -> Text:
+    """Paragraphs and tables in their order; no value where the document holds pictures alone."""
     document = docx.Document(BytesIO(content))
     blocks: list[str] = []
     size = 0
@@ -28,8 +30,8 @@ def read_docx(content: bytes, limit: int) -> str | None:
         if size > limit:
             break
     if not any(blocks) and document.inline_shapes:
-        return None
-    return "\n\n".join(block for block in blocks if block)
+        return Text(None)
+    return Text("\n\n".join(block for block in blocks if block))
 
 
 def _blocks(document: Document) -> Iterator[str]:
@@ -51,7 +53,7 @@ def _rows(table: Table) -> Iterator[str]:
             yield " | ".join(cells)
 
 
-def read_xlsx(content: bytes, limit: int) -> str | None:
+def read_xlsx(content: bytes, limit: int) -> Text:
     """The cells as shown, sheet after sheet."""
     book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True)
     try:
@@ -67,8 +69,8 @@ def read_xlsx(content: bytes, limit: int) -> str | None:
                 lines.append(" | ".join(cells))
                 size += len(lines[-1])
                 if size > limit:
-                    return "\n".join(lines)
+                    return Text("\n".join(lines))
             lines.append("")
-        return "\n".join(lines).strip()
+        return Text("\n".join(lines).strip())
     finally:
         book.close()

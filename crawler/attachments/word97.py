@@ -8,6 +8,8 @@ from io import BytesIO
 
 import olefile
 
+from crawler.attachments.text import Text, Unreadable
+
 __all__ = ["read_doc"]
 
 _MAX_STREAM = 60_000_000
@@ -16,27 +18,31 @@ _MARKS = str.maketrans({"\r": "\n", "\x07": " | ", "\x0b": "\n", "\x0c": "\n\n",
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
-def read_doc(content: bytes, limit: int) -> str | None:
-    """The main text. Raises ValueError for other OLE files (old spreadsheets), locked and broken ones."""
+def read_doc(content: bytes, limit: int) -> Text:
+    """The main text. Raises Unreadable for other OLE files (old spreadsheets), locked and broken ones."""
     with olefile.OleFileIO(BytesIO(content)) as file:
         if not file.exists("WordDocument"):
-            raise ValueError("Chưa đọc được loại tệp Office cũ này.")
+            if file.exists("Workbook") or file.exists("Book"):
+                raise Unreadable("Chưa đọc được tệp Excel kiểu cũ (.xls).")
+            if file.exists("EncryptedPackage"):
+                raise Unreadable("Tệp có mật khẩu.")
+            raise Unreadable("Chưa đọc được loại tệp Office cũ này.")
         main = file.openstream("WordDocument").read(_MAX_STREAM)
         if len(main) < 0x1AA or struct.unpack_from("<H", main)[0] != 0xA5EC:
-            raise ValueError("Tệp Word bị hỏng.")
+            raise Unreadable("Tệp Word bị hỏng.")
         flags = struct.unpack_from("<H", main, 0x0A)[0]
         if flags & 0x0100:
-            raise ValueError("Tệp Word có mật khẩu.")
+            raise Unreadable("Tệp Word có mật khẩu.")
         table = file.openstream("1Table" if flags & 0x0200 else "0Table").read(_MAX_STREAM)
     length = struct.unpack_from("<i", main, 0x4C)[0]
     start, size = struct.unpack_from("<II", main, 0x1A2)
-    text = "".join(_pieces(main, table[start : start + size], min(length, limit)))
+    text = "".join(_pieces(main, table[start : start + size], min(length, limit + 1)))
     text = _FIELD.sub("", text)
     lines = (
         " ".join(line.split()).removesuffix(" |").strip()
         for line in _CONTROL.sub("", text.translate(_MARKS)).split("\n")
     )
-    return "\n\n".join(line for line in lines if line)
+    return Text("\n\n".join(line for line in lines if line))
 
 
 def _pieces(main: bytes, clx: bytes, length: int) -> list[str]:
@@ -44,12 +50,12 @@ def _pieces(main: bytes, clx: bytes, length: int) -> list[str]:
     while at < len(clx) and clx[at] == 1:  # formatting, passed over
         at += 3 + struct.unpack_from("<H", clx, at + 1)[0]
     if at + 5 > len(clx) or clx[at] != 2:
-        raise ValueError("Tệp Word bị hỏng.")
+        raise Unreadable("Tệp Word bị hỏng.")
     size = struct.unpack_from("<I", clx, at + 1)[0]
     plc = clx[at + 5 : at + 5 + size]
     count = (len(plc) - 4) // 12
     if count <= 0:
-        raise ValueError("Tệp Word bị hỏng.")
+        raise Unreadable("Tệp Word bị hỏng.")
     ends = struct.unpack_from(f"<{count + 1}I", plc)
     found = []
     for number in range(count):

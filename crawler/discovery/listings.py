@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from crawler.discovery.addresses import own_address
 from crawler.discovery.dom import base_of, parse, select, text_of, within
 from crawler.discovery.link import Link
-from crawler.discovery.paging import next_page, turns_page
+from crawler.discovery.paging import NextPage, next_page, turns_page
 from crawler.extraction.dates.parsing import find_moments
 from crawler.extraction.url_shape import looks_like_article_url
 from crawler.urls import canonical, file_kind, is_trap, join, same_site
@@ -18,10 +22,13 @@ from domain.article import DateOrigin
 from domain.source import Listing, Source
 from domain.text import fold, normalise
 
-__all__ = ["ListPage", "is_denied", "read_listing", "row_date"]
+__all__ = ["ListPage", "is_denied", "read_listing", "row_date", "row_texts"]
 
 _MAX_LINKS = 3_000
 _ROW_CLIMB = 5
+_FORM_CHANGED = 3
+_SUMMARY = 60
+"""A text of so many characters beside a title sums up an article."""
 _MENU = re.compile(
     r"(?i)(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|footer|topbar|pagination|pager|paging|phan-trang|"
     r"social|share|tags?|tagcloud|login|skip|language|copyright|toc)(?:$|[\s_-])"
@@ -39,12 +46,13 @@ _ONLY_DATE = re.compile(r"[^\W\d_]")
 @dataclass(frozen=True, slots=True)
 class ListPage:
     """``links`` in the order of the page; ``next``: the address of the following page; ``astray``: the source's
-    selectors named nothing, so the links were guessed.
+    selectors named nothing, so the links were guessed; ``flaws``: what is wrong, a Vietnamese phrase each.
     """
 
     links: tuple[Link, ...] = ()
     next: str | None = None
     astray: bool = False
+    flaws: tuple[str, ...] = ()
 
 
 def read_listing(
@@ -68,9 +76,10 @@ def read_listing(
     rows = _chosen(tree, listing, base) if chosen else []
     astray = chosen and not rows
     if not rows:
-        rows = _guessed(tree, base, url, pattern)
+        rows = _guessed(tree, base, url, source)
     by_address: dict[str, Link] = {}
-    for address, title, row, link in rows:
+    for written, title, row, link in rows:
+        address = own_address(written, source)
         if not same_site(address, source.base_url) or is_denied(address, source) or address == canonical(url):
             continue
         if pattern and not re.search(pattern, address):
@@ -78,13 +87,22 @@ def read_listing(
         moment = row_date(row, link, listing.date) if row is not None else None
         one = Link(address, title, moment, DateOrigin.LISTING if moment else None)
         by_address[address] = _better(by_address[address], one) if address in by_address else one
-    following = next_page(tree, base, url, listing, number) if number < listing.depth else None
+    turn = next_page(tree, base, url, listing, number) if number < listing.depth else NextPage()
+    following = turn.url
     if following and not same_site(following, source.base_url):
         following = None
     by_address.pop(following or "", None)
     if listing.pages and not by_address:
         following = None
-    return ListPage(tuple(by_address.values()), following, astray)
+    flaws = [turn.flaw] if turn.flaw and following else []
+    if pattern and not by_address and number == 1:
+        others = _guessed(tree, base, url, source.model_copy(update={"article_urls": None}))
+        count = len({row[0] for row in others if same_site(row[0], source.base_url)})
+        if count >= _FORM_CHANGED:
+            flaws.append(
+                f"{count} bài trên danh sách có địa chỉ không khớp “article_urls” (trang đã đổi dạng địa chỉ?)"
+            )
+    return ListPage(tuple(by_address.values()), following, astray, tuple(flaws))
 
 
 def is_denied(url: str, source: Source) -> bool:
@@ -116,30 +134,78 @@ def _append(found: list[_Row], base: str, link: HtmlElement, row: HtmlElement | 
         found.append((address, _title(link), row, link))
 
 
-def _guessed(tree: HtmlElement, base: str, url: str, pattern: str | None) -> list[_Row]:
-    """Links that look like articles where no selector says which they are."""
-    own = canonical(url)
-    found: list[_Row] = []
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A link outside menus. ``opinion``: what the form of its address says; ``told``: its row holds a day or a summary
+    beside the title; ``place``: the tags and classes that lead to it, the same for all rows of a list.
+    """
+
+    row: _Row
+    opinion: bool | None
+    told: bool
+    place: tuple[str, ...]
+
+    @property
+    def words(self) -> int:
+        return len((self.row[1] or "").split())
+
+
+def _guessed(tree: HtmlElement, base: str, url: str, source: Source) -> list[_Row]:
+    """Links that look like articles where no selector says which they are: by the source's pattern; otherwise by what
+    the row says (title, day, summary, and its place among its like) before what the address looks like.
+    """
+    own, pattern = canonical(url), source.article_urls
+    candidates: list[_Candidate] = []
     for link in list(tree.iter("a"))[:_MAX_LINKS]:
         address = join(base, link.get("href") or "")
-        if not address or address == own:
+        if not address or address == own or (pattern and not re.search(pattern, own_address(address, source))):
             continue
-        title = _title(link)
-        if turns_page(text_of(link, 60)):
+        if turns_page(text_of(link, 60)) or _in_menu(link):
             continue
-        if pattern:
-            wanted = bool(re.search(pattern, address)) and not _in_menu(link)
-        else:
-            wanted = _article_like(address, title) and not _in_menu(link)
-        if wanted:
-            found.append((address, title, _row_of(link), link))
-    return found
+        title, row = _title(link), _row_of(link)
+        candidates.append(
+            _Candidate(
+                (address, title, row, link),
+                looks_like_article_url(address),
+                title is not None and not pattern and _tells_more(row, link),
+                _place(link),
+            )
+        )
+    if pattern:
+        return [one.row for one in candidates]
+    alike = Counter(one.place for one in candidates if one.told)
+    return [one.row for one in candidates if _article_like(one, alike[one.place])]
 
 
-def _article_like(address: str, title: str | None) -> bool:
-    opinion = looks_like_article_url(address)
-    titled = title is not None and len(title.split()) >= 5
-    return opinion or (titled and (opinion is None or bool(_NUMBER_IN_QUERY.search(address))))
+def _article_like(one: _Candidate, alike: int) -> bool:
+    """Whether a link leads to an article. ``alike``: so many rows in its place have a day or a summary."""
+    if one.opinion or (one.words >= 5 and (one.opinion is None or _NUMBER_IN_QUERY.search(one.row[0]))):
+        return True
+    if not one.told or is_trap(one.row[0]) or _bare(one.row[0]):
+        return False
+    return one.words >= (3 if alike >= 3 else 5 if alike == 2 else 8)
+
+
+def _bare(address: str) -> bool:
+    """The front page, whatever a row says of it."""
+    parts = urlsplit(address)
+    return not parts.path.strip("/") and not parts.query
+
+
+def _tells_more(row: HtmlElement, link: HtmlElement) -> bool:
+    """Whether a row has a day, or a text of some length that is no link."""
+    if row_date(row, link, None) is not None:
+        return True
+    inside = {id(part) for other in row.iter("a") for part in other.iter()}
+    return any(
+        len(text_of(part, 200)) >= _SUMMARY and id(part) not in inside and next(part.iter("a"), None) is None
+        for part in row.iter("p", "div", "span", "td")
+    )
+
+
+def _place(link: HtmlElement) -> tuple[str, ...]:
+    steps = [link, *list(within(link))[:3]]
+    return tuple(f"{step.tag}.{' '.join((step.get('class') or '').split()[:1])}" for step in steps)
 
 
 def _in_menu(link: HtmlElement) -> bool:
@@ -183,6 +249,16 @@ def _row_of(link: HtmlElement) -> HtmlElement:
             break
         row = parent
     return row
+
+
+def row_texts(content: bytes | str, url: str, addresses: Collection[str], content_type: str | None = None) -> list[str]:
+    """What the rows around links to ``addresses`` say, one text a link."""
+    tree = parse(content, content_type)
+    if tree is None:
+        return []
+    base = base_of(tree, url)
+    links = [link for link in list(tree.iter("a"))[:_MAX_LINKS] if join(base, link.get("href") or "") in addresses]
+    return [text_of(_row_of(link), 2000) for link in links]
 
 
 def _leads_away(link: HtmlElement) -> bool:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from crawler.discovery.dom import select, text_of
+from crawler.discovery.postback import press_next
 from crawler.urls import canonical, join
 from domain.source import Listing
 from domain.text import fold
 
-__all__ = ["next_page", "turns_page"]
+__all__ = ["NextPage", "counts_from_zero", "is_later_page", "next_page", "turns_page"]
 
 _NEXT_WORDS = re.compile(
     r"^(?:sau|tiep|ke tiep|next|older|tai them|cu hon)[\s»›>→]*$|^[\s›>→]+$|"
@@ -33,18 +35,73 @@ _PAGE_NUMBER = re.compile(
 )
 
 
-def next_page(tree: HtmlElement, base: str, url: str, listing: Listing, number: int) -> str | None:
-    """The address of page ``number + 1``; None at the end. Raises SourceError for a selector that is none."""
+@dataclass(frozen=True, slots=True)
+class NextPage:
+    """Where a list goes on. ``url``: None at the end; ``flaw``: where the source file's own pages would leave a gap, a
+    Vietnamese phrase.
+    """
+
+    url: str | None = None
+    flaw: str | None = None
+
+
+def next_page(tree: HtmlElement, base: str, url: str, listing: Listing, number: int) -> NextPage:
+    """The address of page ``number + 1``. Raises SourceError for a selector that is none.
+
+    Links come first, then buttons that post a form (see ``postback``).
+    """
     if listing.pages:
-        return join(base, listing.pages.replace("{page}", str(number + 1)))
+        return _planned(tree, base, url, listing, number)
     if listing.next:
-        return next((address for link in select(tree, listing.next) if (address := _target(link, base, url))), None)
+        named = select(tree, listing.next)
+        linked = next((address for link in named if (address := _target(link, base, url))), None)
+        return NextPage(linked or press_next(tree, url, number, named))
+    return NextPage(_linked(tree, base, url, number) or press_next(tree, url, number))
+
+
+def _linked(tree: HtmlElement, base: str, url: str, number: int) -> str | None:
     links = [link for link in tree.iter("a", "link") if link.get("href")]
     for finder in (_by_rel, _by_number, _by_words):
         found = finder(links, base, url, number)
         if found:
             return found
     return None
+
+
+def _planned(tree: HtmlElement, base: str, url: str, listing: Listing, number: int) -> NextPage:
+    """The next of a source file's ``pages``; where the page's own pager counts otherwise, the pager is right."""
+    form = listing.pages or ""
+    first = 1 if listing.first_page is None else listing.first_page
+    planned = join(base, form.replace("{page}", str(number + first)))
+    shown = _linked(tree, base, url, number)
+    counted = _page_in(shown, join(base, form.replace("{page}", "987123")) or "") if shown else None
+    if counted is None or counted == number + first or abs(counted - number - first) > 1:
+        return NextPage(planned)
+    if listing.first_page is None:
+        return NextPage(shown, f"trang đầu mang số {counted - number}: hãy ghi “first_page: {counted - number}”")
+    return NextPage(shown, f"số trang không khớp “first_page: {first}”, đã theo nút lật trang của trang web")
+
+
+def _page_in(address: str, form: str) -> int | None:
+    """The number that an address carries where the source's form has ``{page}``."""
+    found = re.fullmatch(re.escape(form).replace("987123", r"(\d{1,5})"), address)
+    return int(found[1]) if found else None
+
+
+def counts_from_zero(following: str) -> str | None:
+    """The form (with ``{page}``) of a second page's address that calls it page 1; None for any other."""
+    found = _PAGE_NUMBER.search(following)
+    if found is None or found[1] != "1":
+        return None
+    return following[: found.start(1)] + "{page}" + following[found.end(1) :]
+
+
+def is_later_page(url: str) -> bool:
+    """Whether an address is the second or a later page of a list ("/page/4/", "?paged=4"), by its form alone."""
+    found = _PAGE_NUMBER.search(_tail(url))
+    if found is None or int(found[1]) < 1:
+        return False
+    return found[0][:3].lower() not in {"?p=", "&p="} and re.match(r"(?i)[?&]|/(?:page|trang)", found[0]) is not None
 
 
 def turns_page(label: str) -> bool:
@@ -124,4 +181,5 @@ def _near(address: str, url: str) -> bool:
         return False
     stems = [re.sub(r"\d+", "", parts.path.rstrip("/")) for parts in (one, other)]
     stems = [re.sub(r"(?i)(?:/?[-/](?:page|trang|p))?/?(\.\w+)?$", "", stem) for stem in stems]
+    stems = [re.sub(r"(?i)/(?:default|index)$", "/", stem) for stem in stems]
     return stems[0].startswith(stems[1]) or stems[1].startswith(stems[0])

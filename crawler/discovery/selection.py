@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from statistics import median_low
 from typing import TYPE_CHECKING
 
+from crawler.discovery.addresses import own_address
 from crawler.discovery.feeds import read_feed
 from crawler.discovery.link import Link
 from crawler.discovery.listings import is_denied, read_listing
+from crawler.discovery.page_kind import is_article_page
 from crawler.discovery.reform_words import speaks_of_reform
 from crawler.discovery.sitemaps import MAX_DEPTH, read_sitemap
 from crawler.extraction.url_shape import looks_like_article_url
@@ -55,7 +57,8 @@ class PageLinks:
     sitemap names, wanted or not; 0 where the source's selectors match nothing any more; null for any other page.
     ``passed``: how many links were passed by, by the reason (``Passed``); ``hosts``: the hosts of those that lead
     elsewhere; ``astray``: the source's selectors matched nothing; ``reached``: the day back to which the page goes;
-    ``done``: all of it is older than what is asked for; ``flaws``: what is wrong with it, a phrase each.
+    ``done``: all of it is older than what is asked for; ``flaws``: what is wrong with it, a Vietnamese phrase each;
+    ``article``: a page that the source takes for a list proves to be an article.
     """
 
     found: tuple[NewAddress, ...] = ()
@@ -67,6 +70,7 @@ class PageLinks:
     reached: date | None = None
     done: bool = False
     flaws: tuple[str, ...] = ()
+    article: bool = False
 
 
 class LinkSelection:
@@ -136,14 +140,28 @@ class LinkSelection:
     def of(self, entry: Entry, response: Response, headers: dict[str, str]) -> PageLinks:
         """What the answer to ``entry`` leads to; ``headers`` by lower-case name."""
         if entry.kind is Kind.FEED:
-            links = read_feed(response.body, response.url)
-            found, passed, hosts = self._articles(links, entry, chosen=False)
-            return PageLinks(found, named=len(links), passed=passed, hosts=hosts)
+            feed = read_feed(response.body, response.url)
+            found, passed, hosts = self._articles(feed.links, entry, chosen=False)
+            return PageLinks(
+                found,
+                named=len(feed.links),
+                passed=passed,
+                hosts=hosts,
+                flaws=(*feed.flaws, *self._form_changed(feed.links)),
+            )
         if entry.kind is Kind.SITEMAP:
             return self._sitemap(entry, response)
         if entry.kind is Kind.LISTING:
             return self._listing(entry, response, headers)
         return PageLinks()
+
+    def _form_changed(self, links: Iterable[Link]) -> Iterator[str]:
+        """A feed none of whose addresses has the form that the source's articles have."""
+        pattern = self._source.article_urls
+        own = [own_address(link.url, self._source) for link in links]
+        own = [url for url in own if same_site(url, self._source.base_url)]
+        if pattern and len(own) >= 3 and not any(re.search(pattern, url) for url in own):
+            yield f"{len(own)} bài có địa chỉ không khớp “article_urls” (trang đã đổi dạng địa chỉ?)"
 
     def _sitemap(self, entry: Entry, response: Response) -> PageLinks:
         sitemap = read_sitemap(response.body, response.url)
@@ -153,7 +171,7 @@ class LinkSelection:
             if not same_site(link.url, self._source.base_url):
                 passed[Passed.ELSEWHERE] += 1
         named = len(sitemap.sitemaps) + len(sitemap.pages)
-        return PageLinks((*pages, *inner), named=named, passed=passed, hosts=hosts)
+        return PageLinks((*pages, *inner), named=named, passed=passed, hosts=hosts, flaws=sitemap.flaws)
 
     def _inner_sitemaps(self, links: Iterable[Link], entry: Entry) -> Iterator[NewAddress]:
         """The sitemaps of an index, within the cap. What the index says of their age orders them and excludes none: it
@@ -201,6 +219,10 @@ class LinkSelection:
         done = bound is not None and bool(page.links) and all(self._too_old(link, bound) for link in page.links)
         named = 0 if page.astray else len(page.links)
         found, passed, hosts = self._articles(page.links, entry, chosen=True, since=bound)
+        article = first and looks_like_article_url(entry.url) is True
+        if article:
+            content_type = headers.get("content-type")
+            article = is_article_page(response.body, response.url, page, self._source, content_type)
         return PageLinks(
             found,
             None if done else page.next,
@@ -210,6 +232,8 @@ class LinkSelection:
             page.astray and first,
             median_low(days) if days else None,
             done,
+            page.flaws,
+            article,
         )
 
     def _listing_of(self, entry: Entry, root: str | None) -> Listing:
@@ -223,7 +247,8 @@ class LinkSelection:
         passed: Counter[str] = Counter()
         hosts: dict[str, None] = {}
         found = []
-        for link in links:
+        for written in links:
+            link = replace(written, url=own_address(written.url, self._source))
             why = self._passed(link, chosen=chosen, since=since or self._since)
             if why is None:
                 found.append(self._article(link, entry))
@@ -255,6 +280,8 @@ class LinkSelection:
     def _fits(link: Link, pattern: str | None) -> bool:
         if pattern:
             return re.search(pattern, link.url) is not None
+        if link.title and link.date:
+            return True  # a feed names articles, however short their addresses
         return looks_like_article_url(link.url) is not False
 
     @staticmethod

@@ -5,18 +5,16 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 
-from lxml.html import HtmlElement
-
+from crawler.extraction.announced import announced
 from crawler.extraction.authors.choosing import find_author
 from crawler.extraction.body.reading import Body, plain, read_body
 from crawler.extraction.dates.choosing import find_dates
 from crawler.extraction.decode.parsing import parse
 from crawler.extraction.fingerprint import content_hash
 from crawler.extraction.hint import Hint
-from crawler.extraction.images_and_files import find_attachments, find_images
-from crawler.extraction.metadata import base_url, canonical_url, language_of, read_jsonld, read_meta
+from crawler.extraction.metadata import canonical_url, language_of, read_jsonld, read_meta
 from crawler.extraction.page import Page
-from crawler.extraction.refusal import refuse_list, refuse_wall
+from crawler.extraction.refusal import refuse_list, refuse_static, refuse_wall
 from domain.article import Article
 from domain.errors import DiemTinError, ExtractError, NotAnArticle
 from domain.incidents import incident
@@ -72,6 +70,7 @@ def _extract(
     body = read_body(page)
     refuse_wall(page, body)
     refuse_list(page, body)
+    refuse_static(page, body)
     return _article(page, body)
 
 
@@ -79,13 +78,13 @@ def _article(page: Page, body: Body) -> Article:
     paragraphs = body.paragraphs
     author = find_author(page, paragraphs)
     kept = [text for n, text in enumerate(paragraphs) if n not in author.drop]
-    if not kept:
+    found = announced(page, body)
+    if not kept and not found:
         raise NotAnArticle("Trang không có nội dung bài viết.")
     lead_parts = [text for n, text in enumerate(paragraphs[: body.lead]) if n not in author.drop]
     lead = "\n\n".join(lead_parts) or None
     text = "\n\n".join(kept)
     dates = find_dates(page)
-    roots, dead, base = _roots(page, body), body.dead, base_url(page.tree, page.url)
     return Article(
         url=page.url,
         canonical_url=canonical_url(page.tree, page.url, page.meta),
@@ -94,29 +93,13 @@ def _article(page: Page, body: Body) -> Article:
         lead=lead,
         body=text,
         author=author.name,
+        office=author.office,
         published_at=dates.published_at,
         updated_at=dates.updated_at,
         date_origin=dates.date_origin,
-        images=find_images(roots, dead | body.clutter, base),
-        attachments=find_attachments(page.tree, roots, dead, base),
+        images=found.images,
+        attachments=found.attachments,
         language=body.language or language_of(text, page.tree, page.meta),
         fetched_at=page.fetched_at,
         content_hash=content_hash(page.title, text),
     )
-
-
-def _roots(page: Page, body: Body) -> list[HtmlElement]:
-    """Elements in which pictures and files are looked for: around lead and body, if that is not the whole page."""
-    if body.content is None:
-        return []
-    boxes = body.outline.boxes
-    roots = [boxes[b].element for b in body.content.boxes]
-    around = page.container
-    if around is not None and around not in roots and around.tag not in {"body", "html", "form"}:
-        total = sum(len(block.text) for block in body.outline.blocks)
-        inside = next((b for b in boxes if b.element is around), None)
-        size = sum(len(block.text) for block in body.outline.blocks[inside.first : inside.last]) if inside else total
-        own = sum(len(body.outline.blocks[i].text) for i in body.order)
-        if size < 1.6 * own + 300:
-            return [around]
-    return roots

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
+from crawler.extraction.hidden import seen_text
 from domain.article import Attachment, Image
 from domain.text import fold
 
@@ -70,10 +71,6 @@ def _suffix(url: str) -> str:
     return ""
 
 
-def _text(element: HtmlElement) -> str:
-    return " ".join("".join(element.itertext()).split())
-
-
 def _under(element: HtmlElement, dead: set[HtmlElement]) -> HtmlElement | None:
     node: HtmlElement | None = element
     while node is not None:
@@ -113,12 +110,12 @@ def _caption(image: HtmlElement) -> str | None:
         if parent is None or parent.tag in {"body", "article", "main"}:
             break
         if parent.tag == "figure":
-            captions = [_text(c) for c in parent.iter("figcaption")]
-            return next((c for c in captions if c), None) or (_text(parent)[:500] or None)
+            captions = [seen_text(c) for c in parent.iter("figcaption")]
+            return next((c for c in captions if c), None) or (seen_text(parent)[:500] or None)
         if "caption" in (parent.get("class") or "").lower():
-            return _text(parent)[:500] or None
+            return seen_text(parent)[:500] or None
         if parent.tag == "table":
-            text = _text(parent)
+            text = seen_text(parent)
             return text if 3 <= len(text) <= 400 else None
         node = parent
     block = image
@@ -126,12 +123,12 @@ def _caption(image: HtmlElement) -> str | None:
         block = block.getparent()
     if block.tag not in {"p", "center", "div"}:
         return None
-    own = _text(block)
+    own = seen_text(block)
     if own:
         return own if block.tag != "div" and len(own) <= 250 else None
     after = block.getnext()
     if after is not None and isinstance(after.tag, str) and after.tag in {"p", "center", "em", "div"}:
-        text = _text(after)
+        text = seen_text(after)
         if 3 <= len(text) <= 200 and _looks_caption(after, text):
             return text
     return None
@@ -139,7 +136,7 @@ def _caption(image: HtmlElement) -> str | None:
 
 def _looks_caption(element: HtmlElement, text: str) -> bool:
     style = ((element.get("style") or "") + (element.get("align") or "") + (element.get("class") or "")).lower()
-    whole_italic = any(_text(child) == text for child in element.iter("em", "i"))
+    whole_italic = any(seen_text(child) == text for child in element.iter("em", "i"))
     return (
         "center" in style
         or "caption" in style
@@ -167,7 +164,7 @@ def find_images(roots: Iterable[HtmlElement], dead: set[HtmlElement], base: str)
 
 
 def _name(link: HtmlElement, url: str) -> str:
-    text = _text(link)
+    text = seen_text(link)
     file = unquote(PurePosixPath(urlsplit(url).path).name)
     if len(text) >= 3 and not re.fullmatch(
         r"(?:tai (?:ve|xuong|tai day|day)|(?:xem )?tai day|day|download|xem|click.*|file|link|here)",
@@ -222,6 +219,6 @@ def _belongs(link: HtmlElement, inside: set[HtmlElement], dead: set[HtmlElement]
         node = node.getparent()
     if not named or grave is not None:
         parent = link.getparent()
-        around = fold(_text(parent))[:200] if parent is not None else ""
+        around = fold(seen_text(parent))[:200] if parent is not None else ""
         return grave is None and bool(_ANNOUNCED.search(around))
     return True

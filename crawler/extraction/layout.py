@@ -10,6 +10,7 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement
 
+from crawler.extraction.hidden import hides
 from crawler.extraction.page import Page
 from domain.text import fold_keeping_length
 
@@ -54,6 +55,7 @@ _OWN_PART = re.compile(
 )
 _MOST_LINKS = 60
 _MOST_ALIKE = 12
+_BETWEEN = 40
 _REAL_PARAGRAPH = 80
 _DATE_LIKE = re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2}|\d{4}")
 _SITE_HEADER = re.compile(r"site|page|main|top-?bar|clock|global|masthead")
@@ -102,6 +104,7 @@ class Layout:
         self._outside: dict[HtmlElement, bool] = {}
         self._titled: dict[HtmlElement, bool] = {}
         self._in_box = set(self.box.iter()) if self.box is not None else set()
+        self._unseen = {inner for element in page.hidden for inner in element.iter(etree.Element)}
 
     def _between_long_ones(self, spots: list[int]) -> list[int]:
         """The text from its first real paragraph to its last: a byline or date line taken for text is none."""
@@ -150,6 +153,10 @@ class Layout:
             if names and re.search(r"(?:^|[\s_\-])(?:footer|main-?menu|main-?nav|navbar|banner)(?:$|[\s_\-])", names):
                 return True
         return False
+
+    def unseen(self, element: HtmlElement) -> bool:
+        """Whether the page hides an element from its readers."""
+        return element in self._unseen
 
     def inside_box(self, element: HtmlElement) -> bool:
         return element in self._in_box
@@ -236,6 +243,13 @@ class Layout:
                 return True
         return False
 
+    def after_first_paragraph(self) -> list[HtmlElement]:
+        """Elements between the first paragraph and the second that are no part of the text, nearest first."""
+        if self.first_body is None or len(self._spots) < 2:
+            return []
+        between = self.elements[self.first_body + 1 : min(self._spots[1], self.first_body + _BETWEEN)]
+        return [e for e in between if not any(box in self.page.body_nodes for box in self._ancestors(e))]
+
     def in_article(self, element: HtmlElement) -> bool:
         """Whether an ``<article>`` that also holds the heading is around the element."""
         return any(box in self._above_anchor for box in element.iterancestors("article"))
@@ -263,8 +277,8 @@ class Layout:
         return "last" if at >= self._spots[max(len(self._spots) - 2, 0)] else ""
 
     def cut_off(self, element: HtmlElement) -> bool:
-        """Whether between the body and an element below it something else begins: related news, "
-        "comments, the footer."""
+        """Whether between the body and an element below it something else begins: related news, comments, the
+        footer."""
         at = self.order.get(element, 0)
         if self.last_body is None:
             return True
@@ -331,7 +345,7 @@ def _inline(element: HtmlElement, lines: list[list[str]], depth: int) -> None:
         tag = child.tag
         if tag == "br" or tag in BLOCK_TAGS:
             lines.append([])
-        elif isinstance(tag, str) and tag not in _SKIPPED_TAGS and depth < 40:
+        elif isinstance(tag, str) and tag not in _SKIPPED_TAGS and depth < 40 and not hides(child):
             _inline(child, lines, depth + 1)
         if child.tail:
             lines[-1].append(child.tail)

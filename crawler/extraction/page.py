@@ -20,6 +20,7 @@ class Page:
     ``heading``: the element that holds the title (None: the title stands in the metadata only).
     ``container``: the smallest element that holds the body paragraphs (None: unknown).
     ``body_nodes``: the block elements of ``tree`` whose text became the body.
+    ``hidden``: elements that readers do not see.
     ``meta``: ``<meta>`` by lower-case name, property or itemprop, the first filled one wins.
     ``jsonld``: every JSON-LD object of the page, ``@graph`` and lists laid flat.
     """
@@ -34,5 +35,6 @@ class Page:
     meta: dict[str, str] = field(default_factory=dict)
     jsonld: list[dict[str, object]] = field(default_factory=list)
     body_nodes: set[HtmlElement] = field(default_factory=set)
+    hidden: set[HtmlElement] = field(default_factory=set)
     layout: object = field(default=None, repr=False, compare=False)
     fetched_at: datetime | None = None

@@ -3,219 +3,153 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-from crawler.extraction.body.outline import Block
+from crawler.extraction.announced import announced, is_dated
+from crawler.extraction.authors.names import has_surname, is_person, is_titled
 from crawler.extraction.body.reading import Body
-from crawler.extraction.body.teasers import ends_item, is_linked_title, is_teaser, opens_item
+from crawler.extraction.list_score import LIST, is_home, list_score, shape_of
+from crawler.extraction.notice_words import ERROR, LOGIN_TITLE, OUTAGE, WALL
 from crawler.extraction.page import Page
 from crawler.extraction.url_shape import looks_like_article_url
 from domain.errors import NotAnArticle
 from domain.text import fold
 
-__all__ = ["refuse_list", "refuse_wall"]
+__all__ = ["refuse_list", "refuse_static", "refuse_wall"]
 
-_WALL = re.compile(
-    r"just a moment|attention required|checking your browser|verify(?:ing)? (?:you are|that you are|"
-    r"if you are) (?:a )?human|are you a robot|"
-    r"access denied|ddos protection|enable (?:javascript and cookies|cookies and javascript)|"
-    r"security check|bot (?:verification|detection)|"
-    r"xac (?:minh|thuc|nhan) (?:ban |rang ban )?(?:khong phai|la (?:con )?nguoi)|kiem tra trinh duyet|"
-    r"dang kiem tra (?:ket noi|bao mat|trinh duyet)|"
-    r"nhap ma (?:captcha|xac (?:nhan|minh|thuc)) de (?:tiep tuc|truy cap)|please (?:complete the|"
-    r"solve the) (?:security|captcha)|unusual traffic|cloudflare ray id"
-)
-_ERROR = re.compile(
-    r"^(?:\W*(?:error|loi|http)?\W*(?:40[0-9]|50[0-9])\b.{0,60}|.{0,40}\b(?:page|file|"
-    r"resource) (?:you .{0,30})?(?:(?:is |was )?not found|cannot be found|does(?: not|n't) exist).{0,40}|"
-    r".{0,30}(?:khong tim thay|khong ton tai|da bi (?:xoa|go|di chuyen)|khong the hien thi).{0,50}|"
-    r"not found|server error.{0,40}|bad gateway|service unavailable|"
-    r"(?:runtime|application) error.{0,40}|(?:he thong|trang web|website|"
-    r"cong thong tin).{0,30}(?:dang bao tri|bao tri|tam ngung|nang cap).{0,40}|under (?:construction|"
-    r"maintenance)|forbidden|thong bao loi.{0,40}|da co loi xay ra.{0,40}|loi he thong.{0,20})$"
-)
-_LOGIN = re.compile(r"\b(?:dang nhap|log ?in|sign ?in|login)\b")
-_ARTICLE_TYPE = re.compile(
-    r"(?:News|Report|Analysis|Opinion|Medical|Scholarly|Social|Tech|Live)?(?:Article|BlogPosting)$|"
-    r"^(?:BlogPosting|LiveBlogPosting|MedicalWebPage)$"
-)
-_LIST_TYPE = re.compile(r"^(?:CollectionPage|ItemList|SearchResultsPage|Blog|ProfilePage)$")
 _THIN = 600
-_LIST = 1.0
-"""Measured: eight lists of Vietnamese newspapers score 1.7 and more, 435 of 439 real articles 0.8 and less."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What tells a list from an article. Shares are of characters, 0–1."""
-
-    chars: int  # unlinked characters of the body
-    long: int  # body blocks of a hundred unlinked characters and more
-    teasers: int  # of these, those that stand under a linked title or above a link to the rest
-    run: int  # longest row of them with no linked title in between
-    linked: float  # link text in the whole page
-    share: float  # body in the whole page
-    titles: int  # linked titles in the whole page
-    head_linked: bool  # the heading is a link to another page
-
-
-def shape_of(page: Page, body: Body) -> Shape:
-    """Measure the page as it was outlined and the body as it was read."""
-    out = body.outline
-    total = sum(len(b.text) for b in out.blocks) or 1
-    chars = sum(len(out.blocks[i].text) - out.blocks[i].linked for i in body.order)
-    long = sorted(
-        i for i in body.order if len(out.blocks[i].text) - out.blocks[i].linked >= 100 or out.blocks[i].tag == "table"
-    )
-    ended = {i for i in long if ends_item(out, i)}
-    if len(ended) < 2:
-        ended = set()  # one "Xem thêm" may stand in an article
-    run = best = 0
-    previous: int | None = None
-    for i in long:
-        parted = (
-            previous is None
-            or previous in ended
-            or opens_item(out.blocks[i])
-            or any(is_linked_title(b) for b in out.blocks[previous + 1 : i])
-        )
-        run = 1 if parted else run + 1
-        best = max(best, run)
-        previous = i
-    heading = out.blocks[body.heading] if body.heading is not None else None
-    return Shape(
-        chars=chars,
-        long=len(long),
-        teasers=sum(i in ended or is_teaser(out, i) for i in long),
-        run=best,
-        linked=sum(b.linked for b in out.blocks) / total,
-        share=chars / total,
-        titles=sum(is_linked_title(b) for b in out.blocks),
-        head_linked=heading is not None and heading.density > 0.8 and not _links_to_itself(page, heading),
-    )
-
-
-def _links_to_itself(page: Page, heading: Block) -> bool:
-    links = [a.get("href") or "" for a in heading.element.iter("a")]
-    tail = page.url.split("//", 1)[-1].split("/", 1)[-1].rstrip("/")
-    return any(
-        link.startswith("#") or not link or (tail and link.split("#")[0].rstrip("/").endswith(tail)) for link in links
-    )
-
-
-def list_score(page: Page, body: Body) -> float:
-    """How much speaks for a list; see ``_LIST``."""
-    shape = shape_of(page, body)
-    score = -0.5
-    address = looks_like_article_url(page.url)
-    score += 0.0 if address is None else -1.6 if address else 3.5 if _is_home(page.url) else 1.6
-    part = shape.teasers / shape.long if shape.long else 0.0
-    if part >= 0.6:
-        score += 4.0 if shape.long >= 3 else 2.0
-        if part >= 0.9 and shape.long >= 5 and shape.run == 1:
-            score += 1.0
-    elif part >= 0.35 and shape.long >= 4:
-        score += 1.5
-    if shape.run >= 3:
-        score -= 2.0
-    elif shape.run == 2:
-        score -= 1.0
-    # A short notice on a page full of menus looks thin too: where the address speaks for it, thinness counts half.
-    score += _thinness(shape) * (0.5 if address and not shape.teasers else 1.0)
-    if shape.head_linked:
-        score += 1.5
-    elif address and body.heading is not None and not shape.teasers and shape.long:
-        score -= 1.5
-    if not address and not shape.long and all(body.outline.blocks[i].text[-1] not in ".!?…:;)" for i in body.order):
-        score += 2.0  # names of albums and the like, no running text
-    types = [t for item in page.jsonld for t in _types(item)]
-    articles = sum(bool(_ARTICLE_TYPE.search(t)) for t in types)
-    if 1 <= articles <= 2:
-        score -= 2.0
-    if any(_LIST_TYPE.match(t) for t in types) and not articles:
-        score += 1.5
-    if page.meta.get("og:type", "").lower() == "article":
-        score -= 0.3
-    if page.hint is not None:
-        score -= 1.0
-    score += _title_score(page, body)
-    if body.declared:
-        score -= 1.5
-    return score
-
-
-def _thinness(shape: Shape) -> float:
-    score = 5.0 if shape.chars < 80 else 2.0 if shape.chars < 250 else 0.0
-    score += 1.5 if shape.share < 0.06 else 0.7 if shape.share < 0.2 else -1.0 if shape.share > 0.45 else 0.0
-    score += 1.5 if shape.linked > 0.85 else 0.7 if shape.linked > 0.6 else -0.7 if shape.linked < 0.3 else 0.0
-    return score + (0.7 if shape.long and shape.titles > 12 * shape.long else 0.0)
-
-
-def _is_home(url: str) -> bool:
-    parts = urlsplit(url)
-    return (
-        parts.path.strip("/").lower() in {"", "index.html", "index.php", "default.aspx", "home", "trang-chu"}
-        and not parts.query
-    )
-
-
-def _title_score(page: Page, body: Body) -> float:
-    """A heading that the metadata repeat is an article's; a page whose best heading is another one is doubtful."""
-    if not body.title:
-        return 1.0
-    title = fold(body.title)
-    head = page.tree.find(".//title")
-    named = [fold(page.meta.get("og:title", "")), fold("".join(head.itertext())) if head is not None else ""]
-    named = [name for name in named if name]
-    if any(title in name or (len(name) > 20 and name in title) for name in named):
-        return -0.5 if len(title) > 30 else 0.0
-    return 1.0 if named else 0.0
-
-
-def _types(item: dict[str, object]) -> list[str]:
-    value = item.get("@type")
-    values = value if isinstance(value, list) else [value]
-    return [v for v in values if isinstance(v, str)]
-
-
-def refuse_list(page: Page, body: Body) -> None:
-    """Raise ``NotAnArticle`` for a page whose text is teasers, menus, or nothing."""
-    if not body.order:
-        raise NotAnArticle("Trang không có bài viết nào đọc được.", _script_hint(page))
-    if list_score(page, body) > _LIST:
-        raise NotAnArticle("Đây là trang danh sách hoặc trang chủ, không phải một bài viết.")
-
-
-def _script_hint(page: Page) -> str:
-    scripts = sum(1 for _ in page.tree.iter("script"))
-    return "Nếu bài hiện trong trình duyệt, đặt «render: browser» cho nguồn này." if scripts >= 2 else ""
+_MOST_FILES = 12
+"""A page of hardly any text that links more files than this is a list of documents."""
+_SHORT_PAGE = 1500
+_SENTENCE = 80
 
 
 def refuse_wall(page: Page, body: Body) -> None:
-    """Raise ``NotAnArticle`` for bot walls, login forms and error pages that answer as if all were well."""
+    """Raise ``NotAnArticle`` for bot walls, login forms, outages and error pages that answer as if all were well."""
     blocks = body.outline.blocks
     chars = sum(len(blocks[i].text) for i in body.order)
     if chars > 3 * _THIN:
         return
     head = page.tree.find(".//title")
-    headings = [" ".join("".join(head.itertext()).split()) if head is not None else "", page.title]
-    headings += [b.text for b in blocks if b.tag in {"h1", "h2"}][:3]
-    if chars <= _THIN:
-        visible = fold(" ".join(b.text for b in blocks)[:3000])
-        if _WALL.search(visible) or any(_WALL.search(fold(h)) for h in headings):
-            raise NotAnArticle(
-                "Trang chặn máy tự động, không cho đọc bài.", "Mở bằng trình duyệt, hoặc hỏi cơ quan chủ quản."
-            )
-        password = any((e.get("type") or "").lower() == "password" for e in page.tree.iter("input"))
-        if password and (chars < 250 or any(_LOGIN.search(fold(h)) for h in headings)):
-            raise NotAnArticle("Trang đòi đăng nhập mới cho đọc bài.")
-        if any(_ERROR.match(fold(h).strip()) for h in headings if h):
-            raise NotAnArticle("Trang báo lỗi hoặc bài không còn.")
-        first = [fold(blocks[i].text) for i in body.order[:2]]
-        if chars < 300 and any(_ERROR.match(text[:150]) for text in first):
-            raise NotAnArticle("Trang báo lỗi hoặc bài không còn.")
-    elif any(_WALL.search(fold(h)) for h in headings):
+    titles = [fold(" ".join("".join(head.itertext()).split())) if head is not None else "", fold(page.title)]
+    headings = titles + [fold(b.text) for b in blocks if b.tag in {"h1", "h2"}][:3]
+    if any(WALL.search(heading) for heading in headings) or (
+        chars <= _THIN and WALL.search(fold(" ".join(b.text for b in blocks)[:3000]))
+    ):
         raise NotAnArticle(
-            "Trang chặn máy tự động, không cho đọc bài.", "Mở bằng trình duyệt, hoặc hỏi cơ quan chủ quản."
+            "Trang chặn truy cập tự động, không cho đọc bài.", "Mở bằng trình duyệt hoặc liên hệ cơ quan chủ quản."
         )
+    if chars > _THIN:
+        return
+    dated = is_dated(page)
+    if not dated and _asks_to_sign_in(page, body, titles, chars):
+        raise NotAnArticle("Trang yêu cầu đăng nhập mới cho đọc bài.")
+    first = [fold(blocks[i].text)[:150] for i in body.order[:2]]
+    if not dated and (
+        any(ERROR.match(heading.strip()) for heading in headings if heading)
+        or (chars < 300 and any(ERROR.match(text) for text in first))
+    ):
+        raise NotAnArticle("Trang báo lỗi hoặc bài không còn.")
+    if not dated and _is_outage(body, titles):
+        raise NotAnArticle("Trang báo sự cố hoặc đang bảo trì, không có nội dung bài.", "Chờ lần thu thập sau.")
+
+
+def _asks_to_sign_in(page: Page, body: Body, titles: list[str], chars: int) -> bool:
+    """Whether a page with a password field is a login form. A login box beside a short article makes it none."""
+    if not any((field.get("type") or "").lower() == "password" for field in page.tree.iter("input")):
+        return False
+    if any(LOGIN_TITLE.search(title) for title in titles):
+        return True
+    own = page.heading is not None and bool(body.order) and min(body.order) > (body.heading or 0)
+    return chars < 250 and not own
+
+
+def _is_outage(body: Body, titles: list[str]) -> bool:
+    """Whether a page that says little says that the site is down."""
+    if sum(len(body.outline.blocks[i].text) >= _SENTENCE for i in body.order) >= 2:
+        return False
+    visible = fold(" ".join(block.text for block in body.outline.blocks)[: 2 * _SHORT_PAGE])
+    if len(visible) > _SHORT_PAGE:
+        opening = " ".join(fold(body.outline.blocks[i].text) for i in body.order[:2])[:200]
+        return OUTAGE.search(titles[0]) is not None or OUTAGE.match(opening) is not None
+    return OUTAGE.search(visible) is not None or OUTAGE.search(titles[0]) is not None
+
+
+_STATIC = re.compile(
+    r"^\W*(?:(?:trang )?gioi thieu(?: chung| ve .{0,40})?|lien he(?: voi chung toi)?|thong tin lien he|"
+    r"chuc nang,?(?: va)? nhiem vu(?:,? quyen han)?(?: .{0,60})?|(?:so do |co cau |bo may )to chuc(?: .{0,40})?|"
+    r"(?:ban |tap the )?(?:giam doc|lanh dao)(?: (?:so|benh vien|trung tam|don vi|qua cac thoi ky).{0,40})?|"
+    r"lich su (?:hinh thanh|phat trien).{0,40}|so do (?:site|trang|website)|danh ba.{0,40}|"
+    r"(?:danh sach|thong tin) (?:can bo|lanh dao|nhan su).{0,40}|doi ngu (?:can bo|bac si|nhan su|lanh dao).{0,30}|"
+    r"dieu khoan (?:su dung|dich vu)|chinh sach bao mat|contact(?: us)?|about(?: us)?)\W*$"
+)
+_SCHEDULE = re.compile(r"^\W*(?:lich (?:cong tac|lam viec|hop|giao ban|truc|tuan)|(?:thong bao )?lich .{0,30}\btuan\b)")
+_WEEKDAYS = re.compile(r"(?:^|[\n|(])\W*(thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)\b")
+
+
+def refuse_static(page: Page, body: Body) -> None:
+    """Raise ``NotAnArticle`` for pages that stand for years or change every week: who we are, who works here, the
+    week's
+    schedule. A day at the heading makes an article of any of them but the schedule.
+    """
+    title = fold(page.title)
+    if _SCHEDULE.match(title):
+        rows = "\n".join(fold(line) for i in body.order for line in body.outline.blocks[i].text.split("\n"))
+        days = {match[1] for match in _WEEKDAYS.finditer(rows)}
+        if len(days) >= 3:
+            raise NotAnArticle("Đây là lịch công tác, không phải một bài viết.")
+    if page.meta.get("article:published_time"):
+        return
+    if _lists_people(body) and not is_dated(page):
+        raise NotAnArticle("Đây là danh sách nhân sự, không phải một bài viết.")
+    if _STATIC.match(title) and not is_dated(page):
+        raise NotAnArticle("Đây là trang giới thiệu hoặc liên hệ, không phải một bài viết.")
+
+
+_POSITION = re.compile(
+    r"\W*(?:chuc vu|(?:pho )?(?:giam doc|truong (?:khoa|phong|tram)|khoa|phong)|bac si|dieu duong|ky thuat)"
+)
+_LEAST_STAFF = 3
+
+
+def _lists_people(body: Body) -> bool:
+    """Whether the text is names of people each with a position or a life under it."""
+    texts = [body.outline.blocks[i].text for i in body.order]
+    named = [n for n, text in enumerate(texts[:-1]) if len(text) <= 60 and has_surname(text) and is_person(text)]
+    told = [n for n in named if n + 1 not in named]
+    ranked = [n for n in told if is_titled(texts[n]) or _POSITION.match(fold(texts[n + 1]))]
+    return len(ranked) >= _LEAST_STAFF and len(told) >= 0.2 * len(texts)
+
+
+def refuse_list(page: Page, body: Body) -> None:
+    """Raise ``NotAnArticle`` for a page whose text is teasers, menus, or nothing; a notice that only announces a
+    file or
+    shows a picture is none of these.
+    """
+    if body.order and list_score(page, body) <= LIST:
+        return
+    if _is_notice(page, body):
+        return
+    if not body.order:
+        raise NotAnArticle("Trang không có bài viết nào đọc được.", _script_hint(page))
+    raise NotAnArticle("Đây là trang danh sách hoặc trang chủ, không phải một bài viết.")
+
+
+def _is_notice(page: Page, body: Body) -> bool:
+    """Whether a page of hardly any text is a heading with its day and what it announces."""
+    if page.heading is None or is_home(page.url):
+        return False
+    shape = shape_of(page, body)
+    if shape.head_linked or shape.teasers or shape.chars > _THIN:
+        return False
+    found = announced(page, body)
+    if len(found.attachments) > _MOST_FILES:
+        return False
+    dated = is_dated(page)
+    if not found:
+        return dated and shape.chars >= 40 and looks_like_article_url(page.url) is not False
+    return dated or looks_like_article_url(page.url) is True
+
+
+def _script_hint(page: Page) -> str:
+    scripts = sum(1 for _ in page.tree.iter("script"))
+    return "Nếu bài hiện trong trình duyệt, đặt “render: browser” cho nguồn này." if scripts >= 2 else ""

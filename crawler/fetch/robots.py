@@ -110,7 +110,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
     def _apply(self, host: str, body: bytes, *, fetched: bool) -> _Parser:
         parser = _Parser(body)
         delay = crawl_delay_of(parser.rp)
-        self._throttle.slow_down(host, delay)
+        self._throttle.read_rules(host, delay)
         if fetched and delay:
             self._throttle.hold(host, delay)
         return parser

@@ -1,6 +1,7 @@
 """One request at a time to a host, and never two closer together than its delay — across processes and restarts.
 
-Every request on the wire passes here: pages, robots.txt, redirects, second tries, what a browser loads. The store
+Every request on the wire passes here: pages, robots.txt, redirects, second tries, what a browser loads, what a site
+that is being looked at (``source add``) is asked for. The store
 keeps when each host may next be asked; the pause is counted from the end of the last answer, so that no network
 jitter brings two requests closer together than the site asked for.
 """
@@ -37,6 +38,7 @@ class HostThrottle:
         self.reading_rules: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._delays: dict[str, timedelta] = {}
         self._held: set[str] = set()
+        self._free: set[str] = set()
         self._stopping = asyncio.Event()
         self._grace = 0.0
         self._queueing: Counter[str] = Counter()
@@ -52,6 +54,11 @@ class HostThrottle:
         """Ask for at least ``delay`` between requests to ``host`` (as ``host_key`` names it) from now on."""
         if delay > self._delays.get(host, _ZERO):
             self._delays[host] = delay
+
+    def read_rules(self, host: str, delay: timedelta) -> None:
+        """Note that the robots.txt of ``host`` was read, and that it asks for ``delay`` between requests (or none)."""
+        self.slow_down(host, delay)
+        self._free.add(host)
 
     def delay(self, host: str) -> timedelta:
         """The pause kept at a host."""
@@ -71,17 +78,21 @@ class HostThrottle:
         """When a request to a host last began or ended, by the monotonic clock; now while one waits its turn."""
         return time.monotonic() if self._queueing[host] else self._touched.get(host, 0.0)
 
-    def _leave(self, host: str) -> datetime:
-        """When the next request may go. A host that asks for no pause costs the store nothing."""
-        if not self.delay(host) and host not in self._held:
-            return datetime.now(UTC)
-        return self._store.hosts.reserve(host, self.delay(host))
+    def _keeps_pause(self, host: str) -> bool:
+        """A host that is known to ask for no pause costs the store nothing."""
+        return bool(self.delay(host)) or host in self._held or host not in self._free
 
     async def turn(self, url: str, ask: Callable[[], Coroutine[None, None, T]]) -> T:
         """Wait for the host's next free moment and make the request. Raises Stopped, or what ``ask`` raises."""
-        host = host_key(url)
+        host, hosts = host_key(url), self._store.hosts
         async with self._locks[host]:
-            await self._wait(host, self._leave(host))
+            if self._keeps_pause(host):
+                await self._wait(host, hosts.reserve(host, self.delay(host)))
+                # Another process may have been answered meanwhile, later than its own slot promised.
+                while (rested := hosts.not_before(host, self.delay(host))) is not None and rested > datetime.now(UTC):
+                    if self._stopping.is_set():
+                        break
+                    await self._wait(host, rested)
             if self._stopping.is_set():
                 raise Stopped
             self._touched[host] = time.monotonic()
@@ -91,9 +102,8 @@ class HostThrottle:
             finally:
                 self._asking.pop(host, None)
                 self._touched[host] = time.monotonic()
-                delay = self.delay(host)
-                if delay > _ZERO:
-                    self.hold(host, delay)
+                if self._keeps_pause(host):
+                    hosts.answered(host, self.delay(host))
 
     async def _wait(self, host: str, leave: datetime) -> None:
         self._queueing[host] += 1

@@ -10,6 +10,9 @@ from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from urllib.parse import urljoin, urlsplit
 
+from crawler.extraction.decode.office_html import is_office_html
+from crawler.extraction.notice_words import LOGIN_TITLE, WALL
+from crawler.fetch.refresh import refresh_target
 from domain.text import fold
 
 __all__ = ["FetchOutcome", "Verdict", "judge", "looks_like_login", "looks_like_wall", "retry_after"]
@@ -92,10 +95,8 @@ class Verdict:
 
 
 _LOGIN_PATH = re.compile(
-    r"(?i)(?:^|[/_.?=-])(?:login|log-in|signin|sign-in|dang-?nhap|dangnhap|account/log|_layouts/15/authenticate|wp-login|sso|cas)(?:$|[/_.?&=-])"
-)
-_LOGIN_TITLE = re.compile(
-    r"^(?:trang )?(?:dang nhap|log ?in|sign ?in|xac thuc)\b|\b(?:dang nhap he thong|yeu cau dang nhap)\b"
+    r"(?i)(?:^|[/_.?=-])(?:login|log-in|signin|sign-in|dang-?nhap|dangnhap|account/log|_layouts/15/authenticate"
+    r"|wp-login|sso|cas)(?:$|[/_.?&=-])"
 )
 _PASSWORD = re.compile(rb"(?i)<input[^>]{0,400}type\s{0,3}=\s{0,3}[\"']?password")
 _WALL_MARKS = (
@@ -104,18 +105,6 @@ _WALL_MARKS = (
     b"function tonumbers", b"g-recaptcha", b"h-captcha", b"hcaptcha.com/1/api", b"cf-turnstile",
 )  # fmt: skip
 _COOKIE_TRICK = re.compile(rb"document\.cookie\s{0,3}=\s{0,3}[\"']?(?:__test|d1n|vdds)")
-_WALL_WORDS = re.compile(
-    r"just a moment|checking your browser|verify(?:ing)? (?:that )?you are (?:a )?human|are you (?:a )?(?:robot|human)|"
-    r"attention required|access (?:to this page )?(?:has been )?denied|request (?:was )?(?:blocked|unsuccessful)|"
-    r"unusual traffic|ddos protection|"
-    r"enable javascript and cookies to continue|complete the security check|"
-    r"xac (?:minh|nhan|thuc) (?:rang )?ban (?:la (?:con )?nguoi|khong phai (?:la )?(?:robot|nguoi may))|"
-    r"toi khong phai (?:la )?(?:nguoi may|robot)|(?:dang )?kiem tra trinh duyet|"
-    r"truy cap (?:cua ban )?(?:da )?bi (?:tu choi|chan|han che)|luu luong (?:truy cap )?bat thuong|"
-    r"yeu cau (?:cua ban )?(?:da )?bi (?:tu choi|chan)|phat hien (?:truy cap|hanh vi) (?:bat thuong|tu dong)|"
-    r"nhap ma (?:captcha|xac nhan|bao ve) de tiep tuc|"
-    r"vui long (?:bat|kich hoat) javascript (?:va cookie )?de tiep tuc"
-)
 _HTML_TITLE = re.compile(rb"(?is)<title[^>]{0,200}>(.{0,500}?)</title")
 _HTML_TYPES = ("text/html", "text/htm", "application/html", "application/xhtml+xml")
 _XML_TYPES = ("application/xml", "text/xml", "application/rss+xml", "application/atom+xml", "application/rdf+xml")
@@ -180,7 +169,7 @@ def _content(media: str, html: bool, body: bytes, url: str, kind: str) -> Verdic
         body.lstrip(b"\xef\xbb\xbf \t\r\n")[:200].lower().startswith((b"<!doctype html", b"<html", b"<head", b"<body"))
     )
     if kind == "attachment":
-        if html or looks_html:
+        if (html or looks_html) and not is_office_html(body):
             return Verdict(FetchOutcome.DISGUISED, _disguise(body, url))
         return Verdict(FetchOutcome.PAGE)
     for magic, name in _MAGIC.items():
@@ -201,6 +190,8 @@ def _content(media: str, html: bool, body: bytes, url: str, kind: str) -> Verdic
     walled = _wall(body, url)
     if walled:
         return Verdict(*walled)
+    if len(_visible(body[:400_000], _LITTLE_TEXT)) < _LITTLE_TEXT and (target := refresh_target(body, url)):
+        return Verdict(FetchOutcome.MOVED, location=target)
     if not _has_words(body):
         return Verdict(FetchOutcome.EMPTY, "Trang không có chữ nào (có thể cần trình duyệt: thêm “render: browser”).")
     return Verdict(FetchOutcome.PAGE)
@@ -287,9 +278,9 @@ def looks_like_wall(body: bytes) -> bool:
     text = fold(visible.decode("utf-8", "replace"))
     if len(text) > _BIG_TEXT:
         return False
-    if _WALL_WORDS.search(_title(body)):
+    if WALL.search(_title(body)):
         return True
-    return len(text) < _LITTLE_TEXT and (marked or _WALL_WORDS.search(text) is not None)
+    return len(text) < _LITTLE_TEXT and (marked or WALL.search(text) is not None)
 
 
 def looks_like_login(body: bytes, url: str) -> bool:
@@ -297,7 +288,7 @@ def looks_like_login(body: bytes, url: str) -> bool:
     if b"password" not in body[:400_000].lower() or not _PASSWORD.search(body[:400_000]):
         return False
     text = _text(body)
-    if _LOGIN_TITLE.search(_title(body)) or _LOGIN_PATH.search(urlsplit(url).path):
+    if LOGIN_TITLE.search(_title(body)) or _LOGIN_PATH.search(urlsplit(url).path):
         return len(text) < 4 * _BIG_TEXT
     return len(text) < _BIG_TEXT // 2 and "dang nhap" in text
 

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from crawler.discovery.dom import parse, text_of
 from crawler.discovery.link import Link
+from crawler.discovery.paging import counts_from_zero
+from crawler.discovery.postback import is_postback
 from crawler.extraction.article import extract_page
 from crawler.extraction.hint import Hint
 from crawler.families import family_of
@@ -23,6 +26,7 @@ from domain.errors import CrawlError, DiemTinError
 from domain.provinces import Province, find_province, province_aliases
 from domain.source import Listing, Source
 from domain.text import fold
+from store import open_store
 
 if TYPE_CHECKING:
     from domain.settings import Settings
@@ -69,14 +73,26 @@ async def _look_at(url: str, settings: Settings) -> Proposal:
     contact = f" (+{settings.contact_url})" if settings.contact_url else ""
     agent = f"{settings.user_agent}{contact}"
     private = settings.allow_private_addresses  # one's own test host needs no pause but its Crawl-delay
-    async with Client(agent, allow_private=private, pause=0.0 if private else _PAUSE) as client:
+    with open_store(settings.data_dir, settings.store_url) as store:
+        return await _proposed(url, Client(store, agent, allow_private=private, pause=0.0 if private else _PAUSE))
+
+
+async def _proposed(url: str, polite: Client) -> Proposal:
+    async with polite as client:
         look = await _first_that_answers(client, _candidates(url))
         source, notes = propose(look, url)
         preview = await _preview(client, source, look)
     good = sum(row.problem is None for row in preview)
     if preview and not good:
         notes.append("Chưa trích được bài nào trong các địa chỉ đã thử; hãy xem lại danh sách.")
-    return Proposal(source, dump_source(source), tuple(notes), tuple(preview))
+    return Proposal(source, dump_source(source) + _spare(look, source), tuple(notes), tuple(preview))
+
+
+def _spare(look: Look, source: Source) -> str:
+    """Feeds that were seen and not taken, as comments of the file."""
+    kept = [_relative(feed, source.base_url) for feed in look.spare_feeds]
+    lines = [f"#   - {feed}" for feed in kept if not any(sign in feed for sign in "\r\n")]
+    return "\n".join(["# RSS khác cũng thấy trên trang, chưa dùng:", *lines[:40], ""]) if lines else ""
 
 
 def _candidates(url: str) -> list[str]:
@@ -106,7 +122,11 @@ def propose(look: Look, asked: str) -> tuple[Source, list[str]]:
     pattern = _pattern(look, lists)
     family = look.family
     preset = family_of(family).article_urls
-    if preset and not all(re.search(preset, link.url) for one in lists if one.reform for link in one.page.links):
+    if (
+        preset
+        and pattern is None
+        and not all(re.search(preset, link.url) for one in lists if one.reform for link in one.page.links)
+    ):
         family = "portal" if ".gov.vn" in base else "generic"
     name = _name(look)
     province = _province(look, name)
@@ -120,11 +140,20 @@ def propose(look: Look, asked: str) -> tuple[Source, list[str]]:
         family=family,
         feeds=tuple(_relative(feed, base) for feed in look.feeds),
         sitemaps=tuple(_relative(sitemap, base) for sitemap in look.sitemaps),
-        listings=tuple(Listing(url=_relative(one.url, base)) for one in lists),
+        listings=tuple(_listing(one, base) for one in lists),
         article_urls=pattern,
         render="browser" if look.scripted and not lists else "http",
     )
     return source, [*look.notes, *_notes(look, lists, source, asked)]
+
+
+def _listing(found: ListFound, base: str) -> Listing:
+    """A list as the file names it; pages that count from 0 are said, so that none is passed by."""
+    url, following = _relative(found.url, base), found.page.next
+    form = counts_from_zero(following) if following and not is_postback(following) else None
+    if form is None or f"{form.replace('{page}', '0')}" == found.url:
+        return Listing(url=url)
+    return Listing(url=url, pages=_relative(form, base), first_page=0)
 
 
 def _worth(look: Look) -> list[ListFound]:
@@ -171,8 +200,18 @@ _SITE_WORDS = re.compile(
 )
 
 
+_NO_NAME = {"home", "trang chu", "index", "default", "welcome", "home page", "homepage", "trang nhat", "untitled"}
+
+
 def _name(look: Look) -> str:
-    pieces = [piece.strip() for piece in re.split(r"\s[-–|»:]\s|\|", look.title) if piece.strip()]
+    pieces = [piece.strip() for piece in re.split(r"\s[-–|»:>]\s|\|", look.title) if piece.strip()]
+    pieces = [piece for piece in pieces if fold(piece) not in _NO_NAME]
+    tree = parse(look.home.body, look.home.content_type)
+    if tree is not None:
+        pieces += [meta.get("content") or "" for meta in tree.iter("meta") if meta.get("property") == "og:site_name"]
+        pieces += [text_of(head, 120) for head in list(tree.iter("h1"))[:2]]
+        pieces += [(image.get("alt") or "").strip() for image in list(tree.iter("img"))[:3]]
+    pieces = [piece for piece in pieces if piece.strip() and fold(piece) not in _NO_NAME]
     organisation = [piece for piece in pieces if _ORGANISATION.search(piece)]
     name = (organisation or pieces or [urlsplit(look.home.url).hostname or "Nguồn mới"])[0]
     stripped = _SITE_WORDS.sub("", name).strip(" -–|:")
@@ -207,6 +246,9 @@ def _notes(look: Look, lists: list[ListFound], source: Source, asked: str) -> li
         notes.append("Chuyên mục CCHC: " + ", ".join(one.url for one in reform[:3]) + ".")
     else:
         notes.append("Chưa thấy chuyên mục CCHC riêng; tin CCHC sẽ được lọc từ các danh sách chung.")
+    turned = [one for one in lists if one.page.next and is_postback(one.page.next)]
+    if turned:
+        notes.append(f"{len(turned)} danh sách lật trang bằng nút bấm của biểu mẫu; Điểm Tin bấm được nút ấy.")
     if not lists and not look.feeds and not look.sitemaps:
         notes.append("Không thấy danh sách bài nào; hãy cho địa chỉ của trang danh sách, hoặc thử “render: browser”.")
     if source.render == "browser":

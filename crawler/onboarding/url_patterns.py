@@ -11,6 +11,7 @@ __all__ = ["pattern_of"]
 
 _LEAST = 4
 _NUMBERED = re.compile(r"^(.*?)([-_.]?)(\d+)(\.\w{2,5})?$")
+_MARKED = re.compile(r"^(.+-)([0-9A-Za-z]{6,12})(\.\w{2,5})?/?$")
 
 
 def pattern_of(urls: Sequence[str]) -> str | None:
@@ -41,6 +42,22 @@ def _escaped(text: str) -> str:
     return re.escape(text).replace(r"\-", "-")
 
 
+def _lasting(text: str) -> str:
+    """What samples share, as it holds next year: a year, month, day or number of theirs is one of many."""
+    if re.fullmatch(r"(?:19|20)\d\d", text):
+        return r"\d{4}"
+    if text.isdigit():
+        return r"\d+"
+    pieces = re.split(
+        r"((?<!\d)(?:19|20)\d\d(?:[-_.]?\d{1,2}){0,2}(?!\d)|(?<!\d)\d{1,2}[-_.](?:19|20)\d\d(?!\d)|\d+$)", text
+    )
+    return "".join(_numbers(piece) if at % 2 else _escaped(piece) for at, piece in enumerate(pieces))
+
+
+def _numbers(text: str) -> str:
+    return "".join(r"\d+" if part.isdigit() else _escaped(part) for part in re.split(r"(\d+)", text) if part)
+
+
 def _generalised(urls: list[str]) -> str | None:
     rows = [urlsplit(url) for url in urls]
     segments = list(zip(*(row.path.split("/")[1:] for row in rows), strict=True))
@@ -49,19 +66,23 @@ def _generalised(urls: list[str]) -> str | None:
     for column in segments:
         values = set(column)
         if len(values) == 1:
-            written.append(_escaped(column[0]))
+            written.append(_lasting(column[0]))
             said += bool(column[0])
             continue
         pattern, telling = _column(column)
         written.append(pattern)
         said += telling
-    query, told = _query([parse_qsl(row.query, keep_blank_values=True) for row in rows])
-    return "/" + "/".join(written) + query if said + told else None
+    query, told = _query([_pairs(row.query) for row in rows])
+    pattern = "/" + "/".join(written) + query
+    return pattern if said + told and all(re.search(pattern, url) for url in urls) else None
 
 
 def _column(column: tuple[str, ...]) -> tuple[str, bool]:
     if all(value.isdigit() for value in column):
         return r"\d+", True
+    token = _token(column)
+    if token is not None:
+        return token, True
     found = [_NUMBERED.match(value) for value in column]
     if all(match is not None and match[1] for match in found):
         marks = {(match[2], match[4] or "") for match in found if match}
@@ -71,6 +92,26 @@ def _column(column: tuple[str, ...]) -> tuple[str, bool]:
     endings = {re.search(r"(?:\.\w{2,5})?$", value).group() for value in column}  # type: ignore[union-attr]
     ending = endings.pop() if len(endings) == 1 else ""
     return rf"[^/?#]+{_escaped(ending)}", False
+
+
+def _token(column: tuple[str, ...]) -> str | None:
+    """Names that end in a mark of letters and digits ("…-3f0a91c", "…-6GNqhH.html"), all of one length."""
+    found = [_MARKED.match(value) for value in column]
+    marks = [match[2] for match in found if match is not None]
+    endings = {match[3] or "" for match in found if match is not None}
+    if len(marks) < len(column) or len({len(mark) for mark in marks}) != 1 or len(endings) != 1:
+        return None
+    mixed = sum(not mark.isdigit() and not (mark.isalpha() and (mark.islower() or mark.istitle())) for mark in marks)
+    if 2 * mixed < len(marks):
+        return None  # words, or numbers, of one length
+    signs = "0-9a-f" if all(re.fullmatch(r"[0-9a-f]+", mark) for mark in marks) else "0-9A-Za-z"
+    return rf"[^/?#]+-[{signs}]{{{len(marks[0])}}}{_escaped(endings.pop())}"
+
+
+def _pairs(query: str) -> list[tuple[str, str]]:
+    """Names and values of a query as they are written; a name keeps its "=" where it has one."""
+    found = (pair.partition("=") for pair in query.split("&") if pair)
+    return [(name + sign, value) for name, sign, value in found]
 
 
 def _query(rows: list[list[tuple[str, str]]]) -> tuple[str, bool]:
@@ -83,6 +124,6 @@ def _query(rows: list[list[tuple[str, str]]]) -> tuple[str, bool]:
     for at, (name, value) in enumerate(rows[0]):
         values = {row[at][1] for row in rows}
         varied = r"\d+" if all(one.isdigit() for one in values) else r"[^&#]+"
-        shown = _escaped(value) if len(values) == 1 else varied
-        written.append(f"{_escaped(name)}={shown}")
+        shown = _lasting(value) if len(values) == 1 else varied
+        written.append(f"{_escaped(name)}{shown}")
     return r"\?" + "&".join(written) + "$", True

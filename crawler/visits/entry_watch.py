@@ -130,6 +130,13 @@ def _why(kind: Kind, links: PageLinks, source: Source) -> str | None:
             f"Bộ chọn (links, item) của danh sách không khớp gì nữa, có thể trang đã đổi giao diện{guessed}. "
             "Hãy sửa bộ chọn trong tệp nguồn, hoặc bỏ đi để chương trình tự tìm."
         )
+    if links.article:
+        return (
+            "Địa chỉ này là một bài viết, không phải danh sách; bài vẫn được lưu. "
+            f"Hãy bỏ địa chỉ này khỏi “{key}” trong tệp nguồn."
+        )
+    if links.found and links.flaws:
+        return f"{name} có lỗi: {'; '.join(links.flaws)}. Phần đọc được vẫn được dùng; hãy báo cơ quan chủ quản."
     if links.found or passed[Passed.OLD] or passed[Passed.NO_REFORM]:
         return None
     flaws = f" ({'; '.join(links.flaws)})" if links.flaws else ""

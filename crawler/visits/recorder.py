@@ -9,6 +9,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from crawler.attachments.names import attachment_names
+from crawler.discovery.addresses import former_addresses
 from crawler.discovery.selection import LinkSelection, PageLinks
 from crawler.fetch.verdicts import TRANSIENT, FetchOutcome, Verdict
 from crawler.report import SourceReport
@@ -66,6 +67,8 @@ class Recorder:
         same = digest == entry.content_hash and entry.outcome is not Outcome.GONE
         extract = entry.kind in (Kind.ARTICLE, Kind.ATTACHMENT) and not same
         links = self.session_ids.dropped(entry, self.selection.of(entry, response, lower))
+        kind = Kind.ARTICLE if links.article else entry.kind
+        extract = extract or (links.article and not same)
         with self._store.transaction():
             ref = self._store.archive.append(
                 Exchange(
@@ -75,6 +78,7 @@ class Recorder:
                     headers=tuple(headers.items()),
                     body=body,
                     fetched_at=now,
+                    method=response.request.method if response.request is not None else "GET",
                     request_headers=_sent(response),
                 )
             )
@@ -83,7 +87,7 @@ class Recorder:
                     url=entry.url,
                     final_url=response.url,
                     source=self._source.id,
-                    kind=entry.kind,
+                    kind=kind,
                     status=response.status,
                     headers=headers,
                     fetched_at=now,
@@ -96,6 +100,7 @@ class Recorder:
                 )
             )
             fresh = self._store.frontier.add_many(links.found)
+            self._known_before(fresh)
             if entry.kind in _LISTS:
                 self._list_read(entry, links, fresh, now, same=same)
             self._store.frontier.finish(
@@ -204,6 +209,14 @@ class Recorder:
             self.watch.read(root, entry, links, now)
         if entry.kind is Kind.LISTING:
             self.archive.read(root, entry, links, len(fresh))
+
+    def _known_before(self, fresh: Iterable[str]) -> None:
+        """An article that was known at a former host of the site is that article, and not made twice."""
+        for url in fresh if self._source.predecessors else ():
+            for old in former_addresses(url, self._source):
+                known = self._store.articles.by_url(old)
+                if known is not None and known.article.source == self._source.id:
+                    self._store.articles.add_alias(known.id, url)
 
     def _look_into(self, found: Iterable[NewAddress], fresh: set[str], now: datetime) -> None:
         """Sitemaps inside an index are read anew at each visit: the newest; the others once a week."""

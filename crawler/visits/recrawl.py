@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from domain.days import day_of
+
 __all__ = ["STEPS", "next_look", "pause_before_retry"]
 
 STEPS = (timedelta(days=1), timedelta(days=3), timedelta(days=7), timedelta(days=30))
@@ -23,8 +25,8 @@ def next_look(first_seen: datetime, now: datetime, published: date | datetime | 
 
 
 def _age(published: date | datetime, seen: datetime) -> timedelta:
-    day = published.date() if isinstance(published, datetime) else published
-    return timedelta(days=(seen.date() - day).days)
+    day, seen_on = day_of(published), day_of(seen)
+    return seen_on - day if day and seen_on else timedelta(0)
 
 
 def look_for_return(now: datetime, gone_before: bool) -> datetime | None:

@@ -24,8 +24,7 @@ from crawler.spiders.site import spider_class
 from crawler.urls import host_key
 from crawler.visits.visit import Budget, Visit
 from crawler.visits.watchdog import Stalled, attended
-from crawler.workers.pool import Workers
-from crawler.workers.stage import Stage
+from crawler.workers.stage import Stage, extraction_pool
 from domain.errors import DiemTinError, SourceError
 from domain.source import Source
 from store import Store
@@ -91,6 +90,7 @@ class Session:
     ) -> None:
         self._stalled_after = stalled_after
         self._stage: Stage | None = None
+        self._stop: threading.Event | None = None
         self._asked_at: float | None = None
         self._store = store
         self._sources = list(sources)
@@ -169,23 +169,24 @@ class Session:
     ) -> CrawlReport:
         base = ScrapySettings()
         base.setmodule("crawler.settings", priority="project")
+        base.set("DIEMTIN_SOURCES", [])  # the sources are given; Scrapy's loader must not look into ./sources
         for name in ("scrapy", "asyncio", "aiohttp"):
             logging.getLogger(name).setLevel(logging.ERROR)
+        self._stop = stop
         watcher = asyncio.create_task(self._watch(stop))
-        with _signals(self._asking):
-            async with Workers(self._settings.extraction_workers) as workers:
-                by_id = {source.id: source for source in self._sources}
-                stage = self._stage = Stage(self._store, workers, by_id, self._report.sources)
-                running = _Running(self, stage, AsyncCrawlerRunner(base))
-                try:
-                    await work(running)
-                finally:
-                    watcher.cancel()
-                    if self._asking.is_set():
-                        self._stop_all()
-                    stage.stop()
-                    await asyncio.gather(*running.visits, return_exceptions=True)
-                    await running.extraction
+        with _signals(self._asking), extraction_pool(self._settings) as pool:
+            by_id = {source.id: source for source in self._sources}
+            stage = self._stage = Stage(self._store, pool, by_id, self._report.sources)
+            running = _Running(self, stage, AsyncCrawlerRunner(base))
+            try:
+                await work(running)
+            finally:
+                watcher.cancel()
+                if self._asking.is_set():
+                    self._stop_all()
+                stage.stop()
+                await asyncio.gather(*running.visits, return_exceptions=True)
+                await running.extraction
         self._report.stopped = self._asking.is_set()
         return self._report
 
@@ -217,6 +218,8 @@ class Session:
 
     def _stop_all(self) -> None:
         self._asked_at = self._asked_at or time.monotonic()
+        if self._stop is not None and self._asking.is_set():
+            self._stop.set()  # for what the caller does beside and after the visits
         self._throttle.stop(_GRACE)
         if self._stage is not None:
             self._stage.stop()

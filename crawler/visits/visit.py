@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from scrapy import Request
 
+from crawler.discovery.addresses import hosts_of
+from crawler.discovery.postback import is_postback
 from crawler.families import with_family
 from crawler.fetch.failures import verdict_of
 from crawler.fetch.guard import admitted_by
@@ -22,6 +24,7 @@ from crawler.fetch.verdicts import QUICK, SITE_WIDE, FetchOutcome, Verdict, judg
 from crawler.report import Progress, SourceReport
 from crawler.urls import canonical, host_key
 from crawler.visits.headers import lies_ahead, text_of
+from crawler.visits.page_turner import CANNOT_PRESS, PageTurner
 from crawler.visits.patience import Patience
 from crawler.visits.recorder import Recorder, rule_of
 from crawler.visits.recrawl import pause_before_retry
@@ -105,6 +108,7 @@ class Visit:
         self._progress = progress
         self._rules = self._rules_in_force()
         self._recorder = Recorder(store, self.source, self.report, since, self._rules)
+        self._turner = PageTurner(store, self.source)
         self._answer: asyncio.Future[Response | BaseException] | None = None
         self._open_entry: Entry | None = None
         self._upcoming: Entry | None = None
@@ -222,6 +226,8 @@ class Visit:
             recorder.archive.open(lists, self._since, covered is not None)
             if self._recheck and covered is not None:
                 store.frontier.look_again(source.id, seen_after=datetime.now(UTC) - _RECENT, visited_before=covered)
+            for host in hosts_of(source):
+                store.frontier.leave(source.id, host + "/", f"Trang đã chuyển sang {source.base_url}.")
         if not source.tls_verify:
             self.report.warnings.append("KHÔNG kiểm tra chứng thư TLS của trang này (tls_verify: false).")
 
@@ -279,7 +285,11 @@ class Visit:
     async def _tries(self, entry: Entry) -> AsyncIterator[Request]:
         for attempt in range(1, _TRIES + 1):
             self._answer = asyncio.get_running_loop().create_future()
-            yield self._request(entry)
+            request = self._turner.press(entry) if is_postback(entry.url) else self._request(entry)
+            if request is None:
+                self._settle(entry, LookupError(), CANNOT_PRESS)
+                return
+            yield request
             result = await self._answer
             if isinstance(result, Stopped):
                 return
@@ -340,7 +350,8 @@ class Visit:
         if isinstance(result, BaseException):
             return verdict_of(result)
         headers = {name.lower(): value for name, value in text_of(result.headers).items()}
-        return judge(result.status, headers, result.body, entry.url, str(entry.kind))
+        verdict = judge(result.status, headers, result.body, entry.url, str(entry.kind))
+        return self._turner.judged(result, verdict) if is_postback(entry.url) else verdict
 
     def _again(self, verdict: Verdict, attempt: int) -> bool:
         if attempt >= _TRIES or self.stopping.is_set():

@@ -1,4 +1,4 @@
-"""One unit of extraction, as it is handed to a worker process and handed back."""
+"""One unit of extraction: a stored page as it is handed to a worker process, and what is handed back."""
 
 from __future__ import annotations
 
@@ -9,15 +9,25 @@ from typing import TYPE_CHECKING
 
 from crawler.extraction.article import extract_page
 from crawler.extraction.hint import Hint
+from crawler.workers.pool import Loss, Lost
 from domain.article import Article, DateOrigin
 from domain.errors import ExtractError, NotAnArticle
 from domain.incidents import incident
 from domain.source import Source
+from store.crawl.frontier import Kind
 
 if TYPE_CHECKING:
     from crawler.attachments import AttachmentText
+    from store import Store
+    from store.crawl.pages import Page
 
-__all__ = ["Done", "Job", "perform"]
+__all__ = ["Done", "Job", "job_of", "perform", "without"]
+
+_LOST = {
+    Loss.SLOW: "Xử lý quá lâu nên đã bỏ, cả ở lần thử lại.",
+    Loss.BIG: "Quá lớn để đọc.",
+    Loss.DIED: "Không xử lý được (chương trình xử lý bị dừng, cả ở lần thử lại).",
+}
 
 _log = logging.getLogger(__name__)
 
@@ -47,8 +57,38 @@ class Done:
     attachment: AttachmentText | None = None
 
 
+def job_of(store: Store, page: Page, source: Source | None) -> Job:
+    """The job that reads this page: its bytes from the archive, and what feed or list said of its address. Raises
+    StoreError where the archive does not give them.
+    """
+    entry = store.frontier.get(page.url)
+    headers = {name.lower(): value for name, value in page.headers.items()}
+    return Job(
+        kind="attachment" if page.kind is Kind.ATTACHMENT else "article",
+        content=store.archive.read(page.ref).body,
+        url=page.final_url,
+        source=source,
+        content_type=headers.get("content-type") or page.media_type,
+        fetched_at=page.fetched_at,
+        hint_title=entry.hint_title if entry else None,
+        hint_date=entry.hint_date if entry else None,
+        hint_origin=entry.hint_origin if entry else None,
+    )
+
+
+def without(job: Job, lost: Lost) -> Done:
+    """What becomes of a page whose job the pool lost."""
+    reason = _LOST[lost.loss]
+    if job.kind != "attachment":
+        return Done("failed", reason)
+    from crawler.attachments import AttachmentText
+
+    media_type = (job.content_type or "").partition(";")[0].strip().lower() or None
+    return Done("attachment", attachment=AttachmentText("failed", media_type=media_type, reason=reason))
+
+
 def perform(job: Job) -> Done:
-    """Do one job. Never raises."""
+    """Do one job. Raises MemoryError, and nothing else."""
     try:
         if job.kind == "attachment":
             from crawler.attachments import read_attachment  # its libraries are slow to load, and few sources need them
@@ -67,12 +107,12 @@ def perform(job: Job) -> Done:
             hint=hint if job.hint_title or job.hint_date else None,
             fetched_at=job.fetched_at,
         )
+    except MemoryError:
+        raise
     except NotAnArticle as error:
         return Done("not_article", str(error))
     except ExtractError as error:
         return Done("failed", str(error))
-    except MemoryError:
-        return Done("failed", "Trang quá lớn để trích bài.")
     except Exception as error:
         made = incident(_log, "a job failed", error, url=job.url)
         return Done("failed", f"Trích bài bị lỗi (mã {made} trong nhật ký).")

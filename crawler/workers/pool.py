@@ -1,6 +1,8 @@
-"""The pool of worker processes, with a time limit a job and a new worker for one that died.
+"""The pool of guarded processes: whatever extracts or annotates in other processes does it here.
 
-Workers outlive a crawl and serve the next one of the same process: loading the extraction takes most of a second.
+A call that takes too long, takes too much memory or kills its process costs itself alone, and the process is replaced.
+One that was too slow, or whose process died, is tried once more after all that wait: the machine may have been at
+fault. Workers outlive a pool and serve the next one of the same process: loading takes a second or two.
 """
 
 from __future__ import annotations
@@ -8,36 +10,69 @@ from __future__ import annotations
 import asyncio
 import atexit
 import contextlib
+import itertools
+import logging
 import os
-import pickle
+import queue
+import signal
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError, Future, wait
+from enum import StrEnum
+from multiprocessing import Pipe
 from pathlib import Path
 from types import TracebackType
+from typing import Any, Self, TypeVar
 
-from crawler.workers.job import Done, Job
-from crawler.workers.worker import READY, read_frame, write_frame
+from crawler.workers.worker import TOO_BIG, Call, Limits, Outcome
 from domain.errors import CrawlError
 
-__all__ = ["Workers"]
+__all__ = ["Limits", "Loss", "Lost", "Pool"]
 
-_TIME_LIMIT = 60.0
+T = TypeVar("T")
+R = TypeVar("R")
+_log = logging.getLogger(__name__)
+_AHEAD = 4
+"""So many calls a worker are handed out before the first result is taken."""
+_LOOK_EVERY = 0.2
 _warm: list[_Worker] = []
 
 
-class _Worker:
-    """One process at the other end of two pipes."""
+class Loss(StrEnum):
+    """Why a call has no result."""
 
-    def __init__(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "crawler.workers.worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=Path(__file__).resolve().parents[2],
-            start_new_session=True,  # a Ctrl-C is for the parent, which lets each job end
-        )
+    SLOW = "slow"
+    BIG = "big"
+    DIED = "died"
+
+
+class Lost(Exception):
+    """A call that has no result, after a second try where that could help."""
+
+    def __init__(self, loss: Loss) -> None:
+        super().__init__(loss)
+        self.loss = loss
+
+
+class _Worker:
+    """One process at the other end of a socket."""
+
+    def __init__(self, log: Path | None, modules: Iterable[str]) -> None:
+        self._line, theirs = Pipe()
+        told = [str(theirs.fileno()), str(log.absolute()) if log else "", *modules]
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 -- this very program
+                [sys.executable, "-m", "crawler.workers.worker", *told],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                cwd=Path(__file__).resolve().parents[2],
+                pass_fds=[theirs.fileno()],
+                start_new_session=True,  # a Ctrl-C is for the parent, which lets each call end
+            )
+        finally:
+            theirs.close()
         self._ready = False
 
     @property
@@ -45,31 +80,40 @@ class _Worker:
         """Whether the process still runs."""
         return self._process.poll() is None
 
-    def perform(self, job: Job) -> Done | None:
-        """Have a job done; None when the process died over it. Blocks. Raises CrawlError when it could not begin."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        if not self._ready:
-            self._ready = read_frame(self._process.stdout) == READY
-            if not self._ready:
-                raise CrawlError("Không khởi động được tiến trình trích bài.", "Hãy chạy “diemtin doctor”.")
+    def perform(self, call: Call) -> Outcome:
+        """Have a call done. Blocks. Raises Lost, or CrawlError when the process could not begin."""
         try:
-            write_frame(self._process.stdin, pickle.dumps(job, protocol=5))
-            data = read_frame(self._process.stdout)
-        except (OSError, ValueError):
-            return None
-        done = None if data is None else pickle.loads(data)  # noqa: S301 -- our own child
-        return done if isinstance(done, Done) else None
+            if not self._ready:
+                self._ready = self._line.recv() == "ready"
+        except (EOFError, OSError):
+            raise CrawlError("Không khởi động được tiến trình xử lý.", "Hãy chạy “diemtin doctor”.") from None
+        try:
+            self._line.send(call)
+            if not self._line.poll(call.limits.clock):
+                raise Lost(Loss.SLOW)
+            outcome = self._line.recv()
+        except (EOFError, OSError):
+            raise Lost(self._why()) from None
+        if isinstance(outcome.error, MemoryError):
+            raise Lost(Loss.BIG)
+        assert isinstance(outcome, Outcome)
+        return outcome
 
-    def end(self) -> None:
-        """Kill the process; a job under way comes back as None."""
+    def _why(self) -> Loss:
+        code = self._process.wait()
+        return {-signal.SIGPROF: Loss.SLOW, TOO_BIG: Loss.BIG}.get(code, Loss.DIED)
+
+    def break_off(self) -> None:
+        """Kill the process; whoever waits for its call is told that it is lost."""
         with contextlib.suppress(ProcessLookupError):
             self._process.kill()
+
+    def end(self) -> None:
+        """Kill the process and let go of it."""
+        self.break_off()
         self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                with contextlib.suppress(OSError):
-                    pipe.close()
+        with contextlib.suppress(OSError):
+            self._line.close()
 
 
 @atexit.register
@@ -78,63 +122,163 @@ def _end_all() -> None:
         _warm.pop().end()
 
 
-class Workers:
-    """``async with Workers(2) as workers: done = await workers.run(job)``. 0 means one a core."""
-
-    def __init__(self, count: int, time_limit: float = _TIME_LIMIT) -> None:
-        self.count = count or os.cpu_count() or 1
-        self._time_limit = time_limit
-        self._idle: asyncio.Queue[_Worker | None] = asyncio.Queue()
-        self._threads = ThreadPoolExecutor(self.count, thread_name_prefix="extraction")
-
-    async def __aenter__(self) -> Workers:
-        for _ in range(self.count):
-            self._idle.put_nowait(_take())  # at once, so that a new one loads while the first pages are fetched
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        while not self._idle.empty():
-            worker = self._idle.get_nowait()
-            if worker is not None:
-                _warm.append(worker)
-        self._threads.shutdown(wait=False, cancel_futures=True)
-
-    async def run(self, job: Job) -> Done:
-        """Have one job done. A job that takes too long, or kills its worker, comes back as failed."""
-        worker: _Worker | None = await self._idle.get()
-        try:
-            if worker is None or not worker.alive:
-                worker = _take()
-            performing = asyncio.get_running_loop().run_in_executor(self._threads, worker.perform, job)
-            done = await asyncio.wait_for(performing, self._time_limit)
-            if done is None:
-                _discard(worker)
-                worker = None
-                return Done("failed", "Trang làm hỏng tiến trình trích bài.")
-            return done
-        except TimeoutError:
-            _discard(worker)
-            worker = None
-            return Done("failed", f"Trích bài quá {self._time_limit:g} giây nên đã bỏ.")
-        except asyncio.CancelledError:
-            _discard(worker)
-            worker = None
-            raise
-        finally:
-            self._idle.put_nowait(worker)
-
-
-def _discard(worker: _Worker | None) -> None:
-    if worker is not None:
-        worker.end()
-
-
-def _take() -> _Worker:
+def _take(log: Path | None, modules: Iterable[str]) -> _Worker:
     while _warm:
         worker = _warm.pop()
         if worker.alive:
             return worker
         worker.end()
-    return _Worker()
+    return _Worker(log, modules)
+
+
+_Job = tuple[Call, str, "Future[Any]"]
+
+
+class Pool:
+    """``with Pool(2) as pool: result = pool.submit(function, argument).result()``. 0 processes means one a core.
+
+    ``log``: the file that takes what workers write to standard error. ``modules``: what a new worker loads before its
+    first call. At the end of the block idle workers are kept for the next pool, and calls under way are broken off.
+    """
+
+    def __init__(
+        self, count: int, *, limits: Limits | None = None, log: Path | None = None, modules: Iterable[str] = ()
+    ) -> None:
+        self.count = count or cores()
+        self._limits = limits or Limits()
+        self._log = log.absolute() if log else None
+        self._modules = tuple(modules)
+        self._jobs: queue.PriorityQueue[tuple[int, int, _Job | None]] = queue.PriorityQueue()
+        self._number = itertools.count()
+        self._open = False
+        self._guard = threading.Lock()
+        self._at_work: set[_Worker] = set()
+        self._threads: list[threading.Thread] = []
+
+    def __enter__(self) -> Self:
+        self._open = True
+        for number in range(self.count):
+            # At once, so that a new one loads while the first calls are prepared.
+            worker = _take(self._log, self._modules)
+            thread = threading.Thread(target=self._serve, args=(worker,), name=f"pool-{number}", daemon=True)
+            self._threads.append(thread)
+            thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with self._guard:
+            self._open = False
+            broken_off = list(self._at_work)
+        for worker in broken_off:
+            worker.break_off()
+        for _ in self._threads:
+            self._jobs.put((-1, next(self._number), None))
+        for thread in self._threads:
+            thread.join()
+        with contextlib.suppress(queue.Empty):
+            while True:
+                job = self._jobs.get_nowait()[2]
+                if job is not None:
+                    job[2].cancel()
+
+    def submit(self, function: Callable[[T], R], argument: T, name: str = "") -> Future[R]:
+        """Have ``function(argument)`` done; both must pickle. ``name``: what it is about, for the log. The future
+        raises Lost, what the function raised, or CrawlError where no process can be started.
+        """
+        future: Future[R] = Future()
+        self._put(0, (Call(function, argument, self._limits, self._log), name, future))
+        return future
+
+    async def run(self, function: Callable[[T], R], argument: T, name: str = "") -> R:
+        """``submit`` for a coroutine."""
+        return await asyncio.wrap_future(self.submit(function, argument, name))
+
+    def map(
+        self, function: Callable[[T], R], arguments: Iterable[T], stop: threading.Event | None = None
+    ) -> Iterator[R | Lost]:
+        """The results in the order of the arguments, which are read only so far ahead as keeps the workers busy; Lost
+        in the place of one that has none. Ends early once ``stop`` is set. Raises what the function raises.
+        """
+        waiting: list[Future[R]] = []
+        rest = iter(arguments)
+        while True:
+            for argument in itertools.islice(rest, self.count * _AHEAD - len(waiting)):
+                waiting.append(self.submit(function, argument))
+            if not waiting:
+                return
+            while not waiting[0].done():
+                if stop is not None and stop.is_set():
+                    return
+                wait(waiting[:1], _LOOK_EVERY)
+            try:
+                yield waiting.pop(0).result()
+            except Lost as lost:
+                yield lost
+
+    def _put(self, tried: int, job: _Job) -> None:
+        self._jobs.put((tried, next(self._number), job))
+
+    def _serve(self, given: _Worker) -> None:
+        """Do jobs one after another with one worker at a time; a thread of its own."""
+        worker: _Worker | None = given
+        while True:
+            tried, _, job = self._jobs.get()
+            if job is None:
+                break
+            if job[2].cancelled() or (tried == 0 and not job[2].set_running_or_notify_cancel()):
+                continue
+            worker = self._perform(worker, job, tried)
+        if worker is not None:
+            _warm.append(worker)
+
+    def _perform(self, worker: _Worker | None, job: _Job, tried: int) -> _Worker | None:
+        """Have one job done; the worker for the next one, None where it is used up."""
+        call, _, future = job
+        if worker is None or not worker.alive:
+            worker = _take(self._log, self._modules)
+        with self._guard:
+            if not self._open:
+                future.set_exception(CancelledError())
+                return worker
+            self._at_work.add(worker)
+        try:
+            outcome = worker.perform(call)
+        except Lost as lost:
+            worker.end()
+            self._lose(job, tried, lost)
+            return None
+        except BaseException as error:
+            worker.end()
+            future.set_exception(error)
+            return None
+        finally:
+            with self._guard:
+                self._at_work.discard(worker)
+        if outcome.error is not None:
+            future.set_exception(outcome.error)
+        else:
+            future.set_result(outcome.value)
+        if outcome.worn:
+            worker.end()
+            return None
+        return worker
+
+    def _lose(self, job: _Job, tried: int, lost: Lost) -> None:
+        call, name, future = job
+        if not self._open:
+            future.set_exception(CancelledError())
+            return
+        again = tried == 0 and lost.loss is not Loss.BIG
+        what = getattr(call.function, "__name__", "?")
+        _log.warning("%s lost (%s)%s %s", what, lost.loss, ", tried again later" if again else "", name)
+        if again:
+            self._put(1, job)
+        else:
+            future.set_exception(lost)
+
+
+def cores() -> int:
+    """The processor cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

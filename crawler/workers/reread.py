@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from crawler.families import with_family
-from crawler.workers.job import perform
-from crawler.workers.page_job import job_of
+from crawler.workers.job import job_of, perform
 from crawler.workers.stage import EXTRACTOR
 from domain.source import Source
 from store import Store

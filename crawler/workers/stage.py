@@ -9,31 +9,42 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from crawler.attachments.names import attachment_names
 from crawler.families import with_family
 from crawler.report import SourceReport
 from crawler.urls import canonical, is_trap
-from crawler.workers.job import Done
+from crawler.workers.job import Done, job_of, perform, without
 from crawler.workers.one_text import NOTICE, OneText
-from crawler.workers.page_job import job_of
-from crawler.workers.pool import Workers
+from crawler.workers.pool import Lost, Pool
 from domain.article import Article
-from domain.errors import StoreError
 from domain.source import Source
 from store import Store
 from store.articles.repository import Change
+from store.crawl.archive import ArchiveError, DamagedRecord
 from store.crawl.frontier import Kind, NewAddress
 from store.crawl.pages import Page
 
-__all__ = ["EXTRACTOR", "Stage"]
+if TYPE_CHECKING:
+    from domain.settings import Settings
 
-EXTRACTOR = "diemtin-1"
+__all__ = ["EXTRACTOR", "LOG", "Stage", "extraction_pool"]
+
+EXTRACTOR = "diemtin-2"
 """Which rules made an article; raised when extraction changes in substance."""
 
 _READ_AHEAD = 4
+LOG = Path("log") / "workers.log"
+"""What worker processes write to standard error, under the data folder."""
 _MAX_ATTACHMENTS = 50
 _STRANGER = "Chỉ có bài đã gỡ chuyển hướng tới trang này; đây không phải một bài viết của nguồn."
+
+
+def extraction_pool(settings: Settings) -> Pool:
+    """The pool that extracts, as the settings want it."""
+    return Pool(settings.extraction_workers, log=settings.data_dir / LOG, modules=("crawler.workers.job",))
 
 
 class Stage:
@@ -42,13 +53,13 @@ class Stage:
     def __init__(
         self,
         store: Store,
-        workers: Workers,
+        pool: Pool,
         sources: Mapping[str, Source],
         reports: Mapping[str, SourceReport],
         advance: Callable[[], None] | None = None,
     ) -> None:
         self._store = store
-        self._workers = workers
+        self._pool = pool
         self._sources = {name: with_family(source) for name, source in sources.items()}
         self._reports = reports
         self._advance = advance
@@ -56,13 +67,17 @@ class Stage:
         self._reached: dict[str, int] = {}
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._busy_of: Counter[str] = Counter()
-        self._ready: list[tuple[Page, Done]] = []
+        self._ready: list[tuple[Page, Done | None]] = []
         self._one_text = OneText(store)
         self._news = asyncio.Event()
         self._changed = asyncio.Condition()
         self._stopping = False
         self._error: Exception | None = None
+        self._unread: Counter[str] = Counter()
         self.done = 0
+        self.unread = 0
+        """Pages whose bytes the archive does not give now; they go on waiting."""
+        self.why_unread = ""
         self.last_step = time.monotonic()
         """When a page was last begun or written, by the monotonic clock."""
 
@@ -82,16 +97,17 @@ class Stage:
         self._news.set()
 
     async def drained(self, source: str) -> None:
-        """Return when no page of a source waits, or the stage stops."""
+        """Return when no page of a source waits that the archive gives, or the stage stops."""
         self.wake(source)
         async with self._changed:
-            await self._changed.wait_for(lambda: self._stopping or not (self._busy_of[source] or self._left(source)))
+            await self._changed.wait_for(lambda: self._stopping or not self._waits(source))
         if not self._stopping:
             self._settle(source)
 
-    def _left(self, source: str) -> int:
-        """How many pages of a source wait, but for those that are held back."""
-        return self._store.pages.pending_count(source) - self._one_text.count(source)
+    def _waits(self, source: str) -> bool:
+        """Whether pages of a source wait, but for those that are held back or that the archive does not give now."""
+        left = self._store.pages.pending_count(source) - self._one_text.count(source)
+        return bool(self._busy_of[source]) or left > self._unread[source]
 
     def _settle(self, source: str) -> None:
         """The pages of a source are all read: what was held back is written, or is no article."""
@@ -127,7 +143,7 @@ class Stage:
 
     def _begin(self) -> int:
         """Hand out pages, as many as the workers can take, a fair share to each source."""
-        room = self._workers.count * _READ_AHEAD - len(self._busy)
+        room = self._pool.count * _READ_AHEAD - len(self._busy)
         begun = 0
         for source in sorted(self._fresh):
             if room <= 0:
@@ -147,15 +163,22 @@ class Stage:
     async def _extract(self, page: Page) -> None:
         try:
             done = await self._done(page)
-            self._ready.append((page, done))
-        except StoreError as error:
-            self._ready.append((page, Done("failed", str(error))))  # its bytes are gone from the archive
+            self._ready.append((page, done))  # not before the wait: what is ready may have been taken away meanwhile
+        except DamagedRecord as error:
+            self._ready.append((page, Done("failed", str(error))))
+        except ArchiveError as error:
+            self._ready.append((page, None))
+            self.why_unread = self.why_unread or str(error)
         except Exception as error:
             self._error = error
         self._news.set()
 
     async def _done(self, page: Page) -> Done:
-        return await self._workers.run(job_of(self._store, page, self._sources.get(page.source)))
+        job = job_of(self._store, page, self._sources.get(page.source))
+        try:
+            return await self._pool.run(perform, job, page.url)
+        except Lost as lost:
+            return without(job, lost)
 
     async def _write_ready(self) -> None:
         ready, self._ready = self._ready, []
@@ -163,16 +186,27 @@ class Stage:
             return
         with self._store.transaction():
             for page, done in ready:
-                self._write(page, done)
+                if done is not None:
+                    self._write(page, done)
         self.last_step = time.monotonic()
-        for page, _ in ready:
+        for page, done in ready:
             self._busy.pop(page.id, None)
             self._busy_of[page.source] -= 1
-            self.done += 1
-            if self._advance is not None:
-                self._advance()
+            self._count(page.source, read=done is not None)
         async with self._changed:
             self._changed.notify_all()
+
+    def _count(self, source: str, *, read: bool) -> None:
+        if read:
+            self.done += 1
+        else:
+            self.unread += 1
+            self._unread[source] += 1
+            if source in self._reports:
+                self._reports[source].unread += 1
+                self._reports[source].why_unread = self.why_unread
+        if self._advance is not None:
+            self._advance()
 
     def _write(self, page: Page, done: Done) -> None:
         report = self._reports.get(page.source) or SourceReport(page.source)
@@ -202,7 +236,8 @@ class Stage:
                 report.failed += 1
 
     def _write_article(self, page: Page, article: Article, report: SourceReport) -> None:
-        article = _encoded(article)
+        # Its source is the page's own, whoever fetched it and whatever is known of sources now.
+        article = _encoded(article).model_copy(update={"source": page.source})
         sent = self._store.articles.sent_on(page.url, article, page.fetched_at)
         report.withdrawn += sent.withdrawn
         if sent.stranger:

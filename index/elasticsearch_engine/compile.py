@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any, assert_never
 
-from index.elasticsearch_engine.mapping import search_field
-from index.plan import (
+from index.clauses import (
     All,
     Boost,
     Clause,
@@ -19,6 +18,7 @@ from index.plan import (
     Range,
     Term,
 )
+from index.elasticsearch_engine.mapping import search_field
 
 __all__ = ["clause_query", "plan_query"]
 

@@ -21,6 +21,8 @@ from domain.errors import IndexError_, IndexMisconfigured, IndexUnavailable
 __all__ = ["ConnectionOptions", "connect", "reason_of", "translated"]
 
 _READ_ONLY = "cluster_block_exception"
+_NO_TLS = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "HTTP_REQUEST", "UNEXPECTED_EOF", "EOF OCCURRED", "PROTOCOL")
+_HUNG_UP = ("RemoteDisconnected", "Connection aborted", "BadStatusLine", "Remote end closed")
 _SECRET = re.compile(r"(?i)((?:apikey|basic|bearer)\s+)[A-Za-z0-9+/=_:.-]+")
 
 
@@ -146,6 +148,11 @@ def _of_answer(error: ApiError, where: str) -> IndexError_:
         )
     if status == 404 and "index_not_found" in _kind(error.body):
         return IndexMisconfigured(f"Cụm Elasticsearch {where} không có chỉ mục này.", "Chạy diemtin index rebuild.")
+    if status in {400, 406, 415} and ("media_type" in _kind(error.body) or "compatible-with" in str(error.body)):
+        return IndexMisconfigured(
+            f"Máy chủ {where} là Elasticsearch bản khác, không hiểu giao thức của bản 9.",
+            "Điểm Tin cần Elasticsearch 9: nâng cụm lên, hoặc trỏ DIEMTIN_ELASTICSEARCH_URLS tới cụm bản 9.",
+        )
     if status == 429 or status >= 500:
         return IndexUnavailable(
             f"Cụm Elasticsearch {where} đang quá tải hoặc chưa sẵn sàng ({status}).", "Sẽ thử lại sau."
@@ -155,6 +162,11 @@ def _of_answer(error: ApiError, where: str) -> IndexError_:
     )
 
 
+def _about_certificate(error: TlsError) -> bool:
+    """Whether a certificate failed; otherwise the two sides do not speak the same protocol."""
+    return "CERTIFICATE" in str(error).upper() or not any(sign in str(error).upper() for sign in _NO_TLS)
+
+
 @contextmanager
 def translated(options: ConnectionOptions) -> Iterator[None]:
     """Turn every failure of the client into one of ours, in a line that says what to do."""
@@ -162,12 +174,22 @@ def translated(options: ConnectionOptions) -> Iterator[None]:
     try:
         yield
     except TlsError as error:
+        if not _about_certificate(error):
+            raise IndexMisconfigured(
+                f"{where} không nói HTTPS ở cổng này.",
+                "Nếu cụm không bật TLS, viết http:// trong DIEMTIN_ELASTICSEARCH_URLS; nếu có, kiểm tra lại cổng.",
+            ) from error
         raise IndexMisconfigured(
             f"Không xác thực được chứng thư TLS của {where}.", "Đặt DIEMTIN_ELASTICSEARCH_CA_CERT đúng tệp CA của cụm."
         ) from error
     except ConnectionTimeout as error:
         raise IndexUnavailable(f"Cụm Elasticsearch {where} trả lời quá chậm.", "Sẽ thử lại sau.") from error
     except TransportConnectionError as error:
+        if any(sign in str(error) for sign in _HUNG_UP):
+            raise IndexUnavailable(
+                f"Máy chủ {where} ngắt kết nối giữa chừng.",
+                "Nếu cụm bật TLS, viết https:// trong DIEMTIN_ELASTICSEARCH_URLS; nếu không, sẽ thử lại sau.",
+            ) from error
         raise IndexUnavailable(
             f"Không kết nối được cụm Elasticsearch {where}.", "Kiểm tra địa chỉ và xem máy chủ có đang chạy."
         ) from error

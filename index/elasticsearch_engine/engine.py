@@ -6,24 +6,26 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from elasticsearch import NotFoundError
+from elasticsearch import BadRequestError, NotFoundError
 
 from domain.errors import DiemTinError, IndexMisconfigured
 from domain.search import IndexDocument, Sort
+from index.answer.paging import Cursor
+from index.base_engine import BaseEngine, Found, FoundRow, Question
 from index.elasticsearch_engine.bulk import delete_documents, write_documents
 from index.elasticsearch_engine.compile import plan_query
 from index.elasticsearch_engine.connection import ConnectionOptions, connect, translated
 from index.elasticsearch_engine.generations import Generations
-from index.elasticsearch_engine.mapping import SCHEMA_VERSION, SOURCE_FIELDS, WINDOW, search_field
-from index.engine import BaseEngine, Found, FoundRow, Question
-from index.fields import FACETS, Field
-from index.paging import Cursor
-from index.protocol import IndexStatus, Progress, WriteResult
+from index.elasticsearch_engine.mapping import SOURCE_FIELDS, WINDOW, search_field
+from index.index_fields import Field, IndexField
+from index.protocol import IndexStatus, Progress, RebuildResult, WriteResult
+from index.query.fields import FACETS, INDEX_FIELDS, SCHEMA_VERSION
 from index.row import Payload
 
 __all__ = ["ElasticsearchEngine"]
 
 _FREQUENCY_PIECE = 500
+_NO_WRITES = ("read_only", "read_only_allow_delete", "write")
 
 
 class ElasticsearchEngine(BaseEngine):
@@ -64,12 +66,12 @@ class ElasticsearchEngine(BaseEngine):
             self._client.indices.refresh(index=self._options.index)
         return removed[0]
 
-    def rebuild(self, documents: Iterable[IndexDocument], progress: Progress | None = None) -> int:
+    def rebuild(self, documents: Iterable[IndexDocument], progress: Progress | None = None) -> RebuildResult:
         """Fill a new index and swap the alias; searches are answered from the old one until then."""
         with translated(self._options):
-            count = self._generations.rebuild(documents, progress)
+            result = self._generations.rebuild(documents, progress)
         self._ready = True
-        return count
+        return result
 
     def status(self) -> IndexStatus:
         """Documents, size and health; a cluster that does not answer is a status too."""
@@ -87,7 +89,7 @@ class ElasticsearchEngine(BaseEngine):
         except DiemTinError as error:
             return self._status(0, None, None, healthy=False, detail=str(error))
         built = datetime.fromtimestamp(int(settings["index.creation_date"]) / 1000, UTC)
-        blocked = any(settings.get(f"index.blocks.{kind}") == "true" for kind in ("read_only_allow_delete", "write"))
+        blocked = any(settings.get(f"index.blocks.{kind}") == "true" for kind in _NO_WRITES)
         detail = "Chỉ mục đang chỉ đọc, chưa nhận ghi; kiểm tra đĩa của cụm." if blocked else ""
         if health == "red":
             detail = "Cụm báo đỏ: có phần dữ liệu không đọc được; kiểm tra các máy của cụm."
@@ -110,6 +112,9 @@ class ElasticsearchEngine(BaseEngine):
             return dict(self._client.search(index=self._options.index, **body))
         except NotFoundError:
             return None
+        except BadRequestError:
+            self._generations.current()  # a foreign index under our name answers so: say that instead
+            raise
 
     def _find(self, question: Question) -> Found:
         by_date = question.sort is Sort.DATE
@@ -129,7 +134,7 @@ class ElasticsearchEngine(BaseEngine):
             body["search_after"] = list(question.after.values)
         if question.facets:
             body["aggs"] = {
-                field.value: {"terms": {"field": search_field(field), "size": most}} for field, most in FACETS.items()
+                field.name: {"terms": {"field": search_field(field), "size": field.most}} for field in FACETS
             }
         with translated(self._options):
             answer = self._search(body)
@@ -143,14 +148,14 @@ class ElasticsearchEngine(BaseEngine):
         hits = answer["hits"]["hits"]
         rows = [FoundRow(_payload(hit["_source"]), float(hit["_score"] or 0.0)) for hit in hits]
         facets = {
-            Field(name): [(str(bucket["key"]), int(bucket["doc_count"])) for bucket in found["buckets"]]
+            INDEX_FIELDS[name]: [(str(bucket["key"]), int(bucket["doc_count"])) for bucket in found["buckets"]]
             for name, found in answer.get("aggregations", {}).items()
         }
         total = int(answer["hits"]["total"]["value"])
         more = bool(hits) and len(hits) == limit and question.offset + len(hits) < total
         return Found(total, rows, facets, Cursor(question.sort, tuple(hits[-1]["sort"])) if more else None)
 
-    def _frequencies(self, field: Field, values: Sequence[str]) -> dict[str, int]:
+    def _frequencies(self, field: IndexField, values: Sequence[str]) -> dict[str, int]:
         counts: dict[str, int] = {}
         for start in range(0, len(values), _FREQUENCY_PIECE):
             piece = values[start : start + _FREQUENCY_PIECE]
@@ -171,12 +176,15 @@ def _payload(source: dict[str, Any]) -> Payload:
         url=source["url"],
         title=source["title"],
         source=source.get("source"),
+        source_name=source.get("source_name") or "",
+        unit=source.get("unit") or "",
         published_at=source.get("published_text"),
         province=source.get("province"),
         topics=tuple(source.get("topics") or ()),
         group=source.get("group"),
         withdrawn=bool(source.get("withdrawn")),
         sort_key=int(source["sort_key"]),
+        lead=source.get("shown_lead") or "",
         body=source.get("body") or "",
         attachment_text=source.get("attachment_text") or "",
     )

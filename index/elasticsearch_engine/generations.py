@@ -12,8 +12,9 @@ from elasticsearch import BadRequestError, Elasticsearch, NotFoundError
 from domain.errors import IndexMisconfigured
 from domain.search import IndexDocument
 from index.elasticsearch_engine.bulk import write_documents
-from index.elasticsearch_engine.mapping import SCHEMA_VERSION, index_body
-from index.protocol import Progress
+from index.elasticsearch_engine.mapping import index_body
+from index.protocol import Progress, RebuildResult, WriteOutcome, WriteResult
+from index.query.fields import SCHEMA_VERSION
 
 __all__ = ["Generations"]
 
@@ -35,7 +36,13 @@ class Generations:
 
     def current(self) -> str | None:
         """The index behind the alias; null before the first write."""
-        return next(iter(self._all_behind(self._alias)), None)
+        found = self._all_behind(self._alias)
+        if not found and self._client.indices.exists(index=self._alias):
+            raise IndexMisconfigured(
+                f"Trên cụm có một chỉ mục thật mang tên “{self._alias}”, trùng với bí danh của Điểm Tin.",
+                "Đặt DIEMTIN_ELASTICSEARCH_INDEX tên khác, hoặc xóa chỉ mục ấy rồi chạy diemtin index rebuild.",
+            )
+        return next(iter(found), None)
 
     def targets(self) -> list[str]:
         """The aliases that a write must reach."""
@@ -75,9 +82,10 @@ class Generations:
                 f"Chỉ mục {self._alias} do một phiên bản khác tạo ra.", "Chạy diemtin index rebuild."
             )
 
-    def rebuild(self, documents: Iterable[IndexDocument], progress: Progress | None = None) -> int:
-        """Fill a new index and put it in the old one's place in one step; how many documents were written."""
+    def rebuild(self, documents: Iterable[IndexDocument], progress: Progress | None = None) -> RebuildResult:
+        """Fill a new index and put it in the old one's place in one step."""
         client, name = self._client, self._name()
+        self.current()  # a foreign index in the alias's place is said before any work
         for dead in self._all_behind(self.next_alias):  # what a killed rebuild left behind
             client.options(ignore_status=404).indices.delete(index=dead)
         client.indices.create(
@@ -89,10 +97,10 @@ class Generations:
         try:
             # Refreshing is for readers, and there are none yet.
             client.indices.put_settings(index=name, settings={"index.refresh_interval": "-1"})
-            count = 0
+            rejected: list[WriteResult] = []
             for batch in _batches(documents):
-                write_documents(client, name, batch, alias=False)
-                count += len(batch)
+                results = write_documents(client, name, batch, alias=False)
+                rejected += [one for one in results if one.outcome is WriteOutcome.REJECTED]
                 if progress is not None:
                     progress(len(batch))
             client.indices.put_settings(index=name, settings={"index.refresh_interval": None})
@@ -109,7 +117,7 @@ class Generations:
             client.options(ignore_status=404).indices.delete(index=name)
             raise
         self._clear(keep=name)
-        return count
+        return RebuildResult(int(client.count(index=name)["count"]), tuple(rejected))
 
     def _all_behind(self, alias: str) -> list[str]:
         try:

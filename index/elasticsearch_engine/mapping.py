@@ -11,12 +11,12 @@ from typing import Any, Final
 from domain.annotation import Annotation
 from domain.article import Moment
 from domain.search import IndexDocument
-from index.fields import Field, FieldKind, kind_of
+from index.index_fields import FieldKind, IndexField
+from index.query.fields import INDEX_FIELDS, PROVINCE_NOW, SCHEMA_VERSION
 from index.row import Row
 
-__all__ = ["SCHEMA_VERSION", "SOURCE_FIELDS", "WINDOW", "body_of", "index_body", "search_field"]
+__all__ = ["SOURCE_FIELDS", "WINDOW", "body_of", "index_body", "search_field"]
 
-SCHEMA_VERSION: Final = 1
 WINDOW: Final = 1_000_000
 """How far ``offset`` reaches; ``after`` has no end."""
 
@@ -24,6 +24,10 @@ _KEYWORD: Final = {"type": "keyword", "ignore_above": 1000}
 _READ: Final = {"type": "text", "analyzer": "vietnamese_folded"}
 _DATE: Final = {"type": "date", "format": "strict_date_optional_time"}
 _SHOWN: Final = {"type": "keyword", "index": False, "doc_values": False}
+
+# The cluster takes 10,000 nested records a document (index.mapping.nested_objects.limit) and refuses the rest with it.
+# They are for Kibana; what is searched holds all of them.
+_MOST_NESTED: Final = {"documents": 2_000, "figures": 5_000, "entities": 3_000}
 
 _SEARCHED: Final[dict[FieldKind, dict[str, Any]]] = {
     FieldKind.PHRASES: {"type": "text", "analyzer": "whitespace"},
@@ -61,6 +65,7 @@ _PEOPLE: Final[dict[str, Any]] = {
     "group": _KEYWORD,
     "withdrawn": {"type": "boolean"},
     "published_text": _SHOWN,
+    "shown_lead": _SHOWN,
     "documents": _nested(number=_KEYWORD, type=_KEYWORD, date=_DATE, issuer=_KEYWORD),
     "figures": _nested(
         value={"type": "double"},
@@ -82,6 +87,9 @@ SOURCE_FIELDS: Final = [
     "url",
     "title",
     "source",
+    "source_name",
+    "unit",
+    "shown_lead",
     "published_text",
     "province",
     "topics",
@@ -94,14 +102,14 @@ SOURCE_FIELDS: Final = [
 """What a hit is shown from."""
 
 
-def search_field(field: Field) -> str:
+def search_field(field: IndexField) -> str:
     """The name of a shared field on the cluster."""
-    return f"search.{field.value}"
+    return f"search.{field.name}"
 
 
 def index_body() -> dict[str, Any]:
     """Settings and mappings of a new index. Unknown fields are refused (``dynamic: strict``)."""
-    searched = {field.value: _SEARCHED[kind_of(field)] for field in Field}
+    searched = {field.name: _SEARCHED[field.kind] for field in INDEX_FIELDS.values()}
     return {
         "settings": {
             "number_of_shards": 1,
@@ -142,7 +150,7 @@ def _annotation(annotation: Annotation) -> dict[str, Any]:
         name: tuple(_PEOPLE[name]["properties"]) for name in ("documents", "figures", "entities")
     }
     return {
-        name: [{key: row[key] for key in keys if row.get(key) is not None} for row in plain[name]]
+        name: [{key: row[key] for key in keys if row.get(key) is not None} for row in plain[name][: _MOST_NESTED[name]]]
         for name, keys in kept.items()
     }
 
@@ -150,16 +158,17 @@ def _annotation(annotation: Annotation) -> dict[str, Any]:
 def body_of(document: IndexDocument, row: Row) -> dict[str, Any]:
     """The document as the cluster takes it."""
     article, payload = document.article, row.payload
-    now = row.keys[Field.PROVINCE_NOW]
-    search: dict[str, Any] = {field.value: text for field, text in row.texts.items() if text}
-    search.update({field.value: keys for field, keys in row.keys.items() if keys})
-    search.update({field.value: number for field, number in row.numbers.items()})
+    now = row.keys[PROVINCE_NOW]
+    search: dict[str, Any] = {field.name: text for field, text in row.texts.items() if text}
+    search.update({field.name: keys for field, keys in row.keys.items() if keys})
+    search.update({field.name: number for field, number in row.numbers.items()})
     return {
         "article_id": document.id,
         "version": document.version,
         "url": payload.url,
         "title": payload.title,
         "lead": article.lead,
+        "shown_lead": payload.lead,
         "body": payload.body,
         "attachment_text": payload.attachment_text,
         "author": article.author,

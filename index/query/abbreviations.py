@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,6 +12,7 @@ from index.analysis import words
 __all__ = ["Part", "is_abbreviation", "parts", "variants"]
 
 _Tokens = tuple[str, ...]
+_DECIMAL = re.compile(r"(\d+),(\d+)")
 
 
 @lru_cache(maxsize=1)
@@ -63,6 +65,8 @@ def _longest(tokens: _Tokens, written: list[str], begins: list[int], first: int,
 
 
 def _single(token: str) -> Part | str:
+    if decimal := _DECIMAL.fullmatch(token):  # a text may write it with a point, which parts tokens
+        return Part((token,), ((decimal[1], decimal[2].lstrip("0") or "0"),))
     full = _tables()[0].get(token)
     if full is None:
         return token

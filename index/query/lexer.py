@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from domain.text import fold_keeping_length, normalise
+from domain.text import fold_keeping_length
 from index.analysis import analyse
-from index.numbers import NumberQuery, read_number_query, read_number_value
-from index.query.tree import DateLimit, FieldName, FieldValue, Number, Phrase, Word
-from index.query.values import read_area, read_day, read_province
+from index.document_numbers import NumberQuery, read_number_query
+from index.query.abbreviations import is_abbreviation
+from index.query.field_record import QueryField, tidy
+from index.query.fields import QUERY_FIELDS
+from index.query.tree import FieldValue, Number, Phrase, Word
 
-__all__ = ["LONGEST", "Mark", "Piece", "Plain", "clean", "pieces"]
+__all__ = ["LONGEST", "Mark", "Note", "Piece", "Plain", "clean", "pieces"]
 
 LONGEST = 10_000
 """Characters of a query that are read; the rest is left out and said so."""
@@ -37,31 +38,34 @@ class Plain:
     shown: str
 
 
-Piece = Mark | Plain | Phrase | Number | FieldValue | DateLimit
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something about the query that people are told, a Vietnamese clause."""
 
-_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
-_FIELD = re.compile(r"(nguon|tinh|linh ?vuc|van ?ban|don ?vi|tu|den) ?: ?")
-_FIELDS = {
-    "nguon": FieldName.SOURCE,
-    "tinh": FieldName.PROVINCE,
-    "linhvuc": FieldName.AREA,
-    "vanban": FieldName.DOCUMENT,
-    "donvi": FieldName.UNIT,
-    "tu": FieldName.FROM,
-    "den": FieldName.TO,
-}
+    text: str
+
+
+Piece = Mark | Plain | Phrase | Number | FieldValue | Note
+
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂″‶〝〞〟", '"'))
+_DASHES = "-–—﹣－"
+_BY_SPELLING = {spelling.replace(" ", ""): field for field in QUERY_FIELDS for spelling in field.spellings}
+_FIELD = re.compile(
+    "({}) ?: ?".format(
+        "|".join(spelling.replace(" ", " ?") for field in QUERY_FIELDS for spelling in sorted(field.spellings))
+    )
+)
 _BARE = re.compile(r'[^\s()"|]+')
-# How many words an unquoted value may run over: "tỉnh:Bà Rịa - Vũng Tàu", "lĩnh vực:thủ tục hành chính", "từ:tháng
-# 9/2022".
-_REACH = {FieldName.PROVINCE: 5, FieldName.AREA: 8, FieldName.FROM: 3, FieldName.TO: 3, FieldName.DOCUMENT: 1}
+_DECIMAL = re.compile(r"\W*(\d+)\.(\d{1,2})\W*\Z")
+# In capitals, with accents or without. The Vietnamese ones are plain words in a query that is all in capitals, as a
+# headline is.
+_OPERATORS = {"or": Mark.OR, "and": None, "not": Mark.NOT}
+_OPERATORS_VI = {"hoac": Mark.OR, "va": None, "khong": Mark.NOT}
 
 
 def clean(text: str) -> tuple[str, bool]:
     """The text as it is read (normal form, plain quotes, no control characters) and whether it was cut."""
-    cut = len(text) > LONGEST
-    kept = normalise(text[:LONGEST]).translate(_QUOTES)
-    kept = "".join(" " if unicodedata.category(c) in {"Cc", "Cs", "Zl", "Zp"} else c for c in kept)
-    return " ".join(kept.split()), cut
+    return tidy(text[:LONGEST]).translate(_QUOTES), len(text) > LONGEST
 
 
 def _words(text: str) -> tuple[Word, ...]:
@@ -75,6 +79,10 @@ class _Lexer:
         self.folded = fold_keeping_length(text)
         self.numbers = {number.start: number for number in read_number_query(text)}
         self.last_quote = text.rfind('"')
+        self.headline = text.isupper() and any(
+            word not in _OPERATORS and word not in _OPERATORS_VI and not is_abbreviation(word)
+            for word in re.findall(r"[^\W_]+", self.folded)
+        )
 
     def run(self) -> Iterator[Piece]:
         at, size = 0, len(self.text)
@@ -91,7 +99,7 @@ class _Lexer:
             elif char == "|":
                 yield Mark.OR
                 at += 1
-            elif char == "-" and self._begins(at):
+            elif char in _DASHES and self._begins(at):
                 if self._excludes(at):
                     yield Mark.NOT
                 at += 1
@@ -100,32 +108,34 @@ class _Lexer:
                 yield from read
 
     def _begins(self, at: int) -> bool:
-        return at == 0 or self.text[at - 1] in ' ("|-'
+        return at == 0 or self.text[at - 1] in ' ("|' or self.text[at - 1] in _DASHES
 
     def _excludes(self, at: int) -> bool:
         """A dash right before a word excludes; a dash by itself or a row of them is punctuation."""
         following = self.text[at + 1 : at + 2]
-        alone = at == 0 or self.text[at - 1] != "-"
-        return alone and following not in {"", " ", "-", ")", "|"}
+        alone = at == 0 or self.text[at - 1] not in _DASHES
+        return alone and following not in {"", " ", ")", "|", *_DASHES}
 
     def _closing(self, at: int) -> int:
         return -1 if at >= self.last_quote else self.text.find('"', at + 1)
 
     def _operand(self, at: int) -> tuple[list[Piece], int]:
         if self.text[at] == "=":
-            read, end = self._exact(at + 1)
-            return read, end
+            return self._exact(at + 1)
+        noted: list[Piece] = []
         if self._begins(at) and (match := _FIELD.match(self.folded, at)):
-            field = _FIELDS[match.group(1).replace(" ", "")]
+            field = _BY_SPELLING[match.group(1).replace(" ", "")]
             found = self._field(field, at, match.end())
             if found is not None:
                 return [found[0]], found[1]
+            noted = self._refusal(field, at, match.end())
         number = self.numbers.get(at)
         if number is not None:
             return [self._number(number)], number.end
         if self.text[at] == '"':
             return self._quoted(at)
-        return self._bare(at)
+        read, end = self._bare(at)
+        return noted + read, end
 
     def _number(self, number: NumberQuery) -> Number:
         return Number(number.keys, _words(self.text[number.start : number.end]), number.label, number.full)
@@ -151,7 +161,7 @@ class _Lexer:
         words = _words(inner)
         if not words:
             return [], after
-        return [Phrase(words, inner.strip().lower(), exact_only=True, accented=_accented(words))], after
+        return [Phrase(words, inner.strip(), exact_only=True, accented=_accented(words))], after
 
     def _bare(self, at: int) -> tuple[list[Piece], int]:
         match = _BARE.match(self.text, at)
@@ -164,28 +174,35 @@ class _Lexer:
                 end = start
                 break
         shown = self.text[at:end]
-        if shown == "OR":
-            return [Mark.OR], end
-        if shown == "AND":
-            return [], end
+        if shown.isupper():
+            folded = self.folded[at:end]
+            for operators in (_OPERATORS, {} if self.headline else _OPERATORS_VI):
+                if folded in operators:
+                    mark = operators[folded]
+                    return [mark] if mark else [], end
         if ":" in shown and "://" not in shown:  # a field that is none: its name and its value are words
             return [piece for part in shown.split(":") for piece in _plain(part)], end
         return _plain(shown), end
 
-    def _field(self, field: FieldName, at: int, start: int) -> tuple[Piece, int] | None:
+    def _field(self, field: QueryField, at: int, start: int) -> tuple[Piece, int] | None:
         if self.text[start : start + 1] == '"' and (end := self._closing(start)) >= 0:
             read = self._value(field, self.text[start + 1 : end])
             return (read, end + 1) if read else None
-        number = self.numbers.get(start) or (self.numbers.get(at) if field is FieldName.DOCUMENT else None)
-        if field is FieldName.DOCUMENT and number is not None:
+        if field.takes_numbers and (number := self.numbers.get(start) or self.numbers.get(at)):
             return FieldValue(field, number.keys, number.label), number.end
-        ends = self._ends(start, _REACH.get(field, 1))
-        for end in reversed(ends):
-            value = self.text[start:end].strip(",;")
-            read = self._value(field, value)
+        for end in reversed(self._ends(start, field.reach)):
+            read = self._value(field, self.text[start:end].strip(",;"))
             if read is not None:
                 return read, end
         return None
+
+    def _refusal(self, field: QueryField, at: int, start: int) -> list[Piece]:
+        """What people are told of a value that the field cannot take; nothing where there is no value."""
+        quoted = self.text[start : start + 1] == '"' and self._closing(start) >= 0
+        end = self._closing(start) + 1 if quoted else next(iter(self._ends(start, 1)), start)
+        if not field.refused or not self.text[start:end].strip('" ,;'):
+            return []
+        return [Note(f"“{self.text[at:end][:80].replace(chr(34), '')}” {field.refused}, nên được tìm như từ thường")]
 
     def _ends(self, start: int, reach: int) -> list[int]:
         """Where an unquoted value may end: after one word, two words …"""
@@ -201,25 +218,17 @@ class _Lexer:
             at += 1
         return ends
 
-    def _value(self, field: FieldName, value: str) -> Piece | None:
-        value = value.strip()
-        if not value:
-            return None
-        if field in {FieldName.FROM, FieldName.TO}:
-            day = read_day(field, value)
-            return DateLimit(field, day, f"{day:%d/%m/%Y}") if day else None
-        if field in {FieldName.PROVINCE, FieldName.AREA}:
-            known = read_province(value) if field is FieldName.PROVINCE else read_area(value)
-            return FieldValue(field, (known[0],), known[1]) if known else None
-        if field is FieldName.DOCUMENT:
-            keys = read_number_value(value)
-            return FieldValue(field, keys, value) if keys else None
-        words = analyse(value).folded
-        return FieldValue(field, tuple(words), value) if words else None
+    def _value(self, field: QueryField, value: str) -> Piece | None:
+        read = field.read(value.strip()) if value.strip() else None
+        return FieldValue(field, read.keys, read.shown) if read else None
 
 
 def _plain(shown: str) -> list[Piece]:
-    """A written word: one token, or a phrase where signs join several ("vắc-xin", "18/5/2021")."""
+    """A written word: one token, or a phrase where signs join several ("vắc-xin", "18/5/2021"). A decimal point is
+    read as the comma.
+    """
+    if decimal := _DECIMAL.match(shown):
+        shown = f"{decimal[1]},{decimal[2]}"
     words = _words(shown)
     if len(words) > 1:
         return [Phrase(words, shown.strip(".,;:!?…"), accented=_accented(words))]
@@ -227,7 +236,7 @@ def _plain(shown: str) -> list[Piece]:
 
 
 def _accented(words: tuple[Word, ...]) -> bool:
-    return any(word.exact != word.folded for word in words)
+    return any(word.accented for word in words)
 
 
 def pieces(text: str) -> list[Piece]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from index.analysis import analyse
-from index.query.lexer import Mark, Piece, Plain, clean, pieces
+from index.query.lexer import Mark, Note, Piece, Plain, clean, pieces
 from index.query.tree import Every, Exclude, Node, Number, OneOf, ParsedQuery, Phrase, Run, Word
 
 __all__ = ["MOST_WORDS", "parse"]
@@ -84,7 +84,7 @@ def _build(read: list[Piece]) -> Node | None:
             top.negative = True
         elif isinstance(piece, Plain):
             top.add_word(piece)
-        else:
+        elif not isinstance(piece, Note):
             top.add(piece)
     while len(stack) > 1:
         _leave(stack)
@@ -104,7 +104,7 @@ def _limit(read: list[Piece]) -> tuple[list[Piece], bool]:
     kept: list[Piece] = []
     count = 0
     for piece in read:
-        if isinstance(piece, Mark):
+        if isinstance(piece, Mark | Note):
             kept.append(piece)
             continue
         size = len(piece.words) if isinstance(piece, Phrase | Number) else 1
@@ -124,7 +124,7 @@ def _accented(read: list[Piece]) -> bool:
             words.append(piece.word)
         elif isinstance(piece, Phrase):
             words.extend(piece.words)
-    return any(word.exact != word.folded for word in words)
+    return any(word.accented for word in words)
 
 
 def parse(text: str) -> ParsedQuery:
@@ -136,4 +136,5 @@ def parse(text: str) -> ParsedQuery:
         analysed = analyse(cleaned)
         words = tuple(map(Word, analysed.exact, analysed.folded))[:MOST_WORDS]
         root = Run(words, cleaned) if words else None
-    return ParsedQuery(cleaned, root, blank=not cleaned, accented=_accented(read), cut=cut or shortened)
+    notes = tuple(dict.fromkeys(piece.text for piece in read if isinstance(piece, Note)))
+    return ParsedQuery(cleaned, root, not cleaned, _accented(read), cut or shortened, notes)

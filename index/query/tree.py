@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
+
+from domain.text import has_accents
+from index.query.field_record import QueryField
 
 __all__ = [
-    "DateLimit",
     "Every",
     "Exclude",
-    "FieldName",
     "FieldValue",
     "Node",
     "Number",
@@ -22,24 +21,17 @@ __all__ = [
 ]
 
 
-class FieldName(StrEnum):
-    """The fields of the language, by their Vietnamese names."""
-
-    SOURCE = "nguồn"
-    PROVINCE = "tỉnh"
-    AREA = "lĩnh vực"
-    DOCUMENT = "văn bản"
-    UNIT = "đơn vị"
-    FROM = "từ"
-    TO = "đến"
-
-
 @dataclass(frozen=True, slots=True)
 class Word:
     """One token of a run: as typed (normalised, lower case) and folded."""
 
     exact: str
     folded: str
+
+    @property
+    def accented(self) -> bool:
+        """Whether it carries accents (``folded`` differs for other reasons too: kỹ and kĩ are one)."""
+        return has_accents(self.exact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +64,10 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class FieldValue:
-    """``field:value``. ``values``: what a document must carry one of (keys of the field, or words for source and
-    unit).
-    """
+    """``field:value``; ``keys`` as the field reads the value."""
 
-    field: FieldName
-    values: tuple[str, ...]
-    shown: str
-
-
-@dataclass(frozen=True, slots=True)
-class DateLimit:
-    """``từ:`` (first day) or ``đến:`` (last day), inclusive."""
-
-    field: FieldName
-    day: date
+    field: QueryField
+    keys: tuple[str, ...]
     shown: str
 
 
@@ -111,13 +92,14 @@ class Every:
     children: tuple[Node, ...]
 
 
-Node = Run | Phrase | Number | FieldValue | DateLimit | Exclude | OneOf | Every
+Node = Run | Phrase | Number | FieldValue | Exclude | OneOf | Every
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedQuery:
     """A query as read. ``root`` is null when there is nothing to search by; ``blank`` when nothing was asked at all;
-    ``accented`` when the words carry accents; ``cut`` when the text was longer than is read.
+    ``accented`` when the words carry accents; ``cut`` when the text was longer than is read;
+    ``notes``: clauses on what could not be read as it was meant.
     """
 
     text: str
@@ -125,3 +107,4 @@ class ParsedQuery:
     blank: bool
     accented: bool
     cut: bool = False
+    notes: tuple[str, ...] = ()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import tantivy
 
-from index import plan
-from index.fields import Field, FieldKind, kind_of
+from index import clauses as plan
+from index.index_fields import Field, FieldKind, IndexField
 
 __all__ = ["Compiler"]
 
@@ -52,9 +52,9 @@ class Compiler:
             case plan.Term(field, value):
                 return self._term(field, value)
             case plan.Phrase(field, values):
-                return query.phrase_query(self._schema, field.value, list(values))
+                return query.phrase_query(self._schema, field.name, list(values))
             case plan.Range(field, low, high):
-                return query.range_query(self._schema, field.value, tantivy.FieldType.Integer, low, high)
+                return query.range_query(self._schema, field.name, tantivy.FieldType.Integer, low, high)
             case plan.All(clauses):
                 return self._all(clauses)
             case plan.Either(clauses):
@@ -87,5 +87,5 @@ class Compiler:
             parts.append((tantivy.Occur.Must, self.clause(plan.Everything())))
         return tantivy.Query.boolean_query(parts)
 
-    def _term(self, field: Field, value: str) -> tantivy.Query:
-        return tantivy.Query.term_query(self._schema, field.value, value, _INDEX_OPTION[kind_of(field)])
+    def _term(self, field: IndexField, value: str) -> tantivy.Query:
+        return tantivy.Query.term_query(self._schema, field.name, value, _INDEX_OPTION[field.kind])

@@ -12,15 +12,16 @@ import tantivy
 
 from domain.errors import IndexError_, IndexMisconfigured
 from domain.search import IndexDocument
-from index.engine import BaseEngine, Found, Question
-from index.fields import Field
-from index.protocol import IndexStatus, Progress, WriteOutcome, WriteResult
+from index.base_engine import BaseEngine, Found, Question
+from index.index_fields import Field, IndexField
+from index.protocol import IndexStatus, Progress, RebuildResult, WriteOutcome, WriteResult
+from index.query.fields import SCHEMA_VERSION
 from index.row import row_of
 from index.tantivy_engine.compile import Compiler
 from index.tantivy_engine.folder import Generation, IndexFolder
 from index.tantivy_engine.guard import guarded
 from index.tantivy_engine.reader import find
-from index.tantivy_engine.schema import SCHEMA_VERSION, build_schema, document_of, register_tokenizers
+from index.tantivy_engine.schema import build_schema, document_of, register_tokenizers
 
 __all__ = ["TantivyEngine"]
 
@@ -135,7 +136,7 @@ class TantivyEngine(BaseEngine):
         except (ValueError, OverflowError, TypeError) as error:
             reason = f"Bài không ghi được vào chỉ mục: {' '.join(str(error).split())[:200]}"
             return WriteResult(document.id, document.version, WriteOutcome.REJECTED, reason)
-        writer.delete_documents_by_term(Field.ID.value, document.id)
+        writer.delete_documents_by_term(Field.ID.name, document.id)
         writer.add_document(made)
         return WriteResult(document.id, document.version, WriteOutcome.WRITTEN)
 
@@ -144,7 +145,7 @@ class TantivyEngine(BaseEngine):
         for document_id in ids:
             hits = searcher.search(self._compiler.id_query(document_id), limit=1, count=False).hits
             if hits:
-                value = searcher.fast_field_values(Field.VERSION.value, [hits[0][1]])[0]
+                value = searcher.fast_field_values(Field.VERSION.name, [hits[0][1]])[0]
                 versions[document_id] = int(value) if value is not None else -1
         return versions
 
@@ -160,13 +161,13 @@ class TantivyEngine(BaseEngine):
                 writer = opened.index.writer(_HEAP_BYTES, 1)
                 try:
                     for document_id in held:
-                        writer.delete_documents_by_term(Field.ID.value, document_id)
+                        writer.delete_documents_by_term(Field.ID.name, document_id)
                     writer.commit()
                 finally:
                     writer.wait_merging_threads()
                 return len(held)
 
-    def rebuild(self, documents: Iterable[IndexDocument], progress: Progress | None = None) -> int:
+    def rebuild(self, documents: Iterable[IndexDocument], progress: Progress | None = None) -> RebuildResult:
         """See ``SearchEngine.rebuild``. Writers wait meanwhile; readers see the old index until the new one is
         whole.
         """
@@ -176,37 +177,44 @@ class TantivyEngine(BaseEngine):
                 generation = self._folder.new_generation()
                 with guarded("dựng lại"):
                     index = self._make(generation, new=True)
-                count = self._fill(index, documents, progress)
+                result = self._fill(index, documents, progress)
                 self._folder.make_current(generation)
                 self._open = _Open(generation.path.name, generation, index)
             finally:
                 self._folder.remove_others()
-            return count
+            return result
 
-    def _fill(self, index: tantivy.Index, documents: Iterable[IndexDocument], progress: Progress | None) -> int:
-        """Put all documents into a new index, in one commit; how many it holds."""
+    def _fill(
+        self, index: tantivy.Index, documents: Iterable[IndexDocument], progress: Progress | None
+    ) -> RebuildResult:
+        """Put all documents into a new index, in one commit."""
         with guarded("dựng lại"):
             writer = index.writer(_REBUILD_HEAP_BYTES, _REBUILD_THREADS)
         latest: dict[str, int] = {}
-        done = 0
+        rejected: list[WriteResult] = []
+        done = told = 0
         try:
             for document in documents:
                 if document.version < latest.get(document.id, -1):
                     continue
                 with guarded("dựng lại"):
-                    if self._put(writer, document).outcome is WriteOutcome.WRITTEN:
-                        latest[document.id] = document.version
+                    result = self._put(writer, document)
+                if result.outcome is WriteOutcome.WRITTEN:
+                    latest[document.id] = document.version
+                else:
+                    rejected.append(result)
                 done += 1
                 if progress is not None and done % _PROGRESS_EVERY == 0:
-                    progress(done)
+                    progress(done - told)
+                    told = done
             with guarded("dựng lại"):
                 writer.commit()
         finally:
             with guarded("dựng lại"):
                 writer.wait_merging_threads()
         if progress is not None:
-            progress(done)
-        return len(latest)
+            progress(done - told)
+        return RebuildResult(len(latest), tuple(rejected))
 
     # Reading
 
@@ -227,9 +235,9 @@ class TantivyEngine(BaseEngine):
     def _find(self, question: Question) -> Found:
         return self._read(lambda searcher: find(searcher, self._compiler, question), Found(0, [], {}, None))
 
-    def _frequencies(self, field: Field, values: Sequence[str]) -> dict[str, int]:
+    def _frequencies(self, field: IndexField, values: Sequence[str]) -> dict[str, int]:
         def count(searcher: tantivy.Searcher) -> dict[str, int]:
-            return {value: searcher.doc_freq(field.value, value) for value in values}
+            return {value: searcher.doc_freq(field.name, value) for value in values}
 
         return self._read(count, {})
 

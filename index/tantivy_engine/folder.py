@@ -21,8 +21,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from domain.errors import IndexMisconfigured, IndexUnavailable
+from index.query.fields import SCHEMA_VERSION
 from index.tantivy_engine.guard import REBUILD
-from index.tantivy_engine.schema import SCHEMA_VERSION
 
 __all__ = ["Generation", "IndexFolder"]
 

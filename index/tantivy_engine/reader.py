@@ -8,31 +8,32 @@ from typing import Any
 import tantivy
 
 from domain.search import Sort
-from index import plan
-from index.engine import Found, FoundRow, Question
-from index.fields import FACETS, Field
-from index.paging import Cursor
+from index import clauses as plan
+from index.answer.paging import Cursor
+from index.base_engine import Found, FoundRow, Question
+from index.index_fields import Field, IndexField
+from index.query.fields import FACETS
 from index.row import Payload
 from index.tantivy_engine.compile import Compiler
 from index.tantivy_engine.schema import PAYLOAD
 
 __all__ = ["find"]
 
-_Counts = dict[Field, list[tuple[str, int]]]
+_Counts = dict[IndexField, list[tuple[str, int]]]
 
 _TOTAL = "total"
+_MORE = 32
+"""Hits looked at beyond a page, for those that share the last one's score."""
 
 
 def _counts(searcher: tantivy.Searcher, query: tantivy.Query, facets: bool) -> tuple[int, _Counts]:
     if not facets:
         return int(searcher.search(query, limit=1, count=True).count), {}
-    asked: dict[str, Any] = {
-        field.value: {"terms": {"field": field.value, "size": size}} for field, size in FACETS.items()
-    }
-    asked[_TOTAL] = {"value_count": {"field": Field.SORT_KEY.value}}
+    asked: dict[str, Any] = {field.name: {"terms": {"field": field.name, "size": field.most}} for field in FACETS}
+    asked[_TOTAL] = {"value_count": {"field": Field.SORT_KEY.name}}
     answer = searcher.aggregate(query, asked)
     counted = {
-        field: [(str(bucket["key"]), int(bucket["doc_count"])) for bucket in answer[field.value]["buckets"]]
+        field: [(str(bucket["key"]), int(bucket["doc_count"])) for bucket in answer[field.name]["buckets"]]
         for field in FACETS
     }
     return int(answer[_TOTAL]["value"]), counted
@@ -52,7 +53,7 @@ def _by_date(searcher: tantivy.Searcher, compiler: Compiler, question: Question)
         compiler.matching(asked),
         limit=question.limit + 1,
         count=False,
-        order_by_field=Field.SORT_KEY.value,
+        order_by_field=Field.SORT_KEY.name,
         offset=offset,
     )
     hits = result.hits
@@ -63,11 +64,32 @@ def _by_date(searcher: tantivy.Searcher, compiler: Compiler, question: Question)
 def _by_relevance(
     searcher: tantivy.Searcher, compiler: Compiler, question: Question, offset: int
 ) -> tuple[list[FoundRow], bool]:
-    result = searcher.search(compiler.ranked(question.plan), limit=question.limit + 1, count=False, offset=offset)
-    hits = result.hits
-    rows = [FoundRow(_payload(searcher, address), float(score)) for score, address in hits[: question.limit]]
-    rows.sort(key=lambda row: (-round(row.score, 4), -row.payload.sort_key))
-    return rows, len(hits) > question.limit
+    end = offset + question.limit
+    hits = _best(searcher, compiler.ranked(question.plan), end + 1)
+    keys = searcher.fast_field_values(Field.SORT_KEY.name, [address for _, address in hits])
+    ordered = sorted(
+        ((_rounded(score), int(key or 0), score, address) for (score, address), key in zip(hits, keys, strict=True)),
+        key=lambda row: (-row[0], -row[1]),
+    )
+    rows = [FoundRow(_payload(searcher, address), float(score)) for _, _, score, address in ordered[offset:end]]
+    return rows, len(ordered) > end
+
+
+def _rounded(score: float) -> float:
+    """A score as far as it says anything: the last digits depend on the order in which its parts were added."""
+    return round(float(score), 4)
+
+
+def _best(searcher: tantivy.Searcher, query: tantivy.Query, wanted: int) -> list[tuple[Any, tantivy.DocAddress]]:
+    """At least the ``wanted`` best hits (all, where there are fewer), and every other one with the score of the last of
+    them: tantivy parts equals by where they lie, we by their date, which takes all of them.
+    """
+    size = wanted + _MORE
+    while True:
+        hits: list[tuple[Any, tantivy.DocAddress]] = searcher.search(query, limit=size, count=False).hits
+        if len(hits) < size or _rounded(hits[-1][0]) < _rounded(hits[wanted - 1][0]):
+            return hits
+        size *= 4
 
 
 def find(searcher: tantivy.Searcher, compiler: Compiler, question: Question) -> Found:

@@ -17,13 +17,13 @@ _IN_YEAR = r"(?:,?\s{1,2}năm\s{1,2}(?P<y%s>(?:19|20)\d\d)(?!\d))?"
 DAY = (
     r"(?:(?<![\w/])|(?<=ngày))(?<!\d[.,])(?:"  # "ngày10/12/2021": a lost space
     r"(?P<iso>(?:19|20)\d\d-\d{2}-\d{2})(?![\w/-])"
-    rf"|(?P<d1>[0-3]?\d){_GAP}(?P<s1>[/.-]){_GAP}(?P<m1>[01]?\d){_GAP}(?P=s1){_GAP}"
+    rf"|(?P<d1>[0-3]?\d){_GAP}(?P<s1>[/.–-]){_GAP}(?P<m1>[01]?\d){_GAP}(?P=s1){_GAP}"
     r"(?P<y1>(?:19|20)\d\d|\d\d(?![\d/.-]))(?!\d|/\w|-[^\W\d]|\.\d)"
     rf"|(?P<d2>[0-3]?\d)\s{{1,2}}tháng\s{{1,2}}(?P<m2>[01]?\d)(?!\d)"
     rf"(?:(?:,?\s{{1,2}}năm\s{{1,2}}|{_GAP}[/-]{_GAP})(?P<y2>(?:19|20)\d\d)(?!\d))?"
     rf"|(?P<d3>[0-3]?\d){_GAP}/{_GAP}(?P<m3>[01]?\d){_NOT_LETTERS}{_IN_YEAR % 3}"
     rf"|(?P<d4>[0-3]?\d)\.(?P<m4>[01]?\d){_NOT_LETTERS}{_IN_YEAR % 4}"
-    rf"|(?P<d5>[0-3]?\d){_GAP}-{_GAP}(?P<m5>[01]?\d)(?!-){_NOT_LETTERS}{_IN_YEAR % 5}"
+    rf"|(?P<d5>[0-3]?\d){_GAP}[–-]{_GAP}(?P<m5>[01]?\d)(?![–-]){_NOT_LETTERS}{_IN_YEAR % 5}"
     r")"
 )
 _DAY = re.compile(rf"(?i){DAY}")

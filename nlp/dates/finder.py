@@ -17,7 +17,7 @@ __all__ = ["find_dates"]
 
 _DAY = re.compile(rf"(?i){DAY}")
 _TAIL = (
-    r"(?P<last>[0-3]?\d)(?:\s?[/-]\s?(?P<month>[01]?\d)(?!\d|[.,]\d)(?:\s?[/-]\s?(?P<y1>(?:19|20)\d\d)(?![\d])|"
+    r"(?P<last>[0-3]?\d)(?:\s?[/–-]\s?(?P<month>[01]?\d)(?!\d|[.,]\d)(?:\s?[/–-]\s?(?P<y1>(?:19|20)\d\d)(?![\d])|"
     r",?\snăm\s(?P<y2>(?:19|20)\d\d)(?!\d)|(?![/]))"
     r"|\stháng\s(?P<m2>[01]?\d)(?!\d)(?:(?:,?\snăm\s|\s?[/-]\s?)(?P<y3>(?:19|20)\d\d)(?!\d))?)"
 )
@@ -31,6 +31,7 @@ _LED = re.compile(
     r"(?i)(?:(?<!\w)(?:ngày|sáng|chiều|tối|trưa|đêm|hôm|mùng|mồng|lễ|dịp|rạng sáng)|"
     r"(?<!\w)(?:từ|đến|tới|trước|sau|hết|vào|nay|qua|mai|hạn|hạn cuối|hạn chót|cập nhật|đăng)"
     r"|(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|CN),?|"
+    r"(?<!\w)(?:hôm|sáng|trưa|chiều|tối|đêm)\s(?:nay|qua),|"
     r"\d{1,2}(?::|h|g)\d{2},?|\d{1,2}\s?(?:h|giờ)(?:\s\d{2}(?:\sphút)?)?,?)\s{1,2}$"
 )
 _FEAST = re.compile(r"(?:[Nn]gày|[Ll]ễ|[Tt]ết)\s[A-ZĐ][^\d.,;:()\n]{2,40}\s$")
@@ -41,6 +42,8 @@ _NOUN_NEXT = re.compile(
     r"|trong)(?!\w))"
     r"[a-zà-ỹđ]|\s?%"
 )
+# A part of the day settles it: "Sáng 25-7 bệnh nhân được xuất viện" tells a day, no 7 patients.
+_PART_OF_DAY = re.compile(r"(?i)(?<!\w)(?:rạng sáng|sáng|trưa|chiều|tối|đêm|hôm)(?:\s(?:nay|qua),?)?\s{1,2}$")
 _NAMED = re.compile(r"(?i)(?:(?<!\w)ngày\s{0,2}|(?:mùng|mồng)\s{1,2})$")
 _PREFIX = re.compile(r"(?i)(?<!\w)ngày\s{0,2}(?:mùng\s|mồng\s)?$")
 _TIME_WORD = re.compile(r"(?i)(?:nay|mai|qua|thứ\s\w+|chủ nhật|việt nam|tới|trước|sau|vừa rồi)\s?$")
@@ -105,15 +108,16 @@ def _days(text: str) -> Iterator[Atom]:
         written = full_year(digits) if digits else None
         if digits and written is None:
             continue
-        led = _LED.search(before) is not None or _FEAST.search(text[max(0, start - 48) : start]) is not None
+        sure = _NAMED.search(before) is not None or _PART_OF_DAY.search(before) is not None
+        led = sure or _LED.search(before) is not None or _FEAST.search(text[max(0, start - 48) : start]) is not None
         weak = False
         if written is None or len(digits) == 2:
             if form == "4" and not _NAMED.search(before):
                 continue
             weak = not led and not _bracketed(text, start, end, int(match[f"d{form}"]), int(match[f"m{form}"]))
-            if form == "5" and _LED_WEAKLY.search(before) and _NOUN_NEXT.match(text, end):
+            if form == "5" and (weak or _LED_WEAKLY.search(before)) and _NOUN_NEXT.match(text, end):
                 continue
-            if not _NAMED.search(before):
+            if not sure:
                 onward = _RANGE_FRACTION.match(text, end)
                 if _FRACTION_NEXT.match(text, onward.end() if onward else end):
                     continue
@@ -195,12 +199,11 @@ def find_dates(layer: Layer) -> list[DateSpan]:
     Those whose year nobody tells are left out, but masked as "undated", so that no finder takes 5/9 for a figure.
     """
     text, own = layer.masked("url"), layer.date
-    periods = find_periods(text, own)
     days = [*_shared_days(text), *_days(text)]
     of_the_moon = [atom for atom in days if _OF_THE_MOON.match(text, atom.end)]
     shared = [atom for atom in days if not _OF_THE_MOON.match(text, atom.end) and not _counts_weeks(text, atom)]
-    pieces = [atom for atom in (*shared, *periods) if not layer.covered(atom.start, atom.end, "number")]
-    atoms = _without_overlaps(pieces, len(text))
+    pieces = [*shared, *find_periods(text, own)]
+    atoms = _without_overlaps([a for a in pieces if not layer.covered(a.start, a.end, "number")], len(text))
     found: list[DateSpan] = []
     undated = [(atom.start, atom.end) for atom in of_the_moon]
     listed_from: int | None = None  # where the last sure day ended
@@ -208,44 +211,64 @@ def find_dates(layer: Layer) -> list[DateSpan]:
     while at < len(atoms):
         atom = atoms[at]
         following = atoms[at + 1] if at + 1 < len(atoms) else None
-        if following is not None and _joins(text, atom, following):
-            span = _range(atom, following, own)
-            if span is not None:
-                lead = _FROM.search(text[max(0, atom.start - 10) : atom.start])
-                start = atom.start - len(lead.group()) if lead else atom.start
-                found.append(_record(text, start, following.end, span, "range", 0.95))
-                at += 2
-                continue
+        joined = _joined(text, atom, following, own)
+        if joined is not None:
+            found.append(joined)
+            at += 2
+            continue
         at += 1
-        said = _SAID_YEAR.match(text, atom.end) if own is not None and atom.year is None else None
-        if said is not None and own is not None:
-            atom.year = own.year + _STEP[said["way"].lower()]
-        if atom.year is None and following is not None and _shares_year(text, atom, following):
-            atom.year = following.year
-            if resolve(atom, own) and following.month < atom.month:
-                atom.year = (following.year or 0) - 1
+        _fill_year(text, atom, following, own)
         if atom.weak and atom.kind == "day" and listed_from is not None:
             atom.weak = _LISTED.fullmatch(text, listed_from, atom.start) is None
         listed_from = atom.end if atom.kind == "day" and not atom.weak else None
         if atom.kind in {"day", "month"} and not (atom.weak and atom.year is None) and _span_of(atom, own) is None:
             undated.append((atom.start, atom.end))
-        if atom.weak or atom.kind in {"start", "now"}:
-            if atom.kind == "start" and atom.year is not None:
-                span = _span_of(Atom(0, 0, "year", atom.year), own)
-                if span:
-                    found.append(_record(text, atom.start + len("đầu "), atom.end, span, "year", 0.9))
-            continue
-        span = _span_of(atom, own)
-        if span is not None:
-            lead = (
-                _FROM.search(text[max(0, atom.start - 10) : atom.start])
-                if _RUNNING.search(text, atom.start, atom.end)
-                else None
-            )
-            start = atom.start - len(lead.group()) if lead else atom.start
-            found.append(_record(text, start, atom.end, span, atom.kind, 0.98 if atom.year else 0.85))
+        alone = _alone(text, atom, own)
+        if alone is not None:
+            found.append(alone)
     layer.mask("undated", undated)
     return found
+
+
+def _joined(text: str, atom: Atom, following: Atom | None, own: date | None) -> DateSpan | None:
+    """The range that two pieces make; null where they make none."""
+    if following is None or not _joins(text, atom, following):
+        return None
+    span = _range(atom, following, own)
+    if span is None:
+        return None
+    lead = _FROM.search(text[max(0, atom.start - 10) : atom.start])
+    start = atom.start - len(lead.group()) if lead else atom.start
+    return _record(text, start, following.end, span, "range", 0.95)
+
+
+def _fill_year(text: str, atom: Atom, following: Atom | None, own: date | None) -> None:
+    """Give a piece without a year the one that "năm ngoái" or the next member of its list tells."""
+    if atom.year is not None:
+        return
+    said = _SAID_YEAR.match(text, atom.end) if own is not None else None
+    if said is not None and own is not None:
+        atom.year = own.year + _STEP[said["way"].lower()]
+    elif following is not None and _shares_year(text, atom, following):
+        atom.year = following.year
+        if resolve(atom, own) and following.month < atom.month:
+            atom.year = (following.year or 0) - 1
+
+
+def _alone(text: str, atom: Atom, own: date | None) -> DateSpan | None:
+    """The record of a piece by itself; null where it tells no day."""
+    if atom.kind == "start" and atom.year is not None:
+        span = _span_of(Atom(0, 0, "year", atom.year), own)
+        return _record(text, atom.start + len("đầu "), atom.end, span, "year", 0.9) if span else None
+    if atom.weak or atom.kind in {"start", "now"}:
+        return None
+    span = _span_of(atom, own)
+    if span is None:
+        return None
+    running = _RUNNING.search(text, atom.start, atom.end) is not None
+    lead = _FROM.search(text[max(0, atom.start - 10) : atom.start]) if running else None
+    start = atom.start - len(lead.group()) if lead else atom.start
+    return _record(text, start, atom.end, span, atom.kind, 0.98 if atom.year else 0.85)
 
 
 def _counts_weeks(text: str, atom: Atom) -> bool:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from importlib.resources import files
 
-from domain.provinces import find_province
-from nlp.entities.gazetteer import districts, levels, provinces
+from domain.provinces import Province, find_province
+from nlp.entities.gazetteer import communes, districts, levels, levels_on, provinces, unit_name
 from nlp.entities.lexicon import continuations, words
 from nlp.entities.organisations import OrgMatch, match_organisation
 from nlp.entities.phrases import PhraseTable
@@ -41,7 +42,8 @@ def _described(tokens: Tokens, start: int, end: int) -> str:
         hit = _WORDS_OUT.match(tokens, i)
         if hit is None or hit[0] > end:
             hit = continuations().match(tokens, i)
-        if hit is not None and hit[0] <= end and (hit[0] - i > 1 or tokens.words[i].isupper()):
+        written = i > start and not tokens.caps[i] and not tokens.words[i].isupper()  # "… | kinh tế - xã hội"
+        if hit is not None and hit[0] <= end and not written and (hit[0] - i > 1 or tokens.words[i].isupper()):
             parts.append(hit[1])
             i = hit[0]
         else:
@@ -56,12 +58,17 @@ def _described(tokens: Tokens, start: int, end: int) -> str:
 class Namer:
     """Gives every body found in one text its canonical name."""
 
-    def __init__(self, tokens: Tokens, *, province: str | None, unit: str, found: Sequence[OrgMatch]) -> None:
+    def __init__(
+        self, tokens: Tokens, *, province: str | None, day: date | None, unit: str, found: Sequence[OrgMatch]
+    ) -> None:
         self._tokens = tokens
+        self._day = day
         held = find_province(province) if province else None
         self._province = held.name if held else province
-        self._is_city = held is not None and held.full_name.startswith("Thành phố")
-        self._territory = (f"thành phố {held.name}" if self._is_city else f"tỉnh {held.name}") if held else None
+        today = held.name_on(day) if held else None
+        self._level = today.level if today else (held.level_of(held.name, day) if held else None)
+        self._named = today.name if today else (held.name if held else province)
+        self._territory = unit_name(self._level, self._named) if held and self._named else None
         self._districts = self._named_districts()
         self._latest: dict[str, str] = {}
         self._unit = self._of_unit(unit)
@@ -125,24 +132,23 @@ class Namer:
         if match.head.text == "Sở" and match.described and self._territory:
             return f"{name} {self._territory}"
         if (name in _PROVINCIAL_BODIES or name == "Tỉnh ủy") and self._province:
-            if self._is_city:
-                return f"{name} {self._territory}"
-            return f"{name} {self._province}" if name == "Tỉnh ủy" else f"{name} {self._territory}"
+            short = name == "Tỉnh ủy" and self._level != "thành phố"
+            return f"{name} {self._named}" if short or self._territory is None else f"{name} {self._territory}"
         return name
 
     def _scope(self, match: OrgMatch) -> str:
-        """The territory written out: "tỉnh" → "tỉnh Kon Tum", "TP.HCM" → "thành phố Hồ Chí Minh"."""
+        """The territory written out: "tỉnh" → "tỉnh Kon Tum", "TP.HCM" → "Thành phố Hồ Chí Minh"."""
         tokens, scope = self._tokens, match.scope
         assert scope is not None
         head = self._head(match)
         if not scope.named:
             bare = scope.level or ""
-            if bare == "tỉnh" and self._province and not self._is_city:
-                return f"tỉnh {self._province}"
-            if bare == "thành phố" and self._is_city and self._territory:
+            if bare == "tỉnh" and self._named and self._level in {"tỉnh", None}:
+                return f"tỉnh {self._named}"
+            if bare == "thành phố" and self._level == "thành phố" and self._territory:
                 return self._territory
             known = self._districts.get(bare)
-            return f"{bare} {known}" if known else bare
+            return unit_name(bare, known) if known else bare
         at = scope.start
         if scope.level is not None:
             hit = levels().match(tokens, at + (tokens.lows[at] == "cấp"))
@@ -151,29 +157,62 @@ class Namer:
                 at += 1
         province = provinces().match(tokens, at, names_only=True)
         if province is not None and province[0] == scope.end and scope.level in {None, "tỉnh", "thành phố"}:
-            row = province[1]
-            if head.endswith((" ủy", "đoàn")) or head.startswith(("Báo", "Trường", "Đại học", "Tạp chí")):
-                return row.name
-            city = row.full_name.startswith("Thành phố") or (scope.level == "thành phố")
-            return f"{'thành phố' if city else 'tỉnh'} {row.name}"
+            return self._of_province(match, province[1], at, head)
         name = (
             _described(tokens, at, scope.end)
             if tokens.shouts[at]
             else tokens.text[tokens.starts[at] : tokens.ends[scope.end - 1]]
         )
-        level = scope.level or self._level_of(name, at)
-        return f"{level} {name}" if level and not head.endswith((" ủy", "đoàn")) else name
+        if _tells_level(head):
+            return name
+        return unit_name(scope.level or self._level_of(match, name, at), name)
 
-    def _level_of(self, name: str, at: int) -> str | None:
-        """The level of a district that the text names without one."""
-        for level, held in self._districts.items():
-            if held == name:
-                return level
-        hit = districts().match(self._tokens, at, names_only=True)
-        if hit is None:
+    def _of_province(self, match: OrgMatch, row: Province, at: int, head: str) -> str:
+        """A province as the territory of a body; a level is added only where it is the province's on the day."""
+        tokens, scope = self._tokens, match.scope
+        assert scope is not None
+        written = tokens.text[tokens.starts[at] : tokens.ends[scope.end - 1]]
+        names = {name.name for name in row.named(written)}
+        name = next(iter(names)) if len(names) == 1 else row.name
+        if _tells_level(head) or head.startswith(("Báo", "Trường", "Đại học", "Tạp chí")):
+            return name
+        if scope.level is not None:
+            return unit_name(scope.level, name)
+        if head.startswith(("Bệnh viện", "Viện")) and not self._is_provincial_hospital(match):
+            return name  # "Bệnh viện C Đà Nẵng": a name of its own
+        return unit_name(row.level_of(written, self._day), name)
+
+    def _is_provincial_hospital(self, match: OrgMatch) -> bool:
+        """ "Bệnh viện Đa khoa | Sơn La" is "… tỉnh Sơn La"."""
+        assert match.scope is not None
+        said = self._tokens.lows[match.head_end : match.scope.start]
+        return said == ["đa", "khoa"] or (not said and match.head.text == "BVĐK")
+
+    def _level_of(self, match: OrgMatch, name: str, at: int) -> str | None:
+        """The level of a unit that the text names without one, where text or register tell one for the day; else null.
+
+        Only bodies that every unit has: the name of a hospital or an institute is its own, and "khu vực" is a territory
+        already.
+        """
+        tokens, head = self._tokens, self._head(match)
+        if tokens.lows[at - 2 : at] == ["khu", "vực"]:
             return None
-        bearers = {level for level, province in hit[1] if province == self._province} or {level for level, _ in hit[1]}
-        return next(iter(bearers)) if len(bearers) == 1 else None
+        if head == "Trạm Y tế":
+            hit = communes().match(tokens, at, names_only=True)
+            held = levels_on(hit[1], self._day, self._province) if hit is not None else set()
+            return next(iter(held)) if len(held) == 1 else None
+        health_centre = head == "Trung tâm Y tế" or tokens.lows[match.head_end : at] == ["y", "tế"]
+        if match.head.kind != "authority" and not health_centre:
+            return None
+        for level, named in self._districts.items():
+            if named == name:
+                return level
+        hit = districts().match(tokens, at, names_only=True)
+        held = levels_on(hit[1], self._day, self._province) if hit is not None else set()
+        if not held and match.head.kind == "authority":
+            hit = communes().match(tokens, at, names_only=True)
+            held = levels_on(hit[1], self._day, self._province) if hit is not None else set()
+        return next(iter(held)) if len(held) == 1 else None
 
     def _named_districts(self) -> dict[str, str]:
         """Level → the one district of that level that the text names; a level with several is left out."""
@@ -199,7 +238,8 @@ class Namer:
         if match is None or match.bare:
             return {}
         held = Namer.__new__(Namer)
-        held._tokens, held._province, held._is_city = tokens, self._province, self._is_city
+        held._tokens, held._province, held._level = tokens, self._province, self._level
+        held._day, held._named = self._day, self._named
         held._territory, held._districts = self._territory, self._named_districts()
         held._latest, held._unit, held._first = {}, {}, {}
         name = held._full(match)
@@ -208,6 +248,11 @@ class Namer:
             if name.startswith(short + " "):
                 names[short] = name
         return names
+
+
+def _tells_level(head: str) -> bool:
+    """ "Tỉnh ủy", "Huyện đoàn": the head says the level of the territory behind it; "Đảng ủy" does not."""
+    return head.endswith((" ủy", "đoàn")) and not head.startswith("Đảng")
 
 
 def tokens_are_names(tokens: Tokens, match: OrgMatch) -> list[bool]:

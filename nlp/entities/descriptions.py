@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nlp.entities.headwords import BOARD_STOPS, DESCRIBED_BY_WORDS, WANTS_OBJECT
+from nlp.entities.headwords import BOARD_STOPS, DESCRIBED_BY_WORDS, GOES_ON, WANTS_OBJECT
 from nlp.entities.lexicon import Head, businesses, continuations, heads, sectors, small_descriptions, small_nouns
 from nlp.entities.runs import person_begins, run_end
 from nlp.entities.tokens import Tokens
@@ -27,7 +27,7 @@ def line_of_business(tokens: Tokens, at: int) -> int:
     end = at
     while tokens.follows(end) and end - at < MAX_DESCRIPTION:
         hit = businesses().match(tokens, end)
-        if hit is not None:
+        if hit is not None and not (tokens.caps[end] and begins_body(tokens, end)):
             end = hit[0]
         elif tokens.lows[end] in {"và", "&", "-", ","} and businesses().match(tokens, end + 1) is not None:
             end += 1
@@ -67,6 +67,7 @@ def listed_descriptions(tokens: Tokens, at: int, head: Head) -> int:
 def whole_word(tokens: Tokens, at: int, end: int, head: Head) -> int:
     """ "Khoa Hóa | sinh", "Cục Cảnh | sát": a lone capitalised syllable takes the small one that makes it a word."""
     lone = end - at == 1 and len(tokens.words[at]) > 1 and not tokens.words[at].isupper()
+    lone = lone and tokens.lows[at] not in {"sở", "bộ"}
     if not lone or head.text.lower() not in DESCRIBED_BY_WORDS or not tokens.follows(end) or tokens.caps[end]:
         return end
     return end if not tokens.lows[end].isalpha() or tokens.lows[end] in BOARD_STOPS else end + 1
@@ -78,8 +79,12 @@ def describe(tokens: Tokens, at: int, *, first: bool, must_be_capital: bool) -> 
     begin = at
     if tokens.words[at] in _DASHES or lows[at] in {"và", "&"}:
         begin = at + 1
-        if not tokens.follows(begin) or not tokens.caps[begin] or begins_body(tokens, begin):
+        if not tokens.follows(begin) or begins_body(tokens, begin):
             return at
+        if not tokens.caps[begin]:
+            return _second_noun(tokens, at)
+    if not first and begin == at and (further := _goes_on(tokens, at)) > at:
+        return further
     hit = continuations().match(tokens, begin)
     noun = None if first or begin > at or tokens.caps[begin] else small_nouns().match(tokens, begin)
     if hit is None or (noun is not None and noun[0] > hit[0] and tokens.caps[_first_of(tokens, begin)]):
@@ -103,6 +108,25 @@ def describe(tokens: Tokens, at: int, *, first: bool, must_be_capital: bool) -> 
     if begin == at and _is_person_here(tokens, begin, end):
         return at
     return end
+
+
+def _second_noun(tokens: Tokens, at: int) -> int:
+    """ "An toàn bức xạ | và hạt nhân": the end of a noun written small after one; ``at`` when there is none."""
+    if tokens.lows[at] != "và" or tokens.caps[at - 1]:
+        return at
+    before = next((hit for k in (2, 3, 4, 1) if (hit := small_nouns().match(tokens, at - k)) and hit[0] == at), None)
+    noun = small_nouns().match(tokens, at + 1)
+    return noun[0] if before is not None and noun is not None else at
+
+
+def _goes_on(tokens: Tokens, at: int) -> int:
+    """ "Nghiên cứu | phát triển kinh tế | - xã hội": the end of a second verb and its noun; ``at`` when none."""
+    if not tokens.caps[at - 2] or " ".join(tokens.lows[at - 2 : at]) not in WANTS_OBJECT or tokens.caps[at]:
+        return at
+    if not tokens.follows(at + 1) or " ".join(tokens.lows[at : at + 2]) not in GOES_ON or not tokens.follows(at + 2):
+        return at
+    noun = small_nouns().match(tokens, at + 2)
+    return noun[0] if noun is not None and not tokens.caps[at + 2] else at
 
 
 def _first_of(tokens: Tokens, i: int) -> int:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from domain.people_names import MIDDLE_NAMES, is_strong_surname, is_surname
 from nlp.entities.gazetteer import communes, districts, levels, provinces
 from nlp.entities.lexicon import continuations, heads
 from nlp.entities.offices import honorifics, offices
-from nlp.entities.surnames import MIDDLE_NAMES, is_strong_surname, is_surname
 from nlp.entities.tokens import Tokens
 
 __all__ = ["token_features"]

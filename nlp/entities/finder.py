@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from domain.annotation import Entity, EntityType
 from domain.provinces import find_province
 from nlp.entities.canonical import Namer
-from nlp.entities.gazetteer import districts
+from nlp.entities.gazetteer import districts, is_district_city, levels_on, unit_name
 from nlp.entities.locations import LocationMatch
 from nlp.entities.model import Guess, guess_names
 from nlp.entities.organisations import OrgMatch
@@ -55,7 +57,8 @@ def _organisations(
         match._replace(end=longer[match.start], scope=None, described=True) if match.start in longer else match
         for match in bodies
     ]
-    namer = Namer(tokens, province=province or layer.source_province, unit=layer.unit, found=bodies)
+    known = province or layer.source_province
+    namer = Namer(tokens, province=known, day=layer.date, unit=layer.unit, found=bodies)
     return [
         Entity(
             type=EntityType.ORG,
@@ -101,7 +104,7 @@ def _locations(layer: Layer, tokens: Tokens, found: list[LocationMatch], provinc
     return [
         Entity(
             type=EntityType.LOC,
-            name=_place_name(tokens, match, province),
+            name=_place_name(tokens, match, province, layer.date),
             method="gazetteer" if match.level is None else "grammar",
             confidence=0.9,
             **layer.locate(tokens.starts[match.start], tokens.ends[match.end - 1]),
@@ -123,21 +126,21 @@ def _guessed(layer: Layer, tokens: Tokens, guesses: list[Guess]) -> list[Entity]
     ]
 
 
-def _place_name(tokens: Tokens, match: LocationMatch, province: str | None) -> str:
+def _place_name(tokens: Tokens, match: LocationMatch, province: str | None, day: date | None) -> str:
     """Provinces by their name alone, smaller places with their level."""
     name = tokens.text[tokens.starts[match.name_start] : tokens.ends[match.end - 1]]
     row = find_province(name)
     if row is not None and match.level in {None, "tỉnh"}:
         return row.name
-    if row is not None and match.level == "thành phố" and row.full_name.startswith("Thành phố"):
+    if row is not None and match.level == "thành phố" and not is_district_city(row, day):
         return row.name
     if tokens.shouts[match.start]:
         name = name.title()
     if match.level is not None:
-        return f"{match.level} {name}"
+        return unit_name(match.level, name)
     hit = districts().match(tokens, match.name_start, names_only=True)
     if hit is not None and hit[0] == match.end:
-        held = {level for level, where in hit[1] if where == province} or {level for level, _ in hit[1]}
+        held = levels_on(hit[1], day, province)
         if len(held) == 1:
-            return f"{next(iter(held))} {name}"
+            return unit_name(next(iter(held)), name)
     return name

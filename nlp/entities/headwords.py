@@ -8,7 +8,9 @@ __all__ = [
     "BOARD_STOPS",
     "CAPITAL_FIRST",
     "DESCRIBED_BY_WORDS",
+    "GOES_ON",
     "NOT_UNITS",
+    "OPENING_WORDS",
     "TAKES_BODY",
     "WANTS_OBJECT",
     "WHOLE_WORDS",
@@ -45,6 +47,11 @@ NOT_UNITS = words(
     """
 )
 
+#: Words that open a sentence, and so have a capital, before a body.
+OPENING_WORDS = words(
+    "theo; tại; đến; về; ở; do; từ; với; gửi; sau; khi; bởi; qua; trước; cùng; để; vì; và; nhờ; được; trong"
+)
+
 #: Two syllables that are one word, so that no body begins at the second.
 WHOLE_WORDS = words(
     """
@@ -61,7 +68,8 @@ WHOLE_WORDS = words(
 DESCRIBED_BY_WORDS = words(
     """
     khoa; phòng; cục; vụ; viện; hội; câu lạc bộ; học viện; ban; trung tâm; chi cục; tổng cục; ủy ban; hội đồng;
-    hiệp hội; trường; đài; tạp chí; liên hiệp; liên minh; bộ môn; cao đẳng; trường cao đẳng; trường đại học; đại học
+    hiệp hội; trường; đài; văn phòng; quỹ; tạp chí; liên hiệp; liên minh; bộ môn; cao đẳng; trường cao đẳng;
+    trường đại học; đại học
     """
 )
 
@@ -77,6 +85,10 @@ BOARD_STOPS = words(
 WANTS_OBJECT = words(
     """
     quản lý; kiểm soát; kiểm nghiệm; kiểm tra; giám sát; phòng chống; chăm sóc; truyền thông; đào tạo; chẩn đoán;
-    chấn thương; bảo vệ; phục hồi; hồi sức; giám định; ứng dụng; phát triển; hỗ trợ; tư vấn; điều trị; vệ sinh
+    chấn thương; bảo vệ; phục hồi; hồi sức; giám định; ứng dụng; phát triển; hỗ trợ; tư vấn; điều trị; vệ sinh;
+    nghiên cứu; xúc tiến; cung ứng; dịch vụ; bảo tồn; kiểm định; quan trắc; khai thác; xử lý; bồi dưỡng; trợ giúp
     """
 )
+
+#: Verbs that go on such a description before its object: "Nghiên cứu | phát triển | kinh tế".
+GOES_ON = words("phát triển; ứng dụng; bảo tồn; đào tạo; chuyển giao; cung cấp; quản lý; khai thác; tư vấn; sản xuất")

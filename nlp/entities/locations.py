@@ -10,12 +10,12 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from domain.people_names import is_surname
 from nlp.entities.gazetteer import PLACE_LEVELS, districts, peoples, provinces
 from nlp.entities.lexicon import words
 from nlp.entities.phrases import PhraseTable
 from nlp.entities.runs import person_begins, place_at, run_end
 from nlp.entities.scope import read_level, read_name
-from nlp.entities.surnames import is_surname
 from nlp.entities.tokens import Tokens
 
 __all__ = ["LocationMatch", "find_locations"]
@@ -67,6 +67,8 @@ def find_locations(tokens: Tokens, blocked: bytearray) -> list[LocationMatch]:
         if match is None or any(blocked[match.start : match.end]):
             i += 1
             continue
+        if match.level == "tỉnh" and _is_plural(tokens, match.start):
+            match = match._replace(start=match.name_start)  # "hai tỉnh | Thái Nguyên và Bắc Kạn"
         found.append(match)
         i = match.end
         if match.level is not None and _is_plural(tokens, match.start):

@@ -33,6 +33,13 @@ _PLURALS = frozenset({"các", "những", "nhiều", "mỗi", "từng"})
 _NO_BODIES = frozenset(
     "ngày lễ tháng tuần năm chương dự đề nghị luật chiến cuộc giải phong".split()
 )  # their first word
+_TITLES = frozenset(  # what documents and indices are called, never bodies
+    tuple(words.split())
+    for words in (
+        "báo cáo", "chỉ số", "bộ chỉ", "bộ thủ", "bộ tiêu", "kế hoạch", "nghị quyết", "quyết định", "thông báo",
+        "bộ máy", "thủ tục", "quy trình", "danh mục", "giấy mời", "công văn", "tờ trình",
+    )
+)  # fmt: skip
 _SHOPS = frozenset("khoa hiệu quán sạn siêu chợ cầu".split())  # "nha khoa Phương Nam"
 _STOPS = frozenset(
     """của đã đang sẽ là có do gồm cho tại được theo về để từ trong giao chỉ phối hợp huyện tỉnh xã phường thành thị
@@ -144,38 +151,50 @@ def _accept(
     ends: dict[int, int],
     unexplained: bytearray,
 ) -> Guess | None:
+    """The guess when the model may be believed here; null else."""
     if end - start > _LONGEST_NAME or tokens.words[end - 1] in _SIGNS:
         return None
     if all(tag == "O" for tag in tags[start:end]):
-        head = heads().match(tokens, start)
-        judged = head is not None and (kind == "ORG") and not any(tokens.caps[head[0] : end])
-        people = " ".join(tokens.lows[start:end]) in peoples()
-        numbered = kind == "PER" and (
-            (start > 0 and tokens.words[start - 1].isdigit())  # a house in a street
-            or (tokens.follows(end) and tokens.words[end].isdigit())  # "Xuân Quang 3"
-        )
-        if kind == "ORG" and tokens.lows[start] in _NO_BODIES:
+        if sure < _SURE or 1 not in unexplained[start:end] or not _may_be_name(tokens, start, end, kind):
             return None
-        if kind == "PER" and (tokens.lows[start] in {"tết", "xứ"} or (start and tokens.lows[start - 1] in _SHOPS)):
-            return None
-        words = [tokens.words[k] for k in range(start, end) if tokens.caps[k] and len(tokens.words[k]) > 1]
-        if numbered or not words or is_lunar_year(tokens, start, end):
-            return None
-        vague = kind == "ORG" and not _PLURALS.isdisjoint(tokens.lows[start:end])
-        before = tokens.lows[start - 1] if start and tokens.follows(start) else ""
-        kinds = kind == "ORG" and head is not None and (before in _PLURALS or before == "số")
-        if (
-            judged
-            or people
-            or vague
-            or kinds
-            or offices().match(tokens, start) is not None
-            or 1 not in unexplained[start:end]
-        ):
-            return None  # the rules have looked at it and said no
-        return Guess(start, end, kind, sure, extends=False) if sure >= _SURE else None
+        return Guess(start, end, kind, sure, extends=False)
     held = ends.get(start)
     if kind != "ORG" or held is None or held >= end or sure < _SURE_TO_EXTEND:
         return None
     free = all(tag == "O" for tag in tags[held:end]) and not _STOPS.intersection(tokens.lows[held:end])
     return Guess(start, end, kind, sure, extends=True) if free else None
+
+
+def _may_be_name(tokens: Tokens, start: int, end: int, kind: str) -> bool:
+    """Whether nothing speaks against a name that no rule knows."""
+    if " ".join(tokens.lows[start:end]) in peoples() or offices().match(tokens, start) is not None:
+        return False
+    if not any(tokens.caps[k] and len(tokens.words[k]) > 1 for k in range(start, end)):
+        return False
+    if is_lunar_year(tokens, start, end):
+        return False
+    if kind == "ORG":
+        return _may_be_body(tokens, start, end)
+    return kind != "PER" or _may_be_person(tokens, start, end)
+
+
+def _may_be_body(tokens: Tokens, start: int, end: int) -> bool:
+    if tokens.lows[start] in _NO_BODIES or tuple(tokens.lows[start : start + 2]) in _TITLES:
+        return False
+    if not _PLURALS.isdisjoint(tokens.lows[start:end]):
+        return False
+    head = heads().match(tokens, start)
+    if head is None:
+        return True
+    before = tokens.lows[start - 1] if start and tokens.follows(start) else ""
+    # Where the rules know a head, they have looked: kinds of bodies, words that only begin like one.
+    kinds = before in _PLURALS or before == "số" or head[1].kind == "sector"
+    return not kinds and any(tokens.caps[head[0] : end])
+
+
+def _may_be_person(tokens: Tokens, start: int, end: int) -> bool:
+    if tokens.lows[start] in {"tết", "xứ"} or (start and tokens.lows[start - 1] in _SHOPS):
+        return False
+    in_a_street = start > 0 and tokens.words[start - 1].isdigit()
+    numbered = tokens.follows(end) and tokens.words[end].isdigit()  # "Xuân Quang 3"
+    return not in_a_street and not numbered

@@ -22,6 +22,7 @@ from nlp.entities.headwords import (
     BOARD_STOPS,
     CAPITAL_FIRST,
     NOT_UNITS,
+    OPENING_WORDS,
     TAKES_BODY,
     WHOLE_WORDS,
 )
@@ -35,6 +36,8 @@ __all__ = ["OrgMatch", "match_organisation"]
 
 _DASHES = {"-", "–", "—"}
 _BOARD_REACH = 14
+_MANAGES = frozenset({"Ban Quản lý", "BQL"})  # what they manage is told in small letters
+_OF_A_PROVINCE = frozenset({"Trung tâm", "Bệnh viện", "Chi cục"})
 
 
 class OrgMatch(NamedTuple):
@@ -88,7 +91,7 @@ def match_organisation(tokens: Tokens, i: int, *, depth: int = 0) -> OrgMatch | 
 
 def _may_begin(tokens: Tokens, i: int, after: int, head: Head) -> bool:
     """Whether the head is one here: not the inside of an office, of a word or of a run of capitals."""
-    if not tokens.caps[i] and not head.lower:
+    if not tokens.caps[i] and not head.lower and not (head.kind == "fixed" and _written_in_part(tokens, i, after)):
         return False
     if tokens.follows(after) and tokens.lows[after] in {"viên", "trưởng"} and head.text != "Trường":
         return False  # "Tỉnh ủy viên", "Chi cục trưởng"
@@ -103,7 +106,13 @@ def _may_begin(tokens: Tokens, i: int, after: int, head: Head) -> bool:
     if not tokens.caps[i] or not tokens.caps[before]:
         return f"{tokens.lows[before]} {tokens.lows[i]}" not in WHOLE_WORDS
     inside = tokens.caps[before] and tokens.lows[before].isalpha() and not tokens.shouts[i]
+    inside = inside and tokens.lows[before] not in OPENING_WORDS  # "Theo Cục …" opens a sentence
     return not inside or head.kind != "unit" or tokens.words[before].isupper()
+
+
+def _written_in_part(tokens: Tokens, i: int, after: int) -> bool:
+    """ "văn phòng Chính phủ": only the first word of a fixed name is small, a later one has its capital."""
+    return after - i > 2 and any(tokens.caps[k] and not tokens.words[k].isupper() for k in range(i + 1, after))
 
 
 def _with_short_form(tokens: Tokens, at: int) -> int:
@@ -121,7 +130,8 @@ def _read_fixed(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch | No
         return None
     if head.text in {"Chính phủ", "Quốc hội"} and i >= 2 and lows[i - 2 : i] == ["tổng", "tuyển"]:
         return None
-    return OrgMatch(i, after, after, head, True, None)
+    region = read_scope(tokens, after) if tokens.follows(after) and tokens.lows[after] == "khu" else None
+    return OrgMatch(i, after, region.end if region else after, head, True, region)  # "Kiểm toán Nhà nước khu vực VII"
 
 
 def _read_authority(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch | None:
@@ -154,8 +164,6 @@ def _read_sector(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch | N
     if sector is None:
         return OrgMatch(i, after, after, head, False, None)
     end = _with_short_form(tokens, sector[0]) if head.text == "Sở" else sector[0]
-    if head.text != "Sở" and not tokens.caps[i]:
-        return None  # "bộ y tế" is no name
     scope = read_scope(tokens, end, after_office=office_before(tokens, i)) if head.text == "Sở" else None
     return OrgMatch(i, after, scope.end if scope else end, head, True, scope)
 
@@ -164,42 +172,68 @@ def _read_unit(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch | Non
     office = office_before(tokens, i)
     if head.text.lower() in {"ban chỉ đạo", "bcđ", "ban vận động"}:
         return _read_board(tokens, i, after, head)
-    first_needs_capital = head.text.lower() in CAPITAL_FIRST and not is_ward(tokens, i, after, head)
+    if head.text.lower() == "tổ công tác":
+        return _read_task_force(tokens, i, after, head)
+    at, described, scope = _read_name(tokens, i, after, head, office=office)
+    if head.text.startswith("Trường") and tokens.follows(at) and tokens.words[at].isdigit() and tokens.caps[at - 1]:
+        at += 1  # "Trường Tiểu học Hòa Bình 2", though a place bears the name
+    if described and scope is None:
+        at, scope = _read_ending(tokens, i, at, head, office=office)
+    return OrgMatch(i, after, at, head, described, scope)
+
+
+def _read_name(tokens: Tokens, i: int, after: int, head: Head, *, office: bool) -> tuple[int, bool, Scope | None]:
+    """What stands behind a head, piece by piece: where it ends, whether it describes the body, and its territory."""
+    needs_capital = head.text.lower() in CAPITAL_FIRST and not is_ward(tokens, i, after, head)
     at, described = after, False
-    scope: Scope | None = None
     while tokens.follows(at) and at - after < MAX_DESCRIPTION:
-        step = describe(tokens, at, first=at == after, must_be_capital=first_needs_capital and at == after)
-        if step == at and described and tokens.words[at] == ",":
-            step = listed_descriptions(tokens, at, head)
+        step = _described_to(tokens, at, after, head, needs_capital=needs_capital, described=described)
         if step > at:
             at, described = step, True
             continue
         scope = read_scope(tokens, at, after_office=office)
         if scope is not None:
-            if not described and not head.alone and not head.scope and scope.level is not None and not scope.named:
-                scope = scope if head.bare else None
-            at = scope.end if scope else at
-            break
+            passing = not described and not (head.alone or head.scope or head.bare)
+            if passing and scope.level is not None and not scope.named:
+                return at, described, None
+            return scope.end, described, scope
         if at == after and head.text.startswith(("Công ty", "công ty", "Tổng công ty", "Tổng Công ty")):
             at = max(at, line_of_business(tokens, at))
         step = _proper_name(tokens, at, head, office=office, described=described)
-        if step > at:
-            described = True
-            at = whole_word(tokens, at, step, head)
-            continue
-        break
-    if head.text.startswith("Trường") and tokens.follows(at) and tokens.words[at].isdigit() and tokens.caps[at - 1]:
-        at += 1  # "Trường Tiểu học Hòa Bình 2", though a place bears the name
-    if described and scope is None and tokens.lows[at : at + 2] in (["quốc", "gia"], ["trung", "ương"]):
+        if step == at:
+            break
+        described = True
+        at = whole_word(tokens, at, step, head)
+    return at, described, None
+
+
+def _described_to(tokens: Tokens, at: int, after: int, head: Head, *, needs_capital: bool, described: bool) -> int:
+    """The end of one more piece of description at ``at``; ``at`` when there is none."""
+    first = at == after and head.text not in _MANAGES
+    named = head.person and at - after >= 2 and tokens.caps[at - 1] and tokens.caps[at - 2]
+    if named and not tokens.caps[at] and tokens.lows[at].isalpha() and continuations().match(tokens, at) is None:
+        return at  # "Bệnh viện Thiện Nhân | đầu tư": nothing describes what has its own name
+    step = describe(tokens, at, first=first, must_be_capital=needs_capital and at == after)
+    if step > at or not described:
+        return step
+    if tokens.lows[at] == "vùng" and tokens.follows(at + 1) and tokens.caps[at + 1]:
+        return run_end(tokens, at + 1, 3)  # "Đa khoa vùng Tây Nguyên"
+    return listed_descriptions(tokens, at, head) if tokens.words[at] == "," else at
+
+
+def _read_ending(tokens: Tokens, i: int, at: int, head: Head, *, office: bool) -> tuple[int, Scope | None]:
+    """What may close a described name: "Trung ương", a short form with a territory, a number."""
+    if tokens.lows[at : at + 2] in (["quốc", "gia"], ["trung", "ương"]):
         at += 2
-    if scope is None and described and tokens.follows(at):
+    scope: Scope | None = None
+    if tokens.follows(at):
         at = _with_short_form(tokens, at)
         scope = read_scope(tokens, at, after_office=office)
         at = scope.end if scope else at
-    if scope is None and described and tokens.follows(at) and tokens.words[at].isdigit() and len(tokens.words[at]) <= 2:
+    if scope is None and tokens.follows(at) and tokens.words[at].isdigit() and len(tokens.words[at]) <= 2:
         letter = len(tokens.words[at - 1]) == 1 and tokens.ends[at - 1] == tokens.starts[at]  # "Trung tâm Cấp cứu A9"
         at += letter or (head.text in {"Phòng", "Khoa"} and tokens.caps[i] and tokens.lows[at - 1] in {"cứu", "khám"})
-    return OrgMatch(i, after, at, head, described, scope)
+    return at, scope
 
 
 def _read_board(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch:
@@ -235,6 +269,18 @@ def _read_board(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch:
     return OrgMatch(i, after, end, head, end > after, None)
 
 
+def _read_task_force(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch | None:
+    """ "Tổ công tác về … của Thủ tướng Chính phủ": known by whose it is; any other is a passing group and no body."""
+    at = after
+    while tokens.follows(at) and at - after <= _BOARD_REACH:
+        if tokens.lows[at : at + 5] == ["của", "thủ", "tướng", "chính", "phủ"]:
+            return OrgMatch(i, after, at + 5, head, True, None)
+        if tokens.words[at] in {".", ";", ":", "("}:
+            return None
+        at += 1
+    return None
+
+
 def _level_of_board(tokens: Tokens, at: int) -> int:
     """ "liên ngành Trung ương về ATTP", "quốc gia về chuyển đổi số": the end of what follows the head."""
     end = at
@@ -264,6 +310,8 @@ def _proper_name(tokens: Tokens, at: int, head: Head, *, office: bool, described
         return at + 2 if tokens.words[at + 1].isdigit() else at
     if not tokens.caps[at] or tokens.shouts[at] or begins_body(tokens, at):
         return at
+    if head.text in {"Vụ", "Bộ phận"} and not _begins_a_word(tokens, at):
+        return at  # "vụ Hoa Sen" is a case, no department
     place = place_at(tokens, at)
     end = run_end(tokens, at)
     end = next((k for k in range(at + 1, end) if read_level(tokens, k) is not None or begins_body(tokens, k)), end)
@@ -275,6 +323,12 @@ def _proper_name(tokens: Tokens, at: int, head: Head, *, office: bool, described
         named_after = head.person and not described and not office
         return end if named_after or (head.person and not office) else at
     return begins
+
+
+def _begins_a_word(tokens: Tokens, at: int) -> bool:
+    """Whether a lone capitalised syllable has a small one after it: "Khoa | giáo", not "Hoa Sen"."""
+    plain = tokens.words[at][1:].islower()
+    return plain and tokens.follows(at + 1) and not tokens.caps[at + 1] and tokens.lows[at + 1].isalpha()
 
 
 def _with_body(tokens: Tokens, match: OrgMatch, depth: int) -> OrgMatch:
@@ -296,8 +350,10 @@ def _with_body(tokens: Tokens, match: OrgMatch, depth: int) -> OrgMatch:
 
 def _is_named(tokens: Tokens, match: OrgMatch) -> bool:
     """Whether a name written small carries a capital or a named territory, without which it is no name."""
-    if match.scope is not None and match.scope.named:
+    if (match.scope is not None and match.scope.named) or match.inner is not None:
         return True
+    if match.head.text in _OF_A_PROVINCE and match.described and match.scope is not None:
+        return match.scope.level in {"tỉnh", "thành phố"}  # "trung tâm hành chính công tỉnh": there is but one
     if match.head.kind == "authority" and match.scope is not None:
         return match.scope.level in {"tỉnh", "thành phố"}
     if match.head.kind == "sector":

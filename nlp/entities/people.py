@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from domain.people_names import MIDDLE_NAMES, MINORITY_PARTICLES, is_strong_surname, is_surname
 from nlp.entities.gazetteer import levels, peoples
 from nlp.entities.lexicon import sectors
 from nlp.entities.offices import honorifics, offices, weak_offices
 from nlp.entities.runs import looks_like_person, place_at, run_end
-from nlp.entities.surnames import MIDDLE_NAMES, MINORITY_PARTICLES, is_strong_surname, is_surname
 from nlp.entities.tokens import Tokens
 
 __all__ = ["PersonMatch", "find_people", "is_lunar_year"]
@@ -204,6 +204,8 @@ def is_lunar_year(tokens: Tokens, i: int, end: int) -> bool:
 def _judge_alone(tokens: Tokens, i: int, end: int, person: bool) -> tuple[float, int]:
     """A run without any word of address: only full names of a clear shape count here."""
     size = end - i
+    if size == 2 and i > 0 and tokens.follows(i) and tokens.lows[i - 1] == "tỉnh":
+        return 0.0, end  # "tỉnh Khành Hòa": a place, though misspelt
     if tokens.shouts[i] or (i > 0 and tokens.follows(i) and tokens.lows[i - 1] in _NAMED_AFTER):
         return 0.0, end
     if "'" in tokens.words[i] and tokens.lows[i][0] in "hk" and place_at(tokens, i, small=True) == i:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import zip_longest
 from typing import NamedTuple
 
-from nlp.entities.lexicon import Head, continuations, heads, hospitals
+from nlp.entities.lexicon import Head, continuations, heads, hospitals, sectors
 from nlp.entities.locations import LocationMatch, find_locations
 from nlp.entities.offices import office_before
 from nlp.entities.organisations import OrgMatch, match_organisation
@@ -16,6 +16,7 @@ from nlp.entities.tokens import Tokens
 __all__ = ["RuleNames", "find_by_rules", "rule_tags"]
 
 _PLURALS = frozenset({"các", "những", "mọi", "mỗi", "từng", "nhiều", "số", "một", "hai", "ba", "mấy", "toàn"})
+_ORDERED = frozenset({"/", "-", "–", ".", ":", "ngày", "tháng", "năm", "tầng", "lầu", "thứ"})  # no number of bodies
 _AFTER_BARE_BODY = frozenset(
     """đã đang sẽ cũng còn là có luôn không chưa vừa vẫn phải cần được do bị đạt ban tổ phối tiếp triển thực xây yêu
     đề giao cho chủ nâng tăng đẩy thường và với đến từ trong trên tại để , . ; : ) ” về theo nhằm đưa lấy trình xác
@@ -155,15 +156,24 @@ def _short(match: OrgMatch) -> str:
     )
 
 
+def _opens_a_list(tokens: Tokens, match: OrgMatch) -> bool:
+    """ "các Sở Nội vụ, Tài chính": bodies of one province named one by one; not "các Sở Y tế, các bệnh viện"."""
+    at = match.end
+    if not match.described or not tokens.follows(at + 1) or not (tokens.words[at] == "," or tokens.lows[at] == "và"):
+        return False
+    hit = heads().match(tokens, at + 1)
+    following = hit[0] if hit is not None and hit[1].kind == "sector" else at + 1
+    return tokens.follows(following) and tokens.caps[following] and sectors().match(tokens, following) is not None
+
+
 def _is_generic(tokens: Tokens, match: OrgMatch) -> bool:
     """ "các Sở Y tế", "UBND các huyện", "Bệnh viện tuyến tỉnh": kinds of bodies, not one of them."""
     before = tokens.lows[match.start - 1] if match.start and not tokens.breaks[match.start] else ""
     named = match.scope is not None and match.scope.named
-    plural = before in _PLURALS or before.isdigit()
+    further = tokens.lows[match.start - 2] if before and match.start > 1 else ""
+    plural = (before in _PLURALS or before.isdigit()) and further not in _ORDERED
     if plural and not named and (match.bare or match.head.kind in {"unit", "authority", "sector"}):
-        return match.inner is None and not (
-            match.described and match.head.kind == "sector" and tokens.caps[match.start]
-        )
+        return match.inner is None and not (match.head.kind == "sector" and _opens_a_list(tokens, match))
     if tokens.follows(match.end) and tokens.lows[match.end] == "các" and match.scope is None and match.inner is None:
         if match.head.kind == "sector":  # "Sở Y tế các tỉnh", but "trình Sở Y tế các nội dung"
             return tokens.lows[match.end + 1 : match.end + 2] in (["tỉnh"], ["thành"], ["địa"], ["bộ"])

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from domain.people_names import MIDDLE_NAMES, is_strong_surname, is_surname
 from nlp.entities.gazetteer import communes, districts, provinces
-from nlp.entities.surnames import MIDDLE_NAMES, is_strong_surname, is_surname
 from nlp.entities.tokens import Tokens
 
 __all__ = ["looks_like_person", "person_begins", "place_at", "run_end"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from nlp.entities.gazetteer import communes, districts, levels, provinces
@@ -13,6 +14,8 @@ __all__ = ["Scope", "read_level", "read_name", "read_scope"]
 _NOT_AFTER = {"này", "khác", "ta", "nhà", "đó", "mình", "lân", "bạn", "nào", "trực"}
 _NEEDS_NAME = {"q", "p", "h", "tt", "tx", "thủ"}
 _ROMAN = {"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"}
+_ROMAN_NUMBER = re.compile(r"[IVX]{1,6}")
+_KNOWN_ONLY = frozenset({"tỉnh", "thành phố"})  # every one of them is in the lists
 _COUNTRY = {("việt", "nam")}
 _CITY_NAMES_OF_TWO = 4
 
@@ -53,7 +56,7 @@ def read_name(tokens: Tokens, i: int, level: str | None, *, after_office: bool =
     ends = [found[0] for found in (hit, district, commune) if found is not None]
     if ends:
         return max(ends)
-    if level is None or level == "tỉnh" or tokens.shouts[i]:
+    if level is None or level in _KNOWN_ONLY or tokens.shouts[i]:
         return i
     end = run_end(tokens, i, _CITY_NAMES_OF_TWO)
     if level in {"quận", "phường"} and tokens.lows[i] in _ROMAN:
@@ -68,6 +71,20 @@ def read_name(tokens: Tokens, i: int, level: str | None, *, after_office: bool =
     return end
 
 
+def _numbered_region(tokens: Tokens, i: int) -> int:
+    """ "khu vực XV", "khu vực 2 - Sơn La": the end of a region with a number, as bodies have them since 2025."""
+    if tokens.lows[i : i + 2] != ["khu", "vực"] or not tokens.follows(i + 2):
+        return i
+    number = tokens.words[i + 2]
+    if not (number.isdigit() and len(number) <= 2) and not _ROMAN_NUMBER.fullmatch(number):
+        return i
+    dash = i + 3
+    if tokens.follows(dash + 1) and tokens.words[dash] in {"-", "–"} and tokens.caps[dash + 1]:
+        hit = provinces().match(tokens, dash + 1, names_only=True)
+        return hit[0] if hit is not None else dash
+    return dash
+
+
 def read_scope(tokens: Tokens, i: int, *, after_office: bool = False) -> Scope | None:
     """The territory at ``i``, or null."""
     if not tokens.follows(i):
@@ -75,6 +92,9 @@ def read_scope(tokens: Tokens, i: int, *, after_office: bool = False) -> Scope |
     lows = tokens.lows
     if tuple(lows[i : i + 2]) in _COUNTRY and tokens.caps[i]:
         return Scope(i, i + 2, None, True)
+    numbered = _numbered_region(tokens, i)
+    if numbered > i:
+        return Scope(i, numbered, None, True)
     begin = i + 1 if lows[i] == "cấp" else i
     level = read_level(tokens, begin)
     if level is None:

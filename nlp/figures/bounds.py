@@ -70,8 +70,7 @@ _AGAINST = re.compile(r"(?i)[^.;\n]{0,40}?(?:so với|kế hoạch|chỉ tiêu|d
 
 
 def _upward(text: str, start: int, end: int) -> bool:
-    """ "90% trở lên", "từ 95% người bệnh trở lên"; in "85% có trình độ đại học trở lên" it is not the "
-    "figure that is bound."""
+    """Whether it is bound: "90% trở lên", "từ 95% người bệnh trở lên"; not "85% có trình độ đại học trở lên"."""
     found = _UPWARD.match(text, end)
     if found is None:
         return False
@@ -84,6 +83,8 @@ def bound_of(text: str, start: int, end: int, unit: str | None) -> Bound:
         return Bound.AT_LEAST
     if _DOWNWARD.match(text, end):
         return Bound.AT_MOST
+    if text[start : start + 5].lower() == "hàng ":
+        return Bound.AT_LEAST  # "hàng chục"
     low = max(0, start - 48)
     before = text[low:start].lower()
     if len(before) != start - low:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-__all__ = ["boilerplate", "is_name", "noise"]
+__all__ = ["HOUSE", "boilerplate", "is_age", "is_name", "is_rank", "noise"]
 
 # Whole stretches in which no figure can be.
 _NOISE = re.compile(
@@ -28,9 +28,14 @@ _NOISE = re.compile(
     r"|(?<!\w)4\.0(?!\d)|(?<![\w.,])\d{2,3}/\d{2,3}\s?mmHg"
     r"|(?i:(?<!\w)(?:covid|sars-cov|h))[ -]?\d{1,2}(?:n\d)?(?!\w)"
     r"|\b\d{2}[A-Z]\d?[- ]\d{3}\.?\d{2}\b"  # vehicle plates
-    r"|\([^\S\n]?\d{1,2}[^\S\n]?\)(?=\s?[^\W\d_])|(?<![\w(/])\d{1,2}\)(?=\s)"  # "(1) …", "2) …"
+    r"|\([^\S\n]?\d{1,2}[^\S\n]?\)(?=\s?[^\W\d_])|(?<![\w(/.,])\d{1,2}\)(?=\s)"  # "(1) …", "2) …"
     r"|(?<![\w.,/])(?!\d{1,3}(?:\.\d{3}){2,6}(?![\d.]\d))\d+(?:\.\d+){2,8}(?!\d)"  # 1.2.3, addresses of machines
 )
+# "đến 11 giờ" is a time of day unless hours are what is told: "giảm từ 48 giờ xuống, chờ đến 11 giờ".
+_UNTIL_HOUR = re.compile(r"(?i)(?<!\w)(?:đến|tới)\s(?P<hour>\d{1,2})\sgiờ(?!\w|\slàm|\sđồng)")
+_SPAN_OF_HOURS = re.compile(r"(?i)(?:giảm|rút|xuống|còn|tăng|kéo dài|tối đa|lên|chờ|mất|trễ|chậm|từ \d)[^.;\n]{0,30}$")
+# "trẻ dưới 1 tuổi": an age that says who, no figure.
+_AGE = re.compile(r"(?i)(?<!\w)(?:trẻ|trẻ em|trẻ nhỏ|bé|em bé)\s(?:dưới|trên|từ|đủ|hơn|khoảng|đến|gần)\s$")
 _DUPLICATE = re.compile(r"(?i)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|lăm|mốt|trăm|nghìn)\s$")
 _MARKER = re.compile(
     r"(?m)^[^\S\n]*(?:[-+•*–]\s?)?(?:\(?\d{1,2}(?:\.\d{1,2}){0,4}[.)/:](?=\s|[^\W\d_])"
@@ -89,6 +94,9 @@ def noise(text: str) -> Iterator[tuple[int, int]]:
         if match.group().startswith("(") and _DUPLICATE.search(text[max(0, match.start() - 8) : match.start()]):
             continue
         yield match.span()
+    for match in _UNTIL_HOUR.finditer(text):
+        if int(match["hour"]) <= 24 and not _SPAN_OF_HOURS.search(text[max(0, match.start() - 40) : match.start()]):
+            yield match.span()
     for pattern in (_MARKER, _AFTER_STOP):
         for match in pattern.finditer(text):
             yield match.span()
@@ -132,3 +140,8 @@ def is_name(before: str, *, counted: bool, emergency: bool = False) -> bool:
     if counted:
         return False
     return _SOFT.search(near) is not None or _KHOAN.search(near) is not None
+
+
+def is_age(before: str, unit: str | None) -> bool:
+    """Whether a number of years only says whom the sentence speaks of: "trẻ dưới 1 tuổi"."""
+    return unit in {"tuổi", "tháng tuổi"} and _AGE.search(before) is not None

@@ -8,54 +8,33 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from domain.annotation import Bound, DateSpan, Figure
+from nlp.figures.acceptance import is_figure
 from nlp.figures.bounds import bound_of
 from nlp.figures.context import change_of, period_of, subject_of
-from nlp.figures.exclusions import HOUSE, boilerplate, is_name, is_rank, noise
+from nlp.figures.cues import LABEL, SETTLED
+from nlp.figures.exclusions import boilerplate, is_rank, noise
 from nlp.figures.shapes import Shape, shape_of
 from nlp.figures.tables import Cell, Tables
 from nlp.figures.units import Unit, label_unit, rate_at, rate_before, unit_at
-from nlp.numbers import Numeral, find_numerals, find_worded
-from nlp.text import BLANK, Layer, Stretch
+from nlp.numbers import Numeral, find_dozens, find_numerals, find_worded
+from nlp.text import Layer, Stretch
 
 __all__ = ["find_figures"]
 
-_CUE = re.compile(
-    r"(?i)(?<!\w)(?:đạt|đạt được|là|bằng|còn|lên|xuống|tăng|giảm|được|tổng số|tổng cộng|cộng|chiếm|ước"
-    r"|điểm số|chấm|đến)"
-    r"(?:\s(?:thêm|được|còn|lên|mức|khoảng|trên|hơn|dưới|gần|từ|tới|đến|chỉ|là|có|đạt|tối thiểu|ít nhất"
-    r"|tối đa|xấp xỉ)){0,3}\s$"
-)
-# "tiếp nhận 350, đúng hạn 345": the noun stood before and is left out.
-_SETTLED = re.compile(
-    r"(?i)(?:(?:đúng|trước|quá|trễ|sớm)\shạn|trễ hẹn|tiếp nhận|giải quyết|đang xử lý|đã xử lý|hoàn thành"
-    r"|tồn|đã trả|trực tuyến|trực tiếp)"
-    r"(?:\s(?:được|là|có|còn|xong|khoảng|hơn|gần|trên|dưới)){0,2}\s$"
-)
 # "số ca mắc là 1.024": the noun stands before.
 _NUMBER_OF = re.compile(
     r"(?i)(?<!\w)(?P<label>(?:tổng số|số lượng|số)\s[^,;:.\d\n]{2,50}?)"
     r"(?:\s(?:là|đạt|còn|khoảng|hơn|trên|gần|tăng|giảm|lên|xuống|đến|ước)){1,4}\s$"
 )
 _DEALT_WITH = re.compile(r"(?i)(?<!\w)(?:hồ sơ|TTHC|thủ tục hành chính|thủ tục|phản ánh|kiến nghị|đơn thư)(?!\w)")
-_LABEL = re.compile(r"(?:^|[\n.;|•+-])\s*(?P<label>[^\n.;|:\d]{3,90}?)\s?:\s{0,2}(?:(?:trên|hơn|khoảng|gần|dưới)\s)?$")
-_CLOSES = re.compile(r"\s*(?:[.,;)\n|]|\Z|\x00|so với|và\s|trên\s|trong\s|năm\s|mỗi\s|một\s|\(|/\s?\d)")
-_NOT_COUNTED = re.compile(
-    r"(?i)(?<!\w)(?:thứ|tháng|phần|giải|hạng|loại|lần|tầng|lầu|phòng|dăm|vài|đôi|quý|độ|bậc|cấp|số|mức"
-    r"|ngày|mùng|ông|bà"
-    r"|chính quyền(?: địa phương)?)\s$"
-)
-_IN_YEAR = re.compile(
-    r"(?i)(?<!\w)(?:trong|mỗi|hàng|hằng|cả|một|đầu|cuối|qua|các|từng|sau|nhiều|hai|ba|vài|những|giữa|hết)\s$"
-)
-_LEVELS = re.compile(r"(?i)(?:chính quyền(?: địa phương)?|mô hình(?: chính quyền)?(?: địa phương)?)\s$")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_CAPITAL = re.compile(r"[A-ZĐ][^\W\d_]*\s$")
+_LEVELS = frozenset({"tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "sở"})
+_SCORE = re.compile(r"(?i)(?<!\w)(?:mức điểm|số điểm|điểm số|điểm)\s$")
 _GLUED = re.compile(r"[^\W\d_]-$")
 
 
 def _numbers(text: str) -> list[Numeral]:
     digits = [n for n in find_numerals(text) if not _glued(text, n)]
-    return sorted([*digits, *find_worded(text)], key=lambda n: n.start)
+    return sorted([*digits, *find_worded(text), *find_dozens(text)], key=lambda n: n.start)
 
 
 def _glued(text: str, number: Numeral) -> bool:
@@ -84,64 +63,6 @@ def _value(number: Numeral, unit: Unit | None) -> float:
     return number.value
 
 
-def _accept(text: str, shape: Shape, before: str, rank: bool, cell: Cell | None) -> bool:
-    """Whether a shape is a figure at all."""
-    first, unit = shape.first, shape.unit
-    if rank:
-        return True
-    if cell is not None and unit is None and not first.worded:
-        return not (cell.identifies or _YEAR.fullmatch(first.bare))
-    if before.endswith("/"):
-        return False
-    if first.worded:
-        return unit is not None and unit.known and not _loose_word(text, shape, before, unit)
-    if unit is not None and unit.name == "cấp" and _LEVELS.search(before):
-        return False
-    decimal = "," in first.bare and before.endswith("mức ")
-    dialled = first.bare in {"111", "113", "114", "115"}
-    if not decimal and is_name(before, counted=unit is not None and unit.known, emergency=dialled):
-        return False
-    if unit is not None:
-        if text[shape.end : shape.end + 1] == BLANK and not unit.known:
-            return False
-        if unit.known or _CUE.search(before):
-            return True
-        return first.value > 0 and not _CAPITAL.search(before) and not HOUSE.search(before)
-    if shape.kind == "part":
-        assert shape.second is not None
-        bracketed = before.endswith("(") or _CUE.search(before) is not None
-        return bracketed or (shape.second.value > 31 and first.value <= shape.second.value)
-    if text[shape.end : shape.end + 1].isalpha() or text[shape.end : shape.end + 1] in {"/", "-", ":"}:
-        return False
-    if first.bare.isdigit() and len(first.bare) > 6:
-        return False  # a counter or an identifier: people part thousands
-    if first.factor > 1 and _CLOSES.match(text, shape.end):
-        return True
-    if _SETTLED.search(before) and _CLOSES.match(text, shape.end):
-        return True
-    if not before.rstrip()[-1:].isalpha() and before.rstrip()[-1:] != ":":
-        return False
-    return (decimal or _CUE.search(before) is not None or _LABEL.search(before) is not None) and _CLOSES.match(
-        text, shape.end
-    ) is not None
-
-
-def _loose_word(text: str, shape: Shape, before: str, unit: Unit) -> bool:
-    """Single syllables that are as often something else: "một", "năm", "thứ hai"."""
-    word = text[shape.first.start : shape.first.end].lower()
-    if " " not in word and text[unit.start].isupper() and unit.name[0].islower():
-        return True  # "năm Quý Mão"
-    if (
-        _NOT_COUNTED.search(before)
-        or (word == "một" and shape.kind != "range")
-        or unit.name in {"số", "cấp", "phần", "vụ", "ban"}
-    ):
-        return True
-    if word == "năm":
-        return _IN_YEAR.search(before) is not None or unit.name in {"học", "ngày", "tháng", "tuổi", "năm"}
-    return word in {"tư", "không"}
-
-
 def _shapes(text: str, numbers: Sequence[Numeral]) -> Iterator[Shape]:
     end = -1
     for at, number in enumerate(numbers):
@@ -151,6 +72,16 @@ def _shapes(text: str, numbers: Sequence[Numeral]) -> Iterator[Shape]:
         shape = shape_of(text, number, following)
         yield shape
         end = shape.second.end if shape.second else shape.end
+
+
+def _ranked(text: str, shape: Shape) -> Shape:
+    """ "đứng thứ 3 | tỉnh Hải Dương": what follows a rank is who holds it, not what is counted."""
+    unit = shape.unit
+    if shape.kind != "single" or unit is None or unit.name not in _LEVELS:
+        return shape
+    if not text[unit.end + 1 : unit.end + 2].isupper():
+        return shape
+    return shape._replace(end=shape.first.end, unit=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +112,10 @@ def find_figures(layer: Layer, dates: Sequence[DateSpan]) -> list[Figure]:
         rank = rank or (shape.kind == "part" and before.lower().endswith(("hạng ", "vị trí ")))
         if shape.first.worded and before.endswith("(") and found and shape.start - found[-1].end <= 3:
             continue  # "250 triệu đồng (Hai trăm năm mươi triệu đồng)"
+        if rank:
+            shape = _ranked(text, shape)
         cell = tables.cell(shape.start, shape.end)
-        if not _accept(text, shape, before, rank, cell):
+        if not is_figure(text, shape, before, rank, cell):
             continue
         if span != latest:
             # One string for all figures of a sentence: a list of a thousand must not hold it a thousand times.
@@ -200,14 +133,16 @@ def _figure(text: str, shape: Shape, place: _Place) -> Figure:
     unit, cell = shape.unit, place.cell
     name = unit.name if unit else None
     if unit is None and not place.rank:
-        label = _LABEL.search(place.before)
+        label = LABEL.search(place.before)
         name = label_unit(label["label"]) if label else (cell.unit if cell else None)
         counted = _NUMBER_OF.search(place.before) if name is None else None
         if counted is not None:
             name = label_unit(counted["label"], strict=True)
-        if name is None and _SETTLED.search(place.before):
+        if name is None and SETTLED.search(place.before):
             nouns = _DEALT_WITH.findall(text[place.span.start : shape.start])
             name = (nouns[-1] if nouns[-1].isupper() else nouns[-1].lower()) if nouns else None
+        if name is None and "," in shape.first.bare and _SCORE.search(place.before):
+            name = "điểm"  # "mức điểm 46,0415"
         if name is None and shape.first.factor >= 1e9:
             name = "đồng"  # "trên 200 tỷ": nothing else is counted in such numbers here
         if name is None and text[shape.end : shape.end + 1] == ")":
@@ -215,7 +150,7 @@ def _figure(text: str, shape: Shape, place: _Place) -> Figure:
             name = behind.name if behind and behind.known else None
     first = _value(shape.first, unit)
     second = _value(shape.second, unit) if shape.second else None
-    rate = rate_at(text, shape.end) if unit is not None or shape.first.factor > 1 else None
+    rate = rate_at(text, shape.end) if unit is not None or shape.first.factor > 1 or not shape.second else None
     end = rate[0] if rate else shape.end
     ranged, part = shape.kind == "range", shape.kind == "part"
     exact = place.rank or (part and place.before.endswith("vượt "))

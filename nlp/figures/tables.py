@@ -1,5 +1,7 @@
-"""Tables in plain text: one row a line, cells parted by " "
-"| "; a number alone in its cell is told by row and column."""
+"""Tables in plain text: one row a line, cells parted by " | ".
+
+A number alone in its cell is told by row and column.
+"""
 
 from __future__ import annotations
 

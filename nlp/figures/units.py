@@ -69,7 +69,10 @@ _PER_WORD = (
     r"|cán bộ|bác sĩ|khoa|phòng|đợt"
 )
 _RATE = re.compile(rf"(?i)\s?/\s?(?:1\s|01\s)?(?P<per>(?:{_PER_WORD})(?:\s?/\s?(?:{_PER_WORD}))*)(?!\w)")
-_OF_MANY = re.compile(r"(?i)\s?/\s?(?P<per>(?:1\.000|10\.000|100\.000|1000|10000|100000)\s(?:dân|người|trẻ))(?!\w)")
+_OF_MANY = re.compile(
+    r"(?i)\s?/\s?(?P<per>(?:1\.000\.000|1\.000|10\.000|100\.000|1000000|1000|10000|100000|vạn|nghìn|triệu)\s"
+    r"(?:trẻ đẻ sống|trẻ em|trẻ sơ sinh sống|trẻ|dân số|người dân|người|dân|phụ nữ|ca đẻ|ca sinh|lượt))(?!\w)"
+)
 _SLASHED = re.compile(r"/(?P<per>[a-zà-ỹđ]{2,12}(?:/[a-zà-ỹđ]{2,12})?)(?![\w/])")  # "đồng/lượng"
 _EVERY = re.compile(
     r"(?i)\s(?:mỗi|một|hàng|hằng|trên một|trên mỗi|/\s?1)\s(?P<per>tháng|năm|quý|tuần|ngày|giờ|lượt|người"
@@ -97,7 +100,7 @@ def unit_at(text: str, end: int) -> Unit | None:
         written = known.group()
         if name == "đồng" and _NO_MONEY.match(text, known.end()):
             return None
-        if not counted and len(name) <= 2 and written.isalpha() and written != name:
+        if not counted and len(name) <= 2 >= len(written) and written.isalpha() and written != name:
             return None  # "1,2M" is no metre
         attached = start == end and known.group()[0].isalpha()
         if not attached or not counted:
@@ -119,7 +122,7 @@ def unit_at(text: str, end: int) -> Unit | None:
 
 def rate_at(text: str, end: int) -> tuple[int, str] | None:
     """End and period of a rate after a unit: "/tháng", "mỗi tháng"; null where none follows."""
-    rate = _RATE.match(text, end) or _EVERY.match(text, end) or _OF_MANY.match(text, end)
+    rate = _OF_MANY.match(text, end) or _RATE.match(text, end) or _EVERY.match(text, end)
     if rate is None and text[end : end + 1] == "/":
         known = _table()[1].match(text, end + 1)
         if known is not None:

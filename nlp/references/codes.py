@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from nlp.references.types import BY_LETTERS, type_of_letters
+from nlp.references.types import BY_LETTERS, OLDER_LETTERS, type_of_letters
 
 __all__ = ["Code", "find_codes"]
 
@@ -27,7 +27,7 @@ _NUMBER = (
     r"(?P<num>\d{1,6}(?:\.\d{1,3})?[A-Za-zđĐ]?)"
 )
 _YEAR = rf"(?:(?:{_GAP}/{_GAP}|-(?=\d{{4}}[-/]))(?P<year>(?:19|20)\d\d))"
-_MIXED = r"(?:UBTV)?QH[ ]\d{1,2}(?!\d)|TT[gG]|T[tT]g|C[tT][rR]|T[tT][rR]|QĐi|Q[yY][ĐđD]|NĐCP"
+_MIXED = r"(?:UBTV)?QH[ ]\d{1,2}(?!\d)|TT[gG]|T[tT]g|C[tT][rR]|T[tT][rR]|T[rR]S|QĐi|Q[yY][ĐđD]|NĐCP"
 _CAPITALS = r"[A-ZĐƯÔƠĂÂÊ][A-ZĐƯÔƠĂÂÊ&]{0,13}\d{0,4}"
 # A letter of a word may not follow, unless a space got lost ("NĐ-CPngày").
 _STOP = r"(?![a-zà-ỹđ])|(?=ngày|của|về\b|năm\b|và\b)"
@@ -48,7 +48,7 @@ _BLANK = re.compile(
 )
 _SPLIT = re.compile(r"\s*([/–—.-])\s*")
 _OFFICIAL = {
-    "TTG": "TTg", "CTR": "CTr", "TTR": "TTr", "QYĐ": "QyĐ", "QYD": "QyĐ", "QĐI": "QĐi",
+    "TTG": "TTg", "TRS": "TrS", "TTH": "TTh", "CTR": "CTr", "TTR": "TTr", "QYĐ": "QyĐ", "QYD": "QyĐ", "QĐI": "QĐi",
     "QD": "QĐ", "ND": "NĐ", "HDND": "HĐND",
     "LDTBXH": "LĐTBXH", "BLDTBXH": "BLĐTBXH", "BGDDT": "BGDĐT",
 }  # fmt: skip
@@ -90,7 +90,7 @@ def _proves(letters: list[str], year: str | None) -> bool:
         return letters[0] == "AL" and year is not None  # a precedent: 26/2018/AL
     if upper[0] in BY_LETTERS and len(upper[0]) > 1:
         return True
-    return type_of_letters(letters) is not None
+    return upper[0] not in OLDER_LETTERS and type_of_letters(letters) is not None
 
 
 def _trim(match: re.Match[str]) -> tuple[str, int]:
@@ -117,7 +117,8 @@ def _read(match: re.Match[str]) -> Code | None:
     tie = "-" if between in {"-", "–", "—"} and not year else "/"
     number = "/".join(parts) + tie + written
     loose = match.re is _UPPER and match["loose"] is not None
-    return Code(match.start(), end, number, type_of_letters(letters), not loose and _proves(letters, year))
+    kind = type_of_letters(letters, tied=tie == "-")
+    return Code(match.start(), end, number, kind, not loose and _proves(letters, year))
 
 
 def find_codes(text: str) -> Iterator[Code]:

@@ -38,6 +38,10 @@ class _Found:
 _LIST_GAP = re.compile(
     r"(?:[\s,(]*(?:ký |ban hành )?ngày [\d/. -]{6,14}\)?)?[\s,;]{1,3}(?:(?:và|hoặc|hay)\s)?(?:các\s)?$"
 )
+# "mẫu số 02A/BK-XS": a form to fill in.
+_FORM = re.compile(r"(?i)(?<!\w)(?:mẫu|biểu|biểu mẫu|phụ lục|bảng|sổ|phiếu)\s(?:số\s?:?\s?)?$")
+# "Nghị quyết số 18, 19-NQ/TW": the letters behind the last number are those of all.
+_SHARED_LETTERS = re.compile(r"(?:\s?[,;]|\s(?:và|hoặc|hay))\s(?:số\s)?")
 _TO_DATE = re.compile(r"(?i)[\s,(]{1,3}(?:(?:ký|ban hành|được ban hành|đề)\s)?(?=ngày\s|\d)")
 _TO_BODY = re.compile(r"(?i)(?:\snăm\s\d{4})?[\s,)]{1,3}(?:(?:được\s)?(?:ban hành|ký)\s)?(?:do|của)\s")
 _BODY_NEXT = re.compile(r"\s(?=[A-ZĐỦ])")
@@ -51,6 +55,8 @@ def _with_letters(layer: Layer) -> list[_Found]:
     text = layer.text
     for code in find_codes(text):
         if layer.covered(code.start, code.end, "url"):
+            continue
+        if _FORM.search(text[max(0, code.start - 24) : code.start]):
             continue
         last = found[-1] if found else None
         low = max(layer.sentence_at(code.start).start, last.end if last else 0)
@@ -93,6 +99,18 @@ def _add(found: list[_Found], more: list[_Found]) -> list[_Found]:
             continue
         merged.append(new)
     return merged + found[at:]
+
+
+def _with_shared_letters(text: str, found: list[_Found]) -> list[_Found]:
+    """Give numbers in a row the letters of the last of them."""
+    for item, after in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
+        bare = item.method == "words" and item.number is not None and item.number.isdigit()
+        if not bare or after.letters == "" or not _SHARED_LETTERS.fullmatch(text, item.end, after.start):
+            continue
+        rest = re.sub(r"^[\d.]+[a-zđ]?", "", after.number or "")
+        item.number = f"{item.number}{rest}"
+        item.letters = after.letters
+    return found
 
 
 def _dating(layer: Layer, item: _Found, previous_end: int, next_start: int) -> date | None:
@@ -150,7 +168,7 @@ def find_documents(layer: Layer) -> list[DocumentReference]:
         _Found(p.start, p.end, p.number, p.type, p.issuer, "words", 0.8, digits=p.end - len(p.number or ""))
         for p in find_bare_numbers(text)
     ]
-    found = _add(found, bare)
+    found = _with_shared_letters(text, _add(found, bare))
     plain = [_Found(p.start, p.end, None, p.type, p.issuer, "words", 0.7) for p in find_unnumbered(text)]
     found = _add(found, plain)
     layer.mask("number", ((item.digits, item.end) for item in found if item.digits >= 0))

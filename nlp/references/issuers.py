@@ -15,7 +15,7 @@ _HEADS = (
     "Chủ tịch|Phó Chủ tịch|Giám đốc|Tổng cục trưởng|Cục trưởng|Viện|Trường|Phòng|Liên đoàn|Công đoàn|Hội|Tòa án|"
     "Kiểm toán|Ngân hàng|Mặt trận|Đoàn|Tỉnh đoàn|Liên Bộ|Liên bộ|Liên ngành|Tổ công tác|SYT|BYT|BNV|Hội nghị|"
     "Nhà nước|"
-    "Đảng|Thường trực"
+    "Đảng|Thường trực|Công an|Kho bạc|Hội đồng|Học viện|Đài|Quân khu|Đảng bộ|Hiệp hội|Liên minh"
 )
 # Bodies whose name ends there, whatever follows.
 _WHOLE = re.compile(

@@ -19,7 +19,8 @@ class LawName(NamedTuple):
 
 
 _HEAD = re.compile(
-    r"(?<!\w)(?P<kind>Bộ luật|Bộ Luật|BỘ LUẬT|Luật|LUẬT|Pháp lệnh|PHÁP LỆNH|Hiến pháp|HIẾN PHÁP)(?!\w)"
+    r"(?<!\w)(?P<kind>Bộ luật|Bộ Luật|BỘ LUẬT|bộ luật|Luật|LUẬT|luật|Pháp lệnh|PHÁP LỆNH|pháp lệnh|Hiến pháp|HIẾN PHÁP)"
+    r"(?!\w)"
     r"(?P<amends>\s(?:s|S)ửa đổi,?\s(?:và\s)?bổ sung (?:một số điều|một số Điều|các điều|Điều \d+)?\s?(?:của)?"
     r"(?:\s(?:các|một số))?\s?(?:Bộ luật|Luật)?)?"
 )
@@ -29,15 +30,19 @@ _NOT_BEFORE = re.compile(
     r"dự thảo)\s$"
 )
 _KIND = {"bộ luật": "Bộ luật", "luật": "Luật", "pháp lệnh": "Pháp lệnh", "hiến pháp": "Hiến pháp"}
-_YEAR = re.compile(r"[\s(,]{1,2}(?:năm\s)?(?P<year>(?:19|20)\d\d)(?![\d/.-]|\s?[-–]\s?\d)\)?")
+_YEAR = re.compile(r"[\s(,]{1,2}(?:năm\s)?(?P<year>(?:19|20)\d\d)(?![\d/-]|\.\d|\s?[-–]\s?\d)\)?")
 # A name unknown to the list: a capital letter, then words up to one that cannot belong to a name.
-_UNKNOWN = re.compile(
-    r"[A-ZÀÁẢÃẠĂÂĐÈÊÌÒÔƠÙƯỲÝ][^\W\d_]*(?:\s(?!(?:và|hoặc|số|năm|ngày|của|được|có|đã|quy|về|tại|theo|này|là|do|để|"
-    r"thì|mà|"
-    r"khi|trong|từ|cho|với|các|những|sẽ|không|phải|còn|cũng|như|ra|vào|đến|hết|sửa|ban|hiện|mới|ở|nhằm|thay|bị|"
-    r"nêu|trên|"
-    r"quy|bổ|thực|triển|đối|trước|sau|chưa|nên|bằng|lần|khóa|gồm)\s?)[^\W\d_]+){0,9}"
+_NO_NAME = (
+    "và|hoặc|ngày|của|được|có|đã|quy|về|tại|theo|này|là|do|để|thì|mà|khi|trong|từ|cho|với|các|những|sẽ|không|phải|còn"
+    "|cũng|như|ra|vào|đến|hết|sửa|ban|hiện|mới|ở|nhằm|thay|bị|nêu|trên|bổ|thực|triển|đối|trước|sau|chưa|nên|bằng|lần"
+    "|khóa|gồm|góp|giúp|bắt|phổ|tuyên|dẫn|yêu|đang|vẫn|nay|vừa|hay"
 )
+_UNKNOWN = re.compile(
+    rf"[A-ZÀÁẢÃẠĂÂĐÈÊÌÒÔƠÙƯỲÝ][^\W\d_]*(?:,?\schống(?!\w))?"
+    rf"(?:\s(?!(?:{_NO_NAME})(?!\w)|(?:số|năm)\s?:?\s?\d)[^\W\d_]+){{0,9}}"
+)
+# In small letters a name of one syllable is as often a word: "luật giá trị".
+_SURE_NEXT = re.compile(r"[,.;:)\n]|\s(?:năm|số|quy|được|có|sửa|và|mới|của|này|\d)|$")
 
 
 @lru_cache(maxsize=1)
@@ -46,6 +51,15 @@ def law_names() -> re.Pattern[str]:
     lines = files("nlp").joinpath("data/law_names.txt").read_text(encoding="utf-8").splitlines()
     names = sorted((line for line in lines if line and not line.startswith("#")), key=len, reverse=True)
     return re.compile(rf"(?i)(?:{'|'.join(re.escape(name) for name in names)})(?!\w)")
+
+
+def _is_law(text: str, head: re.Match[str], known: re.Match[str], *, capitals: bool) -> bool:
+    """Whether a known name is one here: a capital in the head or in the name, and in small letters not one syllable."""
+    if capitals or known.group()[0].isupper():
+        return True
+    if head["kind"][0].islower():
+        return False
+    return " " in known.group() or _SURE_NEXT.match(text, known.end()) is not None
 
 
 def find_law_names(text: str) -> list[LawName]:
@@ -64,11 +78,11 @@ def find_law_names(text: str) -> list[LawName]:
             if text[end : end + 1] != " ":
                 continue
             known = law_names().match(text, end + 1)
-            if known is not None and (capitals or known.group()[0].isupper()):
+            if known is not None and _is_law(text, head, known, capitals=capitals):
                 end = known.end()
             else:
                 unknown = _UNKNOWN.match(text, end + 1)
-                if unknown is None or capitals or (len(unknown.group()) < 3):
+                if unknown is None or capitals or len(unknown.group()) < 3 or head["kind"][0].islower():
                     continue
                 end = unknown.end()
         year = _YEAR.match(text, end)

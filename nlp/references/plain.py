@@ -25,12 +25,15 @@ _SHORT = "|".join(sorted(SHORT_WORDS, key=len, reverse=True))
 _NUMBERED = re.compile(
     rf"(?<!\w)(?P<type>(?i:nghị quyết|nghị định|thông tư|quyết định|chỉ thị|công văn|kế hoạch|thông báo|báo cáo|"
     rf"tờ trình|"
-    rf"hướng dẫn|kết luận|công điện|chương trình|pháp lệnh|luật|lệnh|sắc lệnh)|"
+    rf"hướng dẫn|kết luận|công điện|chương trình|đề án|pháp lệnh|luật|lệnh|sắc lệnh)|"
     rf"{_SHORT})\s(?P<so>(?i:số)\s{{0,2}}:?\s{{0,2}})?"
     r"(?P<num>\d{1,5}[a-zđ]?(?:\.\d{1,2})?(?:/(?:19|20)\d\d)?)(?![\w/]|[.,:]\d|\s?[%-]|[–]\d)"
 )
 # Without "số" only what is quoted by its number in daily speech, and never before something that is counted.
+_SHORT_ALONE = frozenset({"QĐ", "NQ", "NĐ", "CV", "KH", "CT", "TB", "KL"})
+_PLANS = frozenset({"kế hoạch", "đề án", "công điện", "chương trình"})  # of two digits at least: "Đề án 06"
 _BARE = frozenset({"nghị quyết", "nghị định", "thông tư", "chỉ thị", "quyết định", "kết luận", "công văn", "pháp lệnh"})
+_MEASURE_NEXT = re.compile(r"\s(?:năm|tháng|ngày|tuần|giờ|quý|tỷ|triệu|nghìn|hồ sơ|người|đồng|trang|điểm)(?!\w)|-")
 _COUNTED_NEXT = re.compile(r"\s(?:[a-zà-ỹđ]+|TTHC)")
 _IN_YEAR = re.compile(r"\snăm\s(?:19|20)\d\d(?!\d)")  # "Thông tư 01 năm 2018" is as sure as with "số"
 _AFTER_BARE = re.compile(
@@ -53,6 +56,19 @@ _ABOUT = re.compile(
 _NUMBER_FOLLOWS = re.compile(r"[\s,(]{0,2}(?:số|Số)\s?:?\s?\d")
 
 
+def _may_stand_alone(text: str, match: re.Match[str]) -> bool:
+    """Whether the type needs no "số" before this number: "Nghị quyết 18", "Kế hoạch 1603", "QĐ 1229"."""
+    word = match["type"]
+    if word not in _SHORT_ALONE:
+        if not word[0].isupper() or word.isupper():
+            return False
+        if word.lower() in _BARE:
+            return True
+        if word.lower() not in _PLANS:
+            return False
+    return len(match["num"]) > 1 and _MEASURE_NEXT.match(text, match.end()) is None
+
+
 def find_bare_numbers(text: str) -> list[Plain]:
     """References by type and running number only."""
     found = []
@@ -60,7 +76,7 @@ def find_bare_numbers(text: str) -> list[Plain]:
         word = match["type"]
         name = SHORT_WORDS.get(word) or word[0].upper() + word[1:].lower()
         if not match["so"] and not _IN_YEAR.match(text, match.end()):
-            if word.lower() not in _BARE or not word[0].isupper() or word.isupper():
+            if not _may_stand_alone(text, match):
                 continue
             if "/" not in match["num"] and re.fullmatch(r"(?:19[5-9]|20[0-4])\d", match["num"]):
                 continue  # "Nghị quyết 2023": a year

@@ -1,28 +1,22 @@
 """Kinds of documents: the words people write and the letters that stand for them in a number.
 
-Letters: Nghị định 30/2020/NĐ-CP, Phụ lục III; the laws' and the Party's own as seen in their documents.
+The kinds and their letters are those of ``domain.document_types``.
 """
 
 from __future__ import annotations
 
 import re
 
-__all__ = ["BY_LETTERS", "SHORT_WORDS", "TYPE_WORD", "official_type", "type_of_letters"]
+from domain.document_types import document_types, letters_of_the_party
 
-BY_LETTERS = {
-    "NQ": "Nghị quyết", "NQLT": "Nghị quyết liên tịch", "QĐ": "Quyết định", "CT": "Chỉ thị", "QC": "Quy chế",
-    "QYĐ": "Quy định", "TB": "Thông báo", "HD": "Hướng dẫn", "HDLT": "Hướng dẫn liên tịch", "CTR": "Chương trình",
-    "CTPH": "Chương trình phối hợp", "KH": "Kế hoạch", "KHLT": "Kế hoạch liên tịch", "KHPH": "Kế hoạch phối hợp",
-    "PA": "Phương án", "ĐA": "Đề án", "DA": "Dự án", "BC": "Báo cáo", "BB": "Biên bản", "TTR": "Tờ trình",
-    "HĐ": "Hợp đồng", "CĐ": "Công điện", "BGN": "Bản ghi nhớ", "BTT": "Bản thỏa thuận", "GUQ": "Giấy ủy quyền",
-    "GM": "Giấy mời", "GGT": "Giấy giới thiệu", "GNP": "Giấy nghỉ phép", "PG": "Phiếu gửi", "PC": "Phiếu chuyển",
-    "PB": "Phiếu báo", "TC": "Thông cáo", "NĐ": "Nghị định", "TT": "Thông tư", "TTLT": "Thông tư liên tịch",
-    "TTLB": "Thông tư liên bộ", "PL": "Pháp lệnh", "L": "Luật", "LCT": "Luật", "SL": "Sắc lệnh",
-    "VBHN": "Văn bản hợp nhất", "KL": "Kết luận", "CV": "Công văn", "QCPH": "Quy chế phối hợp",
-    "AL": "Án lệ", "QĐI": "Quy định", "QH": "Quy hoạch",
-}  # fmt: skip
+__all__ = ["BY_LETTERS", "OLDER_LETTERS", "SHORT_WORDS", "TYPE_WORD", "official_type", "type_of_letters"]
+
+#: Letters in a number → the kind they stand for.
+BY_LETTERS = {letters: kind.name for kind in document_types() for letters in kind.letters}
+#: Letters of 2011–2020, which prove nothing alone and tell the kind only in the first place.
+OLDER_LETTERS = {letters: kind.name for kind in document_types() for letters in kind.older}
 # Letters that are as often a department ("UBND-TC", "SYT-PC") or a body: no type unless they come first.
-_WEAK = frozenset("TC PC PB PA DA HĐ L PG QH HD KH TT CT".split())
+_WEAK = frozenset("TC PC PB PA DA HĐ L PG QH HD KH TT CT SY SL".split())
 
 _WORDS = (
     "nghị quyết liên tịch|nghị quyết|nghị định|quyết định|chỉ thị|thông tư liên tịch|thông tư liên bộ|thông tư|"
@@ -30,15 +24,12 @@ _WORDS = (
     "chương trình hành động|chương trình|công văn|công điện|công hàm|báo cáo|tờ trình|hướng dẫn liên tịch|hướng dẫn|"
     "kết luận|đề án|dự án|phương án|quy chế phối hợp|quy chế|quy định|quy hoạch|pháp lệnh|bộ luật|luật|hiến pháp|"
     "sắc lệnh|sắc luật|lệnh|thông tri|bản án|văn bản hợp nhất|văn bản|án lệ|biên bản|giấy mời|giấy ủy quyền"
-    "|giấy phép hoạt động|giấy phép|giấy chứng nhận|chứng chỉ hành nghề|phiếu chuyển|"
+    "|giấy giới thiệu|giấy nghỉ phép|thư công|bản sao y|bản sao lục"
+    "|bản trích sao|giấy phép hoạt động|giấy phép|giấy chứng nhận|chứng chỉ hành nghề|phiếu chuyển|"
     "phiếu trình|hợp đồng|tuyên bố|hiệp định"
 )
 # Short for a type, in capitals, before a number: "KH số 12", "NĐ 63/2010/NĐ-CP".
-SHORT_WORDS = {
-    "NQ": "Nghị quyết", "NĐ": "Nghị định", "QĐ": "Quyết định", "CT": "Chỉ thị", "TT": "Thông tư",
-    "TTLT": "Thông tư liên tịch", "KH": "Kế hoạch", "TB": "Thông báo", "BC": "Báo cáo", "CV": "Công văn",
-    "HD": "Hướng dẫn", "TTr": "Tờ trình", "CTr": "Chương trình", "KL": "Kết luận", "PL": "Pháp lệnh",
-}  # fmt: skip
+SHORT_WORDS = {kind.short: kind.name for kind in document_types() if kind.short is not None}
 TYPE_WORD = re.compile(
     rf"(?<!\w)(?:(?P<word>(?i:{_WORDS}))|(?P<short>{'|'.join(sorted(SHORT_WORDS, key=len, reverse=True))}))(?!\w)"
 )
@@ -66,12 +57,24 @@ _BODY = re.compile(
 )
 
 
-def type_of_letters(segments: list[str]) -> str | None:
-    """The type that letters tell: ["KH", "UBND"] → Kế hoạch; ["UBND", "NC"] → Công văn; null when they do not say."""
+_PARTY = re.compile(r"T[UWƯ]|[HQ]U|THU|ĐU\w*|\w{2,8}T[UWƯ]")  # provincial, central, district and other committees
+
+
+def type_of_letters(segments: list[str], *, tied: bool = False) -> str | None:
+    """The type that letters tell: ["KH", "UBND"] → Kế hoạch; ["UBND", "NC"] → Công văn; null when they do not say.
+
+    ``tied``: a hyphen ties the first letters to the number, as the Party writes it ("12-TT/TU" is a Thông tri).
+    """
     upper = [segment.upper() for segment in segments]
     first = upper[0]
+    if tied and first in letters_of_the_party() and any(_PARTY.fullmatch(segment) for segment in upper[1:]):
+        return letters_of_the_party()[first]
+    if upper == ["SL"]:
+        return "Sắc lệnh"  # of the president, before 1960
     if first in BY_LETTERS:
         return BY_LETTERS[first]
+    if first in OLDER_LETTERS and len(upper) > 1:
+        return OLDER_LETTERS[first]
     for segment in upper[1:]:
         if segment in BY_LETTERS and segment not in _WEAK:
             return BY_LETTERS[segment]

@@ -25,7 +25,9 @@ __all__ = ["AnnotationToSave", "Annotations", "StoredAnnotation"]
 
 @dataclass(frozen=True, slots=True)
 class AnnotationToSave:
-    """An annotation of an article as it was at ``revision``. ``kept``: it is news about the reform."""
+    """An annotation of an article as it was at ``revision``. ``kept``: it is news about the reform. ``read_chars``: how
+    much of its body was read, where that was not all of it.
+    """
 
     article_id: str
     version: int
@@ -33,11 +35,14 @@ class AnnotationToSave:
     annotator: str
     kept: bool
     revision: int
+    read_chars: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StoredAnnotation:
-    """An article's newest annotation and the version it reads. ``kept`` is people's word where they gave it."""
+    """An article's newest annotation and the version it reads. ``kept`` is people's word where they gave it;
+    ``read_chars``: how much of a very long body was read; None where all was.
+    """
 
     article_id: str
     version: int
@@ -46,6 +51,7 @@ class StoredAnnotation:
     kept: bool
     relevance: float
     made_at: datetime
+    read_chars: int | None = None
 
 
 class Annotations:
@@ -95,6 +101,7 @@ class Annotations:
             "kept": one.kept,
             "revision": one.revision,
             "made_at": now,
+            "read_chars": one.read_chars,
         }
         statement = self._db.insert(annotation_rows).values(values)
         keys = ["article_id", "version", "annotator"]
@@ -157,5 +164,12 @@ def _stored(row: Any, words: list[Correction]) -> StoredAnnotation:
         # The text may have been read anew since (reprocessing): what no longer stands where it was found is left out.
         annotation = corrections.apply(_standing(annotation, body), words, body)
     return StoredAnnotation(
-        row.article_id, row.version, annotation, row.annotator, row.news, row.relevance, row.made_at
+        row.article_id,
+        row.version,
+        annotation,
+        row.annotator,
+        row.news,
+        row.relevance,
+        row.made_at,
+        row.read_chars,
     )

@@ -102,10 +102,10 @@ class Attachments:
                 queue(connection, touched, now)
         return touched
 
-    def awaiting_references(self, annotator: str, limit: int = 100) -> list[StoredAttachment]:
-        """Files with text in which this annotator has not yet looked for documents."""
+    def awaiting_references(self, annotator: str, limit: int = 100, after: str = "") -> list[StoredAttachment]:
+        """Files with text in which this annotator has not yet looked for documents, by address above ``after``."""
         c = attachments.c
-        return self._distinct([c.state == "text", c.annotator.is_distinct_from(annotator)], limit)
+        return self._distinct([c.state == "text", c.annotator.is_distinct_from(annotator), c.url > after], limit)
 
     def save_references(self, url: str, annotator: str, documents: tuple[DocumentReference, ...]) -> None:
         """Keep the documents that a file names; its articles are indexed anew."""

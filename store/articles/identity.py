@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, or_, select, update
 
-from domain.article import Article
+from domain.article import Article, day_of
 from domain.text import fold
 from store.articles.near_duplicates import Sketch
 from store.db.database import Database
@@ -99,7 +99,7 @@ def _by_content(connection: Connection, article: Article, sketch: Sketch) -> str
 
 def _one_announcement(known: Article, article: Article) -> bool:
     """Short notices repeat word for word ("Chi tiết xem tệp đính kèm"); their day and files tell them apart."""
-    days = {str(moment)[:10] for moment in (known.published_at, article.published_at) if moment is not None}
+    days = {day_of(moment) for moment in (known.published_at, article.published_at) if moment is not None}
     files = {one.name for one in known.attachments} == {one.name for one in article.attachments}
     return len(days) < 2 and files
 

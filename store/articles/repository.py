@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, or_, select, upd
 
 from domain.article import Article
 from domain.correction import Correction
+from domain.days import local_time
 from domain.errors import StoreError
 from store.annotations import corrections
 from store.articles.identity import add_address, mark_gone, owners_of
@@ -270,7 +271,7 @@ class Articles:
 
     def future_dated(self, now: datetime | None = None, limit: int = 500) -> list[StoredArticle]:
         """Articles dated later than tomorrow: for people to look at."""
-        tomorrow = ((now or self._db.now()) + timedelta(days=1)).date().isoformat()
+        tomorrow = local_time((now or self._db.now()) + timedelta(days=1)).date().isoformat()
         return self._load(articles.c.published_day > tomorrow, limit=limit, newest_first=True)
 
     def _count(self, *where: ColumnElement[bool]) -> int:

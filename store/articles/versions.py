@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from domain.article import Article
+from domain.article import Article, day_of
 from store.articles.diff import Diff, differences
 from store.db.rows import record_json
 from store.db.schema import article_versions
@@ -68,7 +68,7 @@ def keep_known(old: Article, new: Article) -> Article:
 
 def _says_less(new: datetime | date | None, old: datetime | date) -> bool:
     """Whether a date is missing now, or is only the day of a moment that is known to the minute."""
-    return new is None or (isinstance(old, datetime) and not isinstance(new, datetime) and new == old.date())
+    return new is None or (isinstance(old, datetime) and not isinstance(new, datetime) and new == day_of(old))
 
 
 def fold_reading(versions: Sequence[Version], reading: Version) -> list[Version]:

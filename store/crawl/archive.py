@@ -18,11 +18,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from domain.errors import DiskFull, StoreError
+from domain.reasons import os_reason
 from store.crawl.warc import Exchange, last_whole_member, read_exchange, write_exchange
 
-__all__ = ["Archive", "Exchange", "WarcRef"]
+__all__ = ["Archive", "ArchiveError", "DamagedRecord", "Exchange", "WarcRef"]
 
 ROLL_BYTES = 256 << 20
+_RESTORE = "Hãy chép lại thư mục archive từ bản sao lưu."
+
+
+class ArchiveError(StoreError):
+    """A record cannot be read now: its file is away, cut short or out of reach. It may be there again later."""
+
+
+class DamagedRecord(ArchiveError):
+    """The record's bytes are there and make no sense."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +90,22 @@ class Archive:
                 self._dirty = False
 
     def read(self, ref: WarcRef) -> Exchange:
-        """The exchange at ``ref``. Raises StoreError when the file is missing or the record unreadable."""
+        """The exchange at ``ref``. Raises ArchiveError, or DamagedRecord where the record makes no sense."""
         path = self._path(ref.file)
         try:
             with path.open("rb") as file:
                 file.seek(ref.offset)
                 data = file.read(ref.length)
         except FileNotFoundError:
-            raise StoreError(f"Thiếu tệp lưu trữ {ref.file}.", "Hãy chép lại thư mục archive từ bản sao lưu.") from None
+            raise ArchiveError(f"Thiếu tệp lưu trữ {ref.file}.", _RESTORE) from None
         except OSError as error:
-            raise StoreError(f"Không đọc được tệp lưu trữ {ref.file}: {error.strerror}.") from error
+            raise ArchiveError(f"Không đọc được tệp lưu trữ {ref.file}: {os_reason(error)}.") from error
         if len(data) < ref.length:
-            raise StoreError(f"Tệp lưu trữ {ref.file} bị cụt.", "Hãy chép lại thư mục archive từ bản sao lưu.")
+            raise ArchiveError(f"Tệp lưu trữ {ref.file} không đầy đủ.", _RESTORE)
         try:
             return read_exchange(data)
         except Exception as error:  # warcio raises many kinds for a damaged record
-            raise StoreError(f"Bản ghi ở {ref.file}, vị trí {ref.offset} đã hỏng.") from error
+            raise DamagedRecord(f"Bản ghi ở {ref.file}, vị trí {ref.offset} đã hỏng.", _RESTORE) from error
 
     def close(self) -> None:
         """Sync and let go of the file; another writer may continue it."""
@@ -178,4 +188,4 @@ def _plain(error: OSError, folder: Path) -> StoreError:
             f"Đĩa đã đầy, không ghi thêm được vào {folder}.",
             "Hãy giải phóng dung lượng đĩa rồi chạy lại; dữ liệu đã ghi vẫn còn nguyên.",
         )
-    return StoreError(f"Không ghi được vào {folder}: {error.strerror}.", "Hãy xem lại quyền ghi của thư mục.")
+    return StoreError(f"Không ghi được vào {folder}: {os_reason(error)}.", "Hãy xem lại quyền ghi của thư mục.")

@@ -251,6 +251,17 @@ class Frontier:
             for batch in in_batches(list(urls)):
                 connection.execute(update(frontier).where(_c.url.in_(batch), _c.state != "in_flight").values(values))
 
+    def leave(self, source: str, prefix: str, reason: str) -> int:
+        """Ask no more for the addresses of a source that begin with ``prefix``: the site is elsewhere now."""
+        where = (
+            frontier.c.source == source,
+            frontier.c.state == "waiting",
+            frontier.c.url.startswith(prefix, autoescape=True),
+        )
+        values = {"state": "settled", "next_visit_at": None, "reason": reason}
+        with self._db.write() as connection:
+            return connection.execute(update(frontier).where(*where).values(values)).rowcount
+
     def look_again(self, source: str, seen_after: datetime, visited_before: datetime, limit: int = 200) -> int:
         """Make articles due that were first seen since ``seen_after`` and not asked for after ``visited_before``: at
         most ``limit`` of them, the newest first. Returns how many.

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from domain.days import local_time
 from store.crawl.drift import FIELDS, Drift, Reading, drifts, shares
 from store.crawl.entry_points import EntryPoint, EntryPoints
 from store.crawl.frontier import Frontier, Kind, Outcome
@@ -97,8 +98,8 @@ class Health:
             total, last_new = connection.execute(counted).one()
             poisoned = (frontier.c.source == source, frontier.c.outcome == str(Outcome.QUARANTINED))
             quarantined = connection.execute(select(func.count()).select_from(frontier).where(*poisoned)).scalar_one()
-        silent_days, habit, silent = _silence(days, now.date())
-        volume, usual = _volume(days, now.date())
+        silent_days, habit, silent = _silence(days, local_time(now).date())
+        volume, usual = _volume(days, local_time(now).date())
         drift = drifts(readings)
         failures = row.failures if row is not None else 0
         points = tuple(self._points.of(source))
@@ -176,14 +177,14 @@ def _days(connection: Connection, source: str) -> list[date]:
     """
     a = articles.c
     rows = connection.execute(select(a.published_day, a.first_seen_at).where(a.source == source)).all()
-    begun = min((row.first_seen_at.date() for row in rows), default=None)
+    begun = min((local_time(row.first_seen_at).date() for row in rows), default=None)
     dated = any(row.published_day for row in rows)
     days = []
     for published, seen in rows:
         if published:
-            days.append(min(date.fromisoformat(published), seen.date() + timedelta(days=1)))
-        elif not dated or seen.date() != begun:
-            days.append(seen.date())
+            days.append(min(date.fromisoformat(published), local_time(seen).date() + timedelta(days=1)))
+        elif not dated or local_time(seen).date() != begun:
+            days.append(local_time(seen).date())
     return sorted(days)
 
 

@@ -128,6 +128,12 @@ class Pages:
                 return connection.execute(_COUNT).scalar_one()
             return connection.execute(_COUNT_OF, {"source_": source}).scalar_one()
 
+    def pending_sources(self) -> list[str]:
+        """The sources of which pages wait for extraction, by id."""
+        with self._db.read() as connection:
+            query = select(_c.source).where(_c.state == "pending").distinct().order_by(_c.source)
+            return list(connection.execute(query).scalars())
+
     def mark(self, page_id: int, state: str, reason: str | None = None, extractor: str | None = None) -> None:
         """Extraction ended without an article: ``not_article``, ``failed``, ``attachment`` or ``none``, and why."""
         values = {"state": state, "reason": reason, "extractor": extractor}

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from pydantic import ValidationError
 from sqlalchemy import Connection, func, or_, select, update
 
 from domain.source import Source
@@ -62,10 +64,25 @@ class Sources:
 
     def remember(self, source: Source) -> None:
         """Note who a source is, as its file says now."""
-        values = {"name": source.name, "unit": source.unit, "province": source.province}
+        values = {
+            "name": source.name,
+            "unit": source.unit,
+            "province": source.province,
+            "record": source.model_dump_json(exclude_defaults=True),
+        }
         with self._db.write() as connection:
             statement = self._db.insert(sources).values(id=source.id, **values)
             connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
+
+    def records(self) -> dict[str, Source]:
+        """Every source as its file said at its last visit, by id. One that this program cannot read is left out."""
+        found: dict[str, Source] = {}
+        with self._db.read() as connection:
+            for id_, record in connection.execute(select(sources.c.id, sources.c.record)):
+                with suppress(ValidationError):
+                    if record is not None:
+                        found[id_] = Source.model_validate_json(record)
+        return found
 
     def get(self, source_id: str) -> SourceState | None:
         """One source."""

@@ -23,7 +23,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
-from domain.errors import DiskFull, StoreError
+from domain.errors import DiskFull, StoreError, StoreUnavailable
 from store.db import times as clock
 
 __all__ = ["Database", "Insert", "database_url"]
@@ -35,6 +35,8 @@ BUSY_SECONDS = 30
 _DISK_HINT = "Hãy xem lại dung lượng, hạn mức và ổ đĩa rồi chạy lại; dữ liệu đã ghi vẫn còn nguyên."
 FULL_HINT = "Hãy giải phóng dung lượng đĩa rồi chạy lại; dữ liệu đã ghi vẫn còn nguyên."
 _ROOM_LEFT = 1 << 20
+_DOWN = frozenset({"57P01", "57P02", "57P03", "57P05"})
+"""PostgreSQL is shutting down, crashed, starting up, or has dropped an idle session."""
 _WRITER = 0x6469656D  # any number that is ours
 
 
@@ -81,7 +83,9 @@ class Database:
                 return engine
             return create_engine(self.url, pool_pre_ping=True, pool_recycle=1800)
         except (NoSuchModuleError, ModuleNotFoundError):
-            raise StoreError("Thiếu trình nối PostgreSQL.", "Cài bằng lệnh: pip install 'psycopg[binary]'.") from None
+            raise StoreError(
+                "Thiếu trình điều khiển PostgreSQL.", "Cài bằng lệnh: pip install 'psycopg[binary]'."
+            ) from None
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -168,8 +172,11 @@ class Database:
             return self._plain_sqlite(error.orig)
         if getattr(error.orig, "sqlstate", None) in {"53100", "58030"}:
             return DiskFull("Máy chủ PostgreSQL hết chỗ trên đĩa.", FULL_HINT)
-        if error.connection_invalidated or getattr(error.orig, "sqlstate", None) is None:
-            return StoreError("Không nối được máy chủ PostgreSQL.", "Hãy xem lại địa chỉ, tài khoản và máy chủ.")
+        state = getattr(error.orig, "sqlstate", None)
+        if error.connection_invalidated or state is None or state in _DOWN or state.startswith("08"):
+            return StoreUnavailable(
+                "Không kết nối được máy chủ PostgreSQL.", "Hãy kiểm tra địa chỉ, tài khoản, máy chủ."
+            )
         return StoreError(f"Kho dữ liệu báo lỗi: {_first_line(error.orig)}.")
 
     def _plain_sqlite(self, error: sqlite3.Error) -> StoreError:

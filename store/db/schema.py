@@ -33,6 +33,7 @@ __all__ = [
     "article_versions",
     "articles",
     "attachments",
+    "claims",
     "corrections",
     "entry_points",
     "frontier",
@@ -49,7 +50,7 @@ __all__ = [
     "sources",
 ]
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration; a store at this revision needs none."""
 
 metadata = MetaData(
@@ -87,6 +88,7 @@ sources = Table(
     Column("name", Text, nullable=False, server_default=text("''")),
     Column("unit", Text, nullable=False, server_default=text("''")),
     Column("province", Text),
+    Column("record", Text),  # the source file as it was at the last visit
     Column("interval_seconds", Float),
     Column("last_visit_at", UtcTime),
     Column("last_ok_at", UtcTime),
@@ -126,6 +128,7 @@ hosts = Table(
     metadata,
     Column("host", String(255), primary_key=True),
     Column("next_allowed_at", UtcTime),
+    Column("answered_at", UtcTime),
     Column("crawl_delay", Float),
     Column("robots_body", Text),
     Column("robots_status", Integer),
@@ -140,6 +143,16 @@ leases = Table(
     Column("acquired_at", UtcTime, nullable=False),
     Column("renewed_at", UtcTime, nullable=False),
     Column("expires_at", UtcTime, nullable=False),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("stage", String(40), primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("owner", String(200), nullable=False),
+    Column("expires_at", UtcTime, nullable=False),
+    Index("ix_claims_owner", "owner"),
 )
 
 frontier = Table(
@@ -290,6 +303,7 @@ annotation_rows = Table(
     Column("kept", Boolean, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("made_at", UtcTime, nullable=False),
+    Column("read_chars", Integer),  # how much of the body was read, where that was not all of it
 )
 
 corrections = Table(

@@ -207,6 +207,40 @@ class Outbox:
         error, held = (engine.last_error, engine.held_until) if engine is not None else (None, None)
         return OutboxStatus(index, waiting, oldest, poisoned, error, held)
 
+    def acknowledged(self, index: str) -> int:
+        """How many articles an index must hold at least: all news but those that wait for it or that it refused."""
+        o = outbox.c
+        with self._db.read() as connection:
+            known = connection.execute(select(outbox_indexes.c.name).where(outbox_indexes.c.name == index)).first()
+            if known is None:
+                return 0
+            news = select(func.count()).select_from(articles).where(articles.c.kept).scalar_subquery()
+            queued = select(func.count()).where(o.index_name == index, o.op == "upsert").scalar_subquery()
+            return int(connection.execute(select(news - queued)).scalar_one())
+
+    def quarantine(self, index: str, refused: Iterable[tuple[str, int, str]]) -> int:
+        """Documents that an index refused outside the queue, as (article, version, reason): they stand in quarantine
+        unless a change of theirs waits anyway. Returns how many were put there.
+        """
+        now, o, count = self._db.now(), outbox.c, 0
+        with self._db.write() as connection:
+            for article_id, version, reason in refused:
+                here = (o.index_name == index, o.article_id == article_id)
+                if connection.execute(select(o.seq).where(*here)).first() is None:
+                    values = {
+                        "index_name": index,
+                        "article_id": article_id,
+                        "op": "upsert",
+                        "version": version,
+                        "queued_at": now,
+                        "attempts": 1,
+                        "last_error": reason,
+                        "quarantined_at": now,
+                    }
+                    connection.execute(insert(outbox).values(values))
+                    count += 1
+        return count
+
     def quarantined(self, index: str) -> list[QuarantinedRow]:
         """The documents that the engine refuses, in order."""
         where = (outbox.c.index_name == index, outbox.c.quarantined_at.is_not(None))

@@ -56,6 +56,11 @@ class Run:
     def __init__(self, database: Database, run_id: int) -> None:
         self._db = database
         self.id = run_id
+        self._stopped = False
+
+    def stopped(self) -> None:
+        """Note that the run was asked to end early: it is so noted when it ends."""
+        self._stopped = True
 
     def count(self, source: str | None, name: str, by: int = 1) -> None:
         """Add to one of the run's counters, of a source or (None) of the whole."""
@@ -95,7 +100,7 @@ class Run:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if error is None:
-            self.end("done")
+            self.end("stopped" if self._stopped else "done")
             return
         stopped = isinstance(error, KeyboardInterrupt | SystemExit)
         try:

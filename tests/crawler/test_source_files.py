@@ -88,6 +88,35 @@ def test_broken_files_are_one_line(content: bytes, tmp_path: Path) -> None:
     assert "a.yaml" in str(caught.value)
 
 
+def test_a_file_that_cannot_be_used_is_named_and_the_others_go_on(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(HEAD, encoding="utf-8")
+    (tmp_path / "b.yaml").write_text("id: hai\nname: Trang hai\nbase_url: nowhere", encoding="utf-8")
+    (tmp_path / "c.yaml").write_text("id: ba\nname: Trang ba\nbase_url: https://c.vn", encoding="utf-8")
+    (tmp_path / "d.yaml").write_text("id: ba\nname: Trùng mã\nbase_url: https://d.vn", encoding="utf-8")
+    said: list[SourceError] = []
+    assert [source.id for source in load_sources(tmp_path, said.append)] == ["ba", "thu"]
+    assert [(str(tmp_path / name) in str(error)) for name, error in zip(("b.yaml", "d.yaml"), said, strict=True)] == [
+        True,
+        True,
+    ]
+    with pytest.raises(SourceError, match="base_url"):
+        load_sources(tmp_path)
+
+
+def test_one_address_belongs_to_one_source(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(HEAD + "listings: [{url: /tin-tuc}]", encoding="utf-8")
+    twin = "id: sao\nname: Bản sao\nbase_url: https://A.vn/\nlistings: [{url: /khac}, {url: https://a.vn/tin-tuc#top}]"
+    (tmp_path / "b.yaml").write_text(twin, encoding="utf-8")
+    beside = "id: ke\nname: Cùng máy\nbase_url: https://a.vn\nlistings: [{url: /ke}]"
+    (tmp_path / "c.yaml").write_text(beside, encoding="utf-8")
+    said: list[SourceError] = []
+    assert [source.id for source in load_sources(tmp_path, said.append)] == ["ke", "thu"]
+    (error,) = said
+    assert "https://a.vn/tin-tuc" in str(error)
+    assert "a.yaml" in str(error)
+    assert "b.yaml" in str(error)
+
+
 def test_names_are_one_line_of_plain_words() -> None:
     source = parse_source('id: thu\nname: "Sở [/bold]\\e[31m Y\\n tế \\u202e abc"\nbase_url: https://a.vn', "x")
     assert source.name == "Sở [/bold] [31m Y tế abc"

@@ -54,6 +54,25 @@ def test_an_area_by_any_name(typed: str, code: str) -> None:
     assert area.code == code
 
 
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("chỉ đạo điều hành", "chi_dao"), ("hiện đại hóa", "chinh_quyen_so"), ("DVC", "chinh_quyen_so"),
+     ("chính phủ số", "chinh_quyen_so"), ("một phần", None), ("sắp xếp", None), ("bãi bỏ", None), ("ngân sách", None),
+     ("khảo sát", None)],
+)  # fmt: skip
+def test_words_that_look_an_area_up_are_its_own(typed: str, code: str | None) -> None:
+    area = find_area(typed)
+    assert (area.code if area else None) == code
+
+
+def test_areas_stand_in_the_order_of_the_index_and_satisfaction_apart() -> None:
+    assert [area.code for area in reform_areas()][:3] == ["chi_dao", "the_che", "tthc"]
+    assert [area.code for area in reform_areas() if area.apart] == ["hai_long"]
+    assert area_name("chinh_quyen_so") == "Xây dựng và phát triển chính quyền điện tử, chính quyền số"
+    assert "Chính phủ số" in area_name("chinh_quyen_so", local=False)
+    assert all("(" not in area.name for area in reform_areas())
+
+
 def test_areas_have_eight_codes_and_unknown_ones_stay() -> None:
     assert len({area.code for area in reform_areas()}) == 8
     assert area_name("hai_long") == "Đo lường sự hài lòng"
@@ -66,3 +85,9 @@ def test_abbreviations_go_both_ways(short: str) -> None:
     full = expand(short.lower())
     assert full is not None
     assert expand(shorten(full) or "") == full
+
+
+def test_signs_inside_an_abbreviation_do_not_matter() -> None:
+    assert expand("KT-XH") == expand("ktxh") == "kinh tế - xã hội"
+    assert expand("THTK, CLP") == "thực hành tiết kiệm, chống lãng phí"
+    assert shorten("trung tâm kiểm soát bệnh tật") == "CDC"

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.search import Sort
-from index.paging import Cursor, read_cursor
+from index.answer.paging import Cursor, read_cursor
 
 NUMBERS = st.one_of(st.integers(-(2**63) + 1, 2**63 - 1), st.floats(-1e18, 1e18))
 

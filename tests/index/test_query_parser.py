@@ -9,15 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.search import SearchFilters, Sort
-from index.highlight import targets_of
-from index.planning import plan_of
+from index.answer.highlight import targets_of
+from index.query.fields import QUERY_FIELDS
 from index.query.lexer import LONGEST, clean, pieces
 from index.query.parser import MOST_WORDS, parse
+from index.query.planning import plan_of
 from index.query.tree import (
-    DateLimit,
     Every,
     Exclude,
-    FieldName,
     FieldValue,
     Node,
     Number,
@@ -25,7 +24,7 @@ from index.query.tree import (
     Phrase,
     Run,
 )
-from index.understood import understood
+from index.query.understood import understood
 
 
 def shape(node: Node | None) -> object:
@@ -39,10 +38,8 @@ def shape(node: Node | None) -> object:
             return ("=" if exact_only else '"') + " ".join(word.exact for word in words)
         case Number(keys):
             return ("số", *keys)
-        case FieldValue(field, values):
-            return (field.value, *values)
-        case DateLimit(field, day):
-            return (field.value, day.isoformat())
+        case FieldValue(field, keys):
+            return (field.name, *keys)
         case Exclude(child):
             return ("không", shape(child))
         case OneOf(children):
@@ -227,4 +224,4 @@ def test_work_grows_with_the_length_and_no_faster(bit: str) -> None:
 
 
 def test_field_names_are_those_of_the_page() -> None:
-    assert {field.value for field in FieldName} == {"nguồn", "tỉnh", "lĩnh vực", "văn bản", "đơn vị", "từ", "đến"}
+    assert {field.name for field in QUERY_FIELDS} == {"nguồn", "tỉnh", "lĩnh vực", "văn bản", "đơn vị", "từ", "đến"}

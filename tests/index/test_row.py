@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from domain.article import Moment
 from index.analysis import BREAK
-from index.fields import Field, FieldKind, kind_of
+from index.index_fields import Field, FieldKind
+from index.query.fields import INDEX_FIELDS
 from index.row import Payload, moment_from_json, row_of, sort_key
 from tests.index.corpus import ARTICLES, document
 
@@ -26,14 +27,14 @@ def minute(moment: Moment) -> tuple[int, int]:
 
 def test_every_field_is_filled_by_its_kind() -> None:
     row = row_of(ARTICLES[0])
-    for field in Field:
-        match kind_of(field):
+    for field in INDEX_FIELDS.values():
+        match field.kind:
             case FieldKind.PHRASES | FieldKind.TOKENS:
                 assert field in row.texts
             case FieldKind.KEYS | FieldKind.FACET:
                 assert field in row.keys
             case FieldKind.NUMBER:
-                assert field in row.numbers or field is Field.DAY
+                assert field in row.numbers or field.name == "day"
 
 
 def test_title_body_and_attachments_are_parted() -> None:
@@ -52,29 +53,29 @@ def test_a_lead_that_the_body_lacks_is_searched_too() -> None:
 
 def test_provinces_before_and_after_the_mergers() -> None:
     row = row_of(document("a", province="Kon Tum"))
-    assert row.keys[Field.PROVINCE] == ["Kon Tum"]
-    assert row.keys[Field.PROVINCE_NOW] == ["Quảng Ngãi"]
-    assert row.keys[Field.PROVINCE_KEYS] == ["kon tum", "quang ngai"]
-    assert row_of(document("a")).keys[Field.PROVINCE] == []
+    assert row.keys[INDEX_FIELDS["province"]] == ["Kon Tum"]
+    assert row.keys[INDEX_FIELDS["province_now"]] == ["Quảng Ngãi"]
+    assert row.keys[INDEX_FIELDS["province_keys"]] == ["kon tum", "quang ngai"]
+    assert row_of(document("a")).keys[INDEX_FIELDS["province"]] == []
 
 
 def test_weeks_belong_to_the_year_of_their_thursday() -> None:
     for day, week, month in [(date(2021, 1, 3), "2020-W53", "2021-01"), (date(2024, 12, 30), "2025-W01", "2024-12")]:
         row = row_of(document("a", published=day))
-        assert (row.keys[Field.WEEK], row.keys[Field.MONTH]) == ([week], [month])
-        assert row.numbers[Field.DAY] == day.toordinal()
+        assert (row.keys[INDEX_FIELDS["week"]], row.keys[INDEX_FIELDS["month"]]) == ([week], [month])
+        assert row.numbers[INDEX_FIELDS["day"]] == day.toordinal()
 
 
 def test_an_update_is_no_publication() -> None:
     row = row_of(document("a", updated=date(2024, 7, 9)))
-    assert Field.DAY not in row.numbers
-    assert row.keys[Field.MONTH] == []
+    assert INDEX_FIELDS["day"] not in row.numbers
+    assert row.keys[INDEX_FIELDS["month"]] == []
     assert row.payload.published_at is None
 
 
 def test_documents_of_attachments_are_keys() -> None:
     whole = document("a").model_copy(update={"attachment_documents": ("1603/KH-UBND",)})
-    assert "kh 1603" in row_of(whole).keys[Field.NUMBER_KEYS]
+    assert "kh 1603" in row_of(whole).keys[INDEX_FIELDS["number_keys"]]
 
 
 @settings(max_examples=200, deadline=None)

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.highlight import Target, targets_of
+from index.answer.highlight import Target, targets_of
+from index.answer.snippets import SNIPPET_LENGTH, marked_text, snippet
 from index.query.parser import parse
-from index.snippets import SNIPPET_LENGTH, marked_text, snippet
 
 
 def targets(query: str) -> tuple[Target, ...]:

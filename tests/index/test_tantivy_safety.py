@@ -120,7 +120,7 @@ def test_a_killed_rebuild_leaves_the_index_as_it_was_and_no_rubbish(path: Path) 
     assert total(engine) == len(ARTICLES)
     kill(process)
     assert total(engine) == len(ARTICLES)
-    assert engine.rebuild(ARTICLES[:3]) == 3
+    assert engine.rebuild(ARTICLES[:3]).written == 3
     assert total(engine) == 3
     assert len(list(path.glob("g-*"))) == 1
 
@@ -239,7 +239,7 @@ def test_damage_gives_one_plain_line_and_rebuild_mends_it(path: Path, how: str) 
     assert not status.healthy
     assert "diemtin index rebuild" in status.detail
     mended = TantivyEngine(path)
-    assert mended.rebuild(ARTICLES) == len(ARTICLES)
+    assert mended.rebuild(ARTICLES).written == len(ARTICLES)
     assert total(mended) == len(ARTICLES)
     assert mended.status().healthy
     assert len(list(path.glob("g-*"))) == 1
@@ -254,7 +254,7 @@ def test_a_broken_pointer(path: Path, content: bytes) -> None:
     for call in (lambda: fresh.search(SearchRequest(query="hoa")), lambda: fresh.write(ARTICLES)):
         with pytest.raises(IndexMisconfigured, match="diemtin index rebuild"):
             call()
-    assert fresh.rebuild(ARTICLES) == len(ARTICLES)
+    assert fresh.rebuild(ARTICLES).written == len(ARTICLES)
     assert total(fresh) == len(ARTICLES)
 
 
@@ -287,7 +287,7 @@ def test_rebuild_takes_the_latest_version_of_each(path: Path) -> None:
     engine = TantivyEngine(path)
     documents: list[IndexDocument] = [document("a", "Hai", version=2), document("a", "Một", version=1)]
     documents += [document(f"x{at}") for at in range(600)]
-    assert engine.rebuild(documents) == 601
+    assert engine.rebuild(documents).written == 601
     assert total(engine, "=Hai") == 1
     assert total(engine, "=Một") == 0
 

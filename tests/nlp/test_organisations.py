@@ -92,6 +92,65 @@ def test_kinds_and_words_are_no_bodies(sentence: str) -> None:
     assert texts(sentence) == []
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Hướng dẫn của bộ Y tế, bộ Tài chính đã rõ.", ["bộ Y tế", "bộ Tài chính"]),
+        ("Chuyên viên vụ Pháp chế, cục Quản lý Dược góp ý.", ["vụ Pháp chế", "cục Quản lý Dược"]),
+        ("Số liệu của tổng cục Thống kê và văn phòng Chính phủ.", ["tổng cục Thống kê", "văn phòng Chính phủ"]),
+        ("Nộp tại trung tâm hành chính công tỉnh cho tiện.", ["trung tâm hành chính công tỉnh"]),
+        ("Họp tại văn phòng UBND tỉnh Hà Giang.", ["văn phòng UBND tỉnh Hà Giang"]),
+        ("Thay toàn bộ máy móc, mở vụ án, khởi tố vụ Hoa Phượng.", []),
+        ("Các trung tâm y tế huyện và những bệnh viện đa khoa tỉnh đều dự.", []),
+        ("In bộ thủ tục, bộ tiêu chí và bộ Quy trình mới.", []),
+    ],
+)
+def test_heads_in_small_letters(sentence: str, expected: list[str]) -> None:
+    assert texts(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Viện Nghiên cứu phát triển kinh tế - xã hội tỉnh",
+        "Chi cục Bảo vệ thực vật",
+        "Cục Quản lý tài nguyên nước",
+        "Cục An toàn bức xạ và hạt nhân",
+        "Bảo hiểm xã hội khu vực XII",
+        "Kho bạc Nhà nước khu vực VII",
+        "Tòa án nhân dân khu vực 3 - Lào Cai",
+        "Tổ công tác về cắt giảm giấy phép của Thủ tướng Chính phủ",
+        "Bệnh viện Đa khoa vùng Tây Nguyên",
+        "Ban Quản lý dự án đầu tư xây dựng công trình giao thông tỉnh Gia Lai",
+        "Ban Chính sách, chiến lược Trung ương",
+        "Ủy ban Pháp luật và Tư pháp",
+        "Chi cục Dân số - Trẻ em",
+        "Trung tâm Cung ứng dịch vụ công xã",
+        "Kiểm toán Nhà nước khu vực IV",
+        "Văn phòng Điều phối nông thôn mới tỉnh",
+        "Trung tâm Hỗ trợ phát triển giáo dục hòa nhập",
+    ],
+)
+def test_long_names_are_whole(name: str) -> None:
+    assert texts(f"Theo {name}, việc này đã xong.") == [name]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Trung tâm Y tế đào tạo 30 người, Khoa Dược nghiên cứu thuốc nam.", ["Trung tâm Y tế", "Khoa Dược"]),
+        ("Viện Nghiên cứu đề nghị bổ sung.", ["Viện Nghiên cứu"]),
+        ("Gửi các Sở Y tế, các bệnh viện trong cả nước.", []),
+        ("Gửi các Sở Nội vụ, Sở Tài chính để thực hiện.", ["Sở Nội vụ", "Sở Tài chính"]),
+        ("Vụ SaoVàng được nhắc lại trên trang vtin.VN.", []),
+        ("Báo cáo Chỉ số Hiệu năng và Bộ Thủ tục nội bộ đã xong.", []),
+        ("HĐND TP. Phiếu hỏi đã gửi.", ["HĐND TP."]),
+    ],
+)
+def test_what_follows_a_name_or_looks_like_one_is_none(sentence: str, expected: list[str]) -> None:
+    assert texts(sentence) == expected
+
+
 def test_one_name_for_one_body() -> None:
     text = (
         "UBND tỉnh Kon Tum ban hành kế hoạch. Ủy ban nhân dân tỉnh giao Sở Y tế thực hiện. "
@@ -103,6 +162,13 @@ def test_one_name_for_one_body() -> None:
         "Sở Y tế tỉnh Kon Tum",
         "Trung tâm Kiểm soát bệnh tật tỉnh Kon Tum",
     }
+
+
+def test_a_level_that_is_written_stays() -> None:
+    assert orgs("Đảng ủy xã Mường Bú họp, Huyện ủy Mai Sơn dự.") == [
+        ("Đảng ủy xã Mường Bú", "Đảng ủy xã Mường Bú"),
+        ("Huyện ủy Mai Sơn", "Huyện ủy Mai Sơn"),
+    ]
 
 
 def test_a_bare_body_belongs_to_the_source() -> None:

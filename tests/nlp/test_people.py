@@ -60,3 +60,9 @@ def test_a_given_name_stands_for_the_full_one() -> None:
 )
 def test_streets_schools_and_peoples_are_no_persons(sentence: str) -> None:
     assert people(sentence) == []
+
+
+def test_a_misspelt_province_is_no_person() -> None:
+    assert people("Bà con tỉnh Khành Hòa phấn khởi.") == []
+    (person,) = people("Phó Chủ tịch UBND tỉnh Lò Văn Ánh phát biểu.")
+    assert person.text == "Lò Văn Ánh"

@@ -63,6 +63,8 @@ def test_the_province_an_article_is_about(text: str, known: str | None, province
         ("Nhà ở thôn Gòn 1, gần đường Nguyễn Huệ.", ["thôn Gòn 1", "đường Nguyễn Huệ"]),
         ("UBND tỉnh Kon Tum giao tỉnh Kon Tum tự rà soát.", ["tỉnh Kon Tum"]),
         ("Từ cửa khẩu Ma Lù Thàng về Mộc Châu.", ["cửa khẩu Ma Lù Thàng", "Mộc Châu"]),
+        ("Mưa ở hai tỉnh Yên Bái và Hà Giang.", ["Yên Bái", "Hà Giang"]),
+        ("Bà con các xã Bờ Y và Sa Loong.", ["xã Bờ Y", "Sa Loong"]),
     ],
 )
 def test_places_as_entities(sentence: str, expected: list[str]) -> None:

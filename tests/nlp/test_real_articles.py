@@ -43,7 +43,6 @@ def test_a_year_of_files_and_no_visits() -> None:
         (75, "TTHC"),
         (None, "%"),
         (5, "TTHC"),
-        (6, "tuổi"),
         (53, "TTHC"),
     ]
     assert (found.figures[4].low, found.figures[4].high) == (20, 30)

@@ -5,15 +5,18 @@ nothing doubled, and people are told what waits and since when.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from domain.annotation import Annotation, Figure
 from domain.search import SearchRequest, Sort
 from pipeline.context import Context, open_context
 from pipeline.feed import feed_index, rebuild_index
+from pipeline.lost_index import shortfall
 from pipeline.process import process_all
 from store import Store, open_store
 from tests.cli.conftest import run_command
@@ -96,10 +99,46 @@ def test_an_article_that_stops_being_news_leaves(
         assert indexed(strict) == kept(store) < before
 
 
+def test_what_the_cluster_lost_is_filled_again(
+    elasticsearch_node: Node, filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with using(elasticsearch_node, filled, monkeypatch, "mat-chi-muc") as context, open_store(filled) as store:
+        assert process_all(context)["problem"] is None
+        for index in elasticsearch_node.call("GET", "/mat-chi-muc-v*/_alias"):
+            elasticsearch_node.call("DELETE", f"/{index}")
+        done = run_command("search", "cchc", "--data", filled)
+        assert (done.code, "diemtin process" in done.err) == (1, True)
+        assert process_all(context)["lost"] == len(kept(store))
+        assert indexed(context) == kept(store)
+
+
+def test_what_a_rebuild_refuses_stands_in_quarantine(
+    elasticsearch_node: Node, filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with using(elasticsearch_node, filled, monkeypatch, "tu-choi") as context, open_store(filled) as store:
+        assert process_all(context)["problem"] is None
+        first = next(store.documents.iterate())
+        figure = Figure(text="1", start=0, end=1, value=math.nan)
+        poisoned = first.model_copy(update={"annotation": Annotation(figures=(figure,))})
+        iterate = store.documents.iterate
+        monkeypatch.setattr(
+            store.documents, "iterate", lambda: (poisoned if one.id == first.id else one for one in iterate())
+        )
+        with context.index() as engine:
+            result = rebuild_index(store, engine, context.index_name)
+        assert [one.id for one in result.rejected] == [first.id]
+        assert result.written == len(kept(store)) - 1
+        (row,) = store.outbox.quarantined(context.index_name)
+        assert row.article_id == first.id
+        assert "Elasticsearch từ chối" in str(row.last_error)
+        with context.index() as engine:
+            assert shortfall(store, engine, context.index_name) == 0
+
+
 def test_rebuild_while_writes_wait(elasticsearch_node: Node, filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with using(elasticsearch_node, filled, monkeypatch, "rebuilt-store") as context, open_store(filled) as store:
         with context.index() as engine:
-            first = rebuild_index(store, engine, context.index_name)
+            first = rebuild_index(store, engine, context.index_name).written
             assert first == len(kept(store))
             # What the rebuild already took waits in the queue too; writing it again changes nothing.
             assert feed_index(store, engine, context.index_name).problem is None

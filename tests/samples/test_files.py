@@ -11,6 +11,8 @@ import pypdfium2
 import pytest
 
 from samples import SampleSites
+from samples.files import make_file
+from samples.pdf_files import KEPT, kept_path, make_pdf, sample_pdfs
 from samples.truth import FileTruth, truth
 from tests.samples.visit import visit
 
@@ -61,3 +63,17 @@ def test_all_that_claims_to_be_pdf_is_served_as_pdf(standing: SampleSites, kind:
     for file, data in files(standing, kind):
         assert visit(file.url).headers["content-type"] == file.media_type == "application/pdf"
         assert data.startswith(b"%PDF") == (kind != "pretender")
+
+
+def test_the_kept_pdfs_are_those_that_the_articles_announce() -> None:
+    announced = {kept_path(file): file for file in sample_pdfs()}
+    assert set(KEPT.iterdir()) == set(announced), "run make sample-files"
+    for path, file in announced.items():
+        assert path.read_bytes() == make_pdf(file), f"{path.name}: run make sample-files"
+
+
+def test_a_pdf_that_says_something_else_is_made_anew() -> None:
+    file = next(file for file in sample_pdfs() if file.kind == "pdf")
+    other = file.model_copy(update={"text": "Văn bản khác."})
+    assert not kept_path(other).exists()
+    assert words(pdf_text(make_file(other))) == ["Văn", "bản", "khác."]

@@ -8,10 +8,10 @@ import pytest
 import yaml
 
 from domain.errors import SourceError
-from domain.source import Source
+from domain.source import SHIPPED_SOURCES, Source
 from samples import SampleSites
 from samples.shapes import SHAPES
-from samples.sources import REAL_SOURCES, write_sources
+from samples.sources import write_sources
 
 
 def test_the_real_files_point_at_the_replica_sites(standing: SampleSites, tmp_path: Path) -> None:
@@ -22,7 +22,7 @@ def test_the_real_files_point_at_the_replica_sites(standing: SampleSites, tmp_pa
         assert source.base_url == standing.site(source.id).base_url
         assert source.politeness.delay.total_seconds() == 0
         if source.id in {shape.id for shape in SHAPES}:
-            real = yaml.safe_load((REAL_SOURCES / f"{source.id}.yaml").read_text(encoding="utf-8"))
+            real = yaml.safe_load((SHIPPED_SOURCES / f"{source.id}.yaml").read_text(encoding="utf-8"))
             assert source.name == real["name"]
 
 

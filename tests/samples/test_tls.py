@@ -10,7 +10,7 @@ from urllib.request import urlopen
 import pytest
 
 from samples import SampleSites
-from samples.tls import ChainKind, make_chain
+from samples.certificates import ChainKind, make_chain
 
 
 def test_a_whole_chain_is_trusted(tmp_path: Path) -> None:

@@ -32,6 +32,8 @@ class Seen:
     at: float
     path: str
     headers: Mapping[str, str]
+    method: str = "GET"
+    body: bytes = b""
 
 
 Route = Answer | Callable[[Seen, int], Answer]
@@ -96,8 +98,13 @@ class _Handler(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
     site: ScriptedSite
 
+    def do_POST(self) -> None:
+        self.do_GET()
+
     def do_GET(self) -> None:
-        answer = self.site.answer(Seen(time.monotonic(), self.path, {k.lower(): v for k, v in self.headers.items()}))
+        sent = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        headers = {k.lower(): v for k, v in self.headers.items()}
+        answer = self.site.answer(Seen(time.monotonic(), self.path, headers, self.command, sent))
         if answer.delay:
             time.sleep(answer.delay)
         body = answer.body.encode() if isinstance(answer.body, str) else answer.body

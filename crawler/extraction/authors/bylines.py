@@ -1,5 +1,4 @@
-"""What a short line says of the author: "Tin: LVD", "Bài và ảnh: Minh Châu", "Theo Nguyễn Văn A", "
-""Hoàng Anh 15:44, …"."""
+"""What a short line says of the author: "Tin: LVD", "Bài và ảnh: Minh Châu", "Theo Nguyễn Văn A", "Hoàng Anh 15:44"."""
 
 from __future__ import annotations
 
@@ -7,7 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from crawler.extraction.authors.names import has_surname, is_organisation, is_person, is_unit, people
+from crawler.extraction.authors.names import has_surname, is_person, people
+from crawler.extraction.authors.organisations import is_organisation, is_unit, office_of
 from crawler.extraction.dates.labels import Label, label_of, only_label, remainder
 from crawler.extraction.dates.parsing import find_moments
 from domain.text import normalise
@@ -28,11 +28,14 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """``name``: the author as written; ``poster``: who put the text on the site, an author only for want of another."""
+    """``name``: the author as written; ``poster``: who put the text on the site, an author only for want of another;
+    ``office``: the office that signs, as written.
+    """
 
     role: Role
     name: str | None = None
     poster: str | None = None
+    office: str | None = None
 
 
 _WRITES = (
@@ -63,7 +66,11 @@ _POSTED = re.compile(
     r"|(?:posted|submitted|published) by) ?:? ?"
 )
 _SECOND_CREDIT = re.compile(rf"[ ,;.|\-–(]{{1,4}}(?:{_SHOWS}|nguồn|biên tập|thiết kế|đồ h[oọ]ạ?|kỹ thuật|theo) ?[:\-–]")
+_AGENCY_TAG = re.compile(r"\(\s?[A-ZĐ][\w&+.\-/ ]{0,14}\+?\s?\)\s?[-–—.:]?\s?(?=[^\W\d_])")
+"""The mark of a newspaper that opens a sapo: "(PL+) - …", "(TN&MT) - …", "(Dân trí) - …"."""
 _LONGEST = 140
+_SENTENCE = 25
+_EDGES = " ,;-–—|•·(/"
 
 
 def _flat(text: str) -> str:
@@ -96,22 +103,27 @@ def read_line(text: str, *, alone: bool = False) -> Line:
         return Line(Role.TEXT)
     if (dated := _dated(flat)) is not None:
         return dated
+    if (tag := _AGENCY_TAG.match(flat)) and len(flat) - tag.end() >= _SENTENCE:
+        return Line(Role.TEXT)
     lowered = _lower(flat)
     if (posted := _POSTED.match(lowered)) and (poster := people(flat[posted.end() :])):
         return Line(Role.CREDIT, poster=poster)
     rest = strip_role(flat)
     if rest != flat:
         name = people(rest, alone=True)
+        signs = None if _BY.match(lowered) else office_of(rest)
         if name is not None and (has_surname(name) or not _BY.match(lowered)):
-            return Line(Role.SIGNED, name)
-        return Line(Role.CREDIT if len(rest) < 60 and _like_a_source(rest) else Role.TEXT)
+            return Line(Role.SIGNED, name, office=signs)
+        return (
+            Line(Role.CREDIT, office=signs) if signs or (len(rest) < 60 and _like_a_source(rest)) else Line(Role.TEXT)
+        )
     if _CREDIT.match(lowered):
         return Line(Role.CREDIT)
     name = people(flat, alone=alone)
     if name is not None:
-        return Line(Role.NAME, name)
-    if len(flat) < 80 and is_unit(flat) and not re.search(r"[.!?;:] |\d{3}|\d[^ \d]", flat):
-        return Line(Role.UNIT)
+        return Line(Role.NAME, name, office=office_of(flat))
+    if len(flat) < 100 and is_unit(flat):
+        return Line(Role.UNIT, office=office_of(flat))
     return Line(Role.TEXT)
 
 
@@ -131,11 +143,11 @@ def _dated(flat: str) -> Line | None:
     if label in (Label.OTHER, Label.WHEN):
         return None
     name = poster = None
-    after_bar = re.split(r"[|•·]", after.strip(" ,;-–—|•·("))[0]  # "26/09/2022 15:44 | Hoàng Anh | 993 lượt xem"
+    after_bar = re.split(r"[|•·/]", after.strip(_EDGES))[0]  # "26/09/2022 15:44 | Hoàng Anh | 993 lượt xem"
     for piece in (before, after_bar):
-        piece = piece.strip(" ,;-–—|•·(")
+        piece = piece.strip(_EDGES)
         if posted := _POSTED.search(_lower(piece)):
-            poster = people(piece[posted.end() :].strip(" ,;-–—|•·"))
+            poster = people(piece[posted.end() :].strip(_EDGES))
             continue
         piece = strip_role(piece)
         if name is None and piece and only_label(piece) is Label.NONE and is_person(piece.split(" - ")[0]):
@@ -144,6 +156,6 @@ def _dated(flat: str) -> Line | None:
     found_name = name or poster
     if found_name is None and rest.count(" ") > (6 if label is not Label.NONE else 1):
         return None
-    if found_name is None and label is Label.NONE and rest and not is_organisation(before.strip(" ,-–|")):
+    if found_name is None and label is Label.NONE and rest and not is_unit(before.strip(_EDGES)):
         return None
     return Line(Role.DATED, name, poster)

@@ -4,50 +4,18 @@ from __future__ import annotations
 
 import re
 
+from crawler.extraction.authors.organisations import is_known, is_organisation
 from crawler.extraction.decode.syllables import is_syllable
 from domain.provinces import find_province
 from domain.text import fold, normalise
 
-__all__ = ["PLACEHOLDERS", "has_surname", "is_organisation", "is_person", "is_unit", "people"]
+__all__ = ["PLACEHOLDERS", "has_surname", "is_person", "is_titled", "people"]
 
-_ORGANISATION_STARTS = re.compile(
-    r"(?:sở|bộ|cục|chi cục|tổng cục|vụ|ban|phòng|văn phòng|trung tâm|tt|ttyt|tttt|ttks|cdc|bệnh viện|bv"
-    r"|bvđk|viện|trạm|trường|đại học"
-    r"|báo|đài|tạp chí|cổng|trang|tòa soạn|toà soạn|ủy ban|uỷ ban|ubnd|hđnd|hội|đoàn thanh niên|đoàn tncs"
-    r"|đoàn cơ sở|công an|công ty"
-    r"|tập đoàn|quỹ|tổ|đội|khoa|thông tấn|hãng|liên đoàn|công đoàn|đảng ủy|đảng bộ|tỉnh|huyện|thành phố"
-    r"|thị xã|quận|phường|xã|nhà"
-    r"|website|fanpage|tổ truyền thông|truyền thông|bộ phận|hiệp hội|chính phủ|quốc hội|kênh|nhóm)(?=[\s:/.\-]|$)"
-)
-# Surnames and given names that also head organisations: before one or two capitalised words they are people.
-_ALSO_NAMES = frozenset({"trang", "trường", "đoàn"})
-_ACCOUNT = re.compile(
-    r"(?:soyte|syt|ttyt|trungtam|benhvien|bvdk|cdc|bao|dai|ubnd|tramyte|phongyte|congtt)[a-z\d.]{3,}|[a-z]{16,}"
-)
 _SURNAMES = frozenset(
     "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh đoàn lương trịnh mai "
     "đào lâm phùng hà tô tạ tăng "
     "châu quách thái cao vương chu triệu lục kiều nông hứa lò cầm quàng vi ma giàng sùng vàng thào la bế "
     "đàm y a rơ ksor siu".split()
-)
-_ORGANISATION_INSIDE = re.compile(
-    r"y tế|bệnh viện|thông tin|truyền thông|điện tử|kiểm soát|bệnh tật|thông tấn|hành chính|sức khỏe"
-    r"|đời sống|tòa soạn|biên tập"
-    r"|tổng hợp|online|\.vn\b|\.com\b|\.net\b|\.org\b|https?:|www\.|ủy ban|trung tâm|nhân dân"
-    r"|việt nam news|cộng sản|mặt trận|nhà nước"
-    r"|pháp luật|thời báo|phòng nghiệp vụ|vnexpress|ttxvn|vietnam\+|vietnamplus|tttđt"
-)
-_KNOWN = frozenset(
-    "ttxvn tttxvn vov vtv vtc vgp vnexpress vietnamnet vietnamplus dantri tuoitre thanhnien zing znews "
-    "afp reuters ap bbc cnn xinhua "
-    "bbt bientap ubnd hdnd syt byt cdc ttyt bvdk skds tphcm hcm who unicef ctv".split()
-)
-_NEWSPAPERS = frozenset(
-    "thanh niên|tuổi trẻ|tuổi trẻ online|lao động|người lao động|tiền phong|dân trí|nhân dân|hà nội mới|đại đoàn kết"
-    "|sài gòn giải phóng|công thương|giao thông|kinh tế đô thị|gia đình|phụ nữ|dân việt|quân đội nhân dân|công lý"
-    "|giáo dục thời đại|giáo dục và thời đại|an ninh thủ đô|đầu tư|thời đại|tri thức|gia đình và xã hội|hải quan"
-    "|bảo vệ pháp luật|nông nghiệp việt nam|nông thôn ngày nay|tài nguyên môi trường|tin tức|văn hóa|an ninh thế giới"
-    "|sống khỏe|khoa học phổ thông|người đưa tin|một thế giới|thể thao văn hóa|media|bot".split("|")
 )
 _NOT_NAMES = frozenset(
     "tin tức|tin bài|thời sự|sức khỏe|y tế|xã hội|giáo dục|kinh tế|văn hóa|thể thao|pháp luật|đời sống"
@@ -87,38 +55,15 @@ _TAIL_ROLE = re.compile(
 _ASIDE = re.compile(r"\s\([^()]{0,60}\)")
 
 
-def is_organisation(text: str) -> bool:
-    """Whether the words name a unit, a newspaper or a site."""
-    lowered = normalise(text).lower().strip(" .:;,()[]-–*")
-    if lowered in _NEWSPAPERS:
-        return True
-    if lowered.replace(".", "").replace(" ", "") in _KNOWN or _ORGANISATION_INSIDE.search(lowered):
-        return True
-    words = text.split()
-    if len(words) == 1 and _ACCOUNT.fullmatch(lowered):
-        return True
-    match = _ORGANISATION_STARTS.match(lowered)
-    if match is None:
-        return False
-    return not (match.group() in _ALSO_NAMES and len(words) in (2, 3, 4) and all(w[:1].isupper() for w in words)
-                and not text.isupper())  # fmt: skip
-
-
-def is_unit(text: str) -> bool:
-    """Whether the words are the name of a unit or newspaper and nothing else: they begin like one."""
-    lowered = normalise(text).lower().strip(" .:;,()[]-–*")
-    single = lowered.replace(".", "").replace(" ", "")
-    return (
-        single in _KNOWN
-        or (" " not in lowered and _ACCOUNT.fullmatch(lowered) is not None)
-        or (_ORGANISATION_STARTS.match(lowered) is not None and is_organisation(text))
-    )
-
-
 def has_surname(name: str) -> bool:
     """Whether a name begins with a Vietnamese family name, titles aside."""
     words = _TITLES.sub("", normalise(name)).lower().split()
     return len(words) >= 2 and words[0] in _SURNAMES
+
+
+def is_titled(name: str) -> bool:
+    """Whether a name carries a professional's title ("BS.CKII. …")."""
+    return _TITLES.match(normalise(name)) is not None
 
 
 def _capitalised(word: str) -> bool:
@@ -133,7 +78,7 @@ def is_person(text: str, *, alone: bool = False) -> bool:
         return False  # someone who is spoken of
     if not 2 <= len(bare) <= 45 or bare.lower() in _NOT_NAMES or is_organisation(bare):
         return False
-    if find_province(bare) is not None or fold(bare).replace(" ", "").replace(".", "") in _KNOWN:
+    if find_province(bare) is not None or is_known(fold(bare)):
         return False
     if _INITIALS.fullmatch(bare):
         return True
@@ -152,8 +97,7 @@ def is_person(text: str, *, alone: bool = False) -> bool:
 
 
 def people(text: str, *, alone: bool = False) -> str | None:
-    """The name or names of a signature, as written ("Lan Anh - Minh Đức"), without what is no name; "
-    "None without any."""
+    """The name or names of a signature, as written ("Lan Anh - Minh Đức"), without what is no name, or None."""
     text = " ".join(normalise(text[:200]).split())
     text = _WRAPPED.sub(r"\1", text)
     text = _TAIL_ROLE.sub("", _ASIDE.sub(" ", text)).strip(" .:;,*-–—|()[]")  # "Thu Hà (tổng hợp)"

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from crawler.extraction.authors.bylines import strip_role
-from crawler.extraction.authors.names import PLACEHOLDERS, is_organisation, is_person, people
+from crawler.extraction.authors.names import PLACEHOLDERS, is_person, people
+from crawler.extraction.authors.organisations import is_organisation
 from crawler.extraction.page import Page
 from domain.text import fold, has_accents
 

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import re
 
+from crawler.extraction.authors.bylines import Role, read_line
+from crawler.extraction.dates.labels import remainder
 from domain.text import fold
 
 __all__ = [
+    "is_address",
     "is_boilerplate",
     "is_comment_head",
     "is_contact",
@@ -138,6 +141,8 @@ _IMPRINT = re.compile(
 )
 _CONTACT = re.compile(r"\b(dia chi|tru so|dien thoai|dt|tel|fax|e-?mail|website) ?:")
 
+_CONTACT_START = re.compile(r"^\W*(?:dia chi|tru so|dien thoai|dt|tel|fax|e-?mail|hotline|website)\b ?[:.]")
+
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 _DATE = re.compile(
     r"\b\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:19|20)\d\d\b|\b(?:19|20)\d\d-\d\d-\d\d\b|"
@@ -147,7 +152,7 @@ _DATE = re.compile(
 )  # fmt: skip
 _DATED = re.compile(
     r"^\W*(?:cap nhat|ngay dang|dang (?:ngay|luc)|ngay (?:tao|xuat ban|cap nhat|viet)|published|updated|"
-    r"posted|last updated|thoi gian)\b"
+    r"posted|last updated|thoi gian(?: dang| xuat ban)? ?:)"
 )
 _CREDIT = re.compile(
     r"\((?:image|photo|picture|foto|pic|ap photo|credit|image credit|source)s?\b[^()]{0,60}\)\s*$|"
@@ -183,6 +188,11 @@ def is_contact(text: str) -> bool:
     return len(text) <= 260 and len(set(_CONTACT.findall(fold(text)))) >= 2
 
 
+def is_address(text: str) -> bool:
+    """Whether a block begins with an address, a telephone or the like, as the site's header and footer do."""
+    return len(text) <= 260 and _CONTACT_START.match(fold(text)) is not None
+
+
 def is_comment_head(text: str) -> bool:
     """Whether a block heads the readers' comments: nothing after it is the article's."""
     return len(text) <= 60 and _COMMENT_HEAD.match(fold(text)) is not None
@@ -194,8 +204,15 @@ def is_date_line(text: str) -> bool:
         return False
     folded = fold(text)
     if not _DATE.search(folded):
-        return _DATED.match(folded) is not None and any(c.isdigit() for c in folded)
-    return len(_DATE.sub(" ", folded).split()) <= 12
+        return (
+            _DATED.match(folded) is not None
+            and any(c.isdigit() for c in folded)
+            and len(remainder(folded).split()) <= 3
+        )
+    if read_line(text).role is Role.DATED:
+        return True
+    # A clock, a counter, a section beside the date; a sentence or a heading says more.
+    return len(remainder(_DATE.sub(" ", folded)).split()) <= 1
 
 
 def is_credit(text: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from itertools import islice
@@ -12,6 +11,7 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.body.box_roles import Role, role_of
 from crawler.extraction.body.tables import data_table
+from crawler.extraction.hidden import Hidden
 
 __all__ = ["Block", "Box", "Outline", "outline"]
 
@@ -29,7 +29,6 @@ _MAY_SWALLOW = frozenset(
 )
 _NOISE_TAGS = frozenset({"nav", "footer", "aside"})
 _BOLD = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"})
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
 @dataclass(slots=True, eq=False)
@@ -72,8 +71,11 @@ class Block:
 
 @dataclass(slots=True)
 class Outline:
+    """``hidden``: elements left out because readers do not see them."""
+
     boxes: list[Box] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
+    hidden: set[HtmlElement] = field(default_factory=set)
 
 
 class _Walker:
@@ -114,9 +116,6 @@ class _Walker:
         parent = self.stack[-1] if self.stack else -1
         box = Box(element, tag, parent, role, strong, names, len(self.out.blocks))
         box.noise = tag in _NOISE_TAGS or role is Role.NOISE
-        style = get("style")
-        if get("hidden") is not None or (style and _HIDDEN.search(style)):
-            box.noise = True
         self.out.boxes.append(box)
         self.stack.append(len(self.out.boxes) - 1)
 
@@ -178,15 +177,20 @@ def _swallows(element: HtmlElement, tag: str) -> bool:
 
 def outline(root: HtmlElement, removed: Collection[HtmlElement] = ()) -> Outline:
     """Boxes and blocks of ``root`` in document order. Scripts, forms' fields, frames and the like give nothing,
-    nor do the elements ``removed``.
+    nor does what readers do not see, nor the elements ``removed``.
     """
     walker = _Walker()
+    hidden = Hidden(root)
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     skipped: HtmlElement | None = None
     for event, element in walk:
         if event == "start":
             tag = element.tag
-            if (tag in _NEVER and not _swallows(element, tag)) or (removed and element in removed):
+            if (
+                (tag in _NEVER and not _swallows(element, tag))
+                or (removed and element in removed)
+                or (element.attrib and hidden.leaves_out(element))
+            ):
                 walk.skip_subtree()
                 skipped = element
             elif tag in _NEVER:
@@ -229,4 +233,5 @@ def outline(root: HtmlElement, removed: Collection[HtmlElement] = ()) -> Outline
         else:
             walker.text(element.tail)
     walker.flush()
+    walker.out.hidden = hidden.elements
     return walker.out

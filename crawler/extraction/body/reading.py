@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
+from crawler.extraction.body.boilerplate import is_address, is_boilerplate, is_date_line, is_imprint
+from crawler.extraction.body.box_roles import names_caption
 from crawler.extraction.body.cleaning import clean
 from crawler.extraction.body.outline import Outline, outline
 from crawler.extraction.body.sapo import find_lead
 from crawler.extraction.body.scoring import Content, beside, choose_content, mark_noise
 from crawler.extraction.body.teasers import is_teaser
-from crawler.extraction.body.title import Title, find_title, without_site
+from crawler.extraction.body.title import Title, find_title, names_a_unit, without_site
 from crawler.extraction.body.trafilatura_fallback import second_opinion
 from crawler.extraction.metadata import language_of, site_name
 from crawler.extraction.page import Page
@@ -217,13 +219,35 @@ def read_body(page: Page) -> Body:
         if not declared:
             refused = {*content.blocks, *(first_choice.blocks if first_choice else ())}
             order = second_opinion(page.tree, out, order, refused.difference(order))
+            if all(_is_furniture(out.blocks[i].text) for i in order):
+                order = []  # a page of pictures or of a file: the header's address is no text of it
         description = page.meta.get("og:description") or page.meta.get("description") or ""
         lead = _declared_lead(page, out) or find_lead(out, order, body.heading, body.title, description)
         body.lead = len(lead)
-        body.order = lead + [i for i in order if i not in set(lead)]
+        captions = _captions_between(out, lead, order) if body.language == "vi" else []
+        body.order = lead + captions + [i for i in order if i not in set(lead)]
         _drop_repeats(body)
     _tell_page(page, body)
     return body
+
+
+def _captions_between(out: Outline, lead: list[int], order: list[int]) -> list[int]:
+    """Captions that stand between a lead outside the chosen boxes and the first paragraph in them."""
+    rest = [i for i in order if i not in set(lead)]
+    if not lead or not rest or lead[-1] >= rest[0] or rest[0] - lead[-1] > 6:
+        return []
+    between = [i for i in range(lead[-1] + 1, rest[0]) if not out.boxes[out.blocks[i].box].dead and i not in set(order)]
+    return [
+        i
+        for i in between
+        if (out.blocks[i].tag == "figcaption" or names_caption(out.boxes[out.blocks[i].box].names))
+        and not is_boilerplate(out.blocks[i].text)
+    ]
+
+
+def _is_furniture(text: str) -> bool:
+    """Whether a block is a date line, an address or the site's imprint and nothing else."""
+    return is_date_line(text) or is_imprint(text) or is_address(text) or names_a_unit(text)
 
 
 def _drop_repeats(body: Body) -> None:
@@ -245,6 +269,7 @@ def _drop_repeats(body: Body) -> None:
 def _tell_page(page: Page, body: Body) -> None:
     out = body.outline
     page.title = body.title
+    page.hidden = out.hidden
     page.heading = out.blocks[body.heading].element if body.heading is not None else None
     page.body_nodes = {out.blocks[i].element for i in body.order}
     if body.order:

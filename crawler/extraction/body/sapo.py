@@ -15,10 +15,15 @@ _NAMED = re.compile(
     r"sapo|(?<![a-z])lead(?!ing|[a-z-]*er)|summary|(?<!meta-)description|(?<![a-z])desc(?![a-z])|"
     r"intro(?!duction-video)|excerpt|abstract|chapeau|"
     r"standfirst|(?<![a-z])de[ck]k?(?![a-z])|teaser|tom-?tat|trich-?(?:yeu|dan)|mo-?ta|sub-?(?:title|head)|"
-    r"gioi-?thieu|news-?head|dan-?de|dau-?bai",
+    r"gioi-?thieu|news-?head|dan-?de|dau-?bai|home-?text",
     re.I,
 )
-_MIN, _MAX = 40, 1200
+_NAMED_SHORT = re.compile(
+    r"sapo|home-?text|(?<![a-z])lead(?!ing|[a-z-]*er)|summary|chapeau|standfirst|tom-?tat|mo-?ta|dan-?de|intro-?text",
+    re.I,
+)
+"""Names under which a single short sentence is a lead, too."""
+_MIN, _MAX, _SHORT = 40, 1200, 12
 _REACH = 14
 
 Lead = list[int]
@@ -43,10 +48,12 @@ def _names(page: Outline, block: Block, end: int) -> str:
     return " ".join(found)
 
 
-def _fits(block: Block) -> bool:
+def _fits(page: Outline, index: int, end: int) -> bool:
+    block = page.blocks[index]
     text = block.text
+    least = _MIN if len(text) >= _MIN or not _NAMED_SHORT.search(_names(page, block, end)) else _SHORT
     return (
-        _MIN <= len(text) <= _MAX
+        least <= len(text) <= _MAX
         and block.density < 0.4
         and block.tag not in {"table", "figcaption"}
         and not (is_boilerplate(text) or is_date_line(text) or is_related_head(text))
@@ -63,7 +70,7 @@ def find_lead(page: Outline, body: list[int], heading: int | None, title: str, d
     # A block of the body may carry the lead too: look at its first few.
     spots = [*range(start, first), *body[:3]]
     folded_title = fold(title)
-    near = [i for i in spots if _fits(page.blocks[i]) and fold(page.blocks[i].text) != folded_title]
+    near = [i for i in spots if _fits(page, i, body[-1]) and fold(page.blocks[i].text) != folded_title]
     in_body = set(body)
     near = [i for i in near if i in in_body or not _astray(page, i, body[-1])]
     named = [i for i in near if _is_named(page, i, body)]

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+from crawler.extraction.hidden import seen_text
+
 __all__ = ["Rows", "data_table"]
 
 _LAYOUT_TAGS = (
@@ -36,7 +38,7 @@ class Rows:
 
 
 def _cells(row: HtmlElement) -> list[str]:
-    return [" ".join("".join(cell.itertext()).split()) for cell in row.iterchildren("td", "th")]
+    return [seen_text(cell) for cell in row.iterchildren("td", "th")]
 
 
 def data_table(table: HtmlElement) -> Rows | None:

@@ -10,7 +10,9 @@ from domain.text import fold
 __all__ = ["ends_item", "is_linked_title", "is_teaser", "opens_item", "under_title"]
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_MORE = re.compile(r"^\W*(?:(?:xem|doc) (?:them|tiep|chi tiet)|chi tiet|read more|continue reading)\W*$")
+_MORE = re.compile(
+    r"^\W*(?:(?:xem|doc) (?:them|tiep|chi tiet)|(?:xem )?(?:cau )?tra loi|chi tiet|read more|continue reading)\W*$"
+)
 _BAR = re.compile(r"(?: [|»•·] [^|»•·]*){2,}")
 
 

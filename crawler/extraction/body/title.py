@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from rapidfuzz import fuzz
 
+from crawler.extraction.authors.organisations import UNIT_WORDS
 from crawler.extraction.body.boilerplate import is_boilerplate, is_date_line
 from crawler.extraction.body.outline import Block, Outline
 from crawler.extraction.body.scoring import Content
@@ -23,11 +24,16 @@ _SUBTITLE = re.compile(
     r"section-?title|cat|portlet|menu",
     re.I,
 )
+_SUBJECT = re.compile(r"^(?:trich yeu(?: noi dung)?|ten van ban|ve viec)\W*$")
+_LEAST = 1.5
+_LONG_ENOUGH = 25
+_KICKER = 40
 _PARTS = re.compile(r"\s+(?:[|\-–—»«•·:]|::|/)\s+|\s*\|\s*")
 
 
 _SECTION = re.compile(
-    r"^(?:(?:chi tiet|noi dung|xem) ?(?:tin(?: tuc)?|bai viet|noi dung)?|tin (?:tuc|chi tiet|hoat dong|"
+    r"^(?:(?:chi tiet|noi dung|xem|thong tin) ?(?:tin(?: tuc)?|bai viet|noi dung|van ban)?|"
+    r"tin (?:tuc|chi tiet|hoat dong|"
     r"noi bat|moi|trong tinh|trong nganh|bai)"
     r"(?: (?:su kien|- su kien|noi bat|moi))?|tin|su kien|thong bao|bai viet|trang chu|home|news|details?|article|"
     r"tin tuc ?[-&va]{1,2} ?su kien|hoat dong(?: cua)?(?: (?:nganh|don vi|co so))?|(?:website|trang web).{0,40})$"
@@ -36,13 +42,6 @@ _UNIT_HEAD = re.compile(
     r"(?:cổng|trang)\s+(?:thông tin|tin)|"
     r"(?:sở|bộ|cục|chi cục|ủy ban|uỷ ban|ubnd|bệnh viện|trung tâm|trạm|báo|đài|phòng)\b",
     re.I,
-)
-_UNIT_WORDS = frozenset(
-    "tỉnh thành phố quận huyện thị xã phường và nhân dân y tế điện tử thông tin đa khoa bệnh viện trung tâm kiểm soát "
-    "tật sở bộ cục chi dược dân số sức khỏe sinh sản phòng chống cổng trang của an toàn thực phẩm khu vực "
-    "bảo hiểm xã hội dự nội vụ học cổ truyền phục hồi chức năng tâm thần nhi sản mắt mặt răng hàm tai mũi họng da liễu "
-    "lao phổi ung bướu tim mạch kiểm nghiệm giám định pháp cấp cứu truyền thông giáo dục huyết máu điều dưỡng nội tiết "
-    "sốt rét ký sinh trùng côn trùng quốc gia trung ương liên chuyên báo đài".split()
 )
 
 
@@ -53,9 +52,9 @@ def names_a_unit(text: str) -> bool:
     words = re.findall(r"\w+", text)
     if text.isupper():
         return (
-            len(words) <= 12 and all(w.lower() in _UNIT_WORDS for w in words[:4]) and not any(c.isdigit() for c in text)
+            len(words) <= 12 and all(w.lower() in UNIT_WORDS for w in words[:4]) and not any(c.isdigit() for c in text)
         )
-    return all(word[0].isupper() or word.lower() in _UNIT_WORDS for word in words)
+    return all(word[0].isupper() or word.lower() in UNIT_WORDS for word in words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,76 +128,142 @@ def _without_date(block: Block) -> str:
     return block.text
 
 
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """What the page around a heading says: where the body begins, how metadata, menu and site are called."""
+
+    page: Outline
+    folded: list[str]
+    links: set[str]
+    site: str
+    body_starts: int | None
+    url: str
+
+    def near(self, index: int) -> bool:
+        return self.body_starts is not None and 0 <= self.body_starts - index <= 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    score: float
+    index: int
+    similar: float
+
+
 def find_title(
     page: Outline, content: Content | None, meta_titles: list[str], site: str, url: str = ""
 ) -> Title | None:
     """The heading that is most likely the article's title. ``meta_titles``: what the metadata call it, best first."""
-    folded = [fold(title) for title in meta_titles if title and not _says_nothing(title)]
-    links: set[str] = set()
-    site_folded = fold(site)
-    best: tuple[float, int] | None = None
-    later: list[tuple[float, int]] = []
     first = content.blocks[0] if content and content.blocks else None
     body_starts = next((i for i in content.blocks if len(page.blocks[i].text) >= 120), first) if content else None
+    folded = [fold(title) for title in meta_titles if title and not _says_nothing(title)]
+    spot = _Spot(page, folded, set(), fold(site), body_starts, url)
+    candidates: list[_Candidate] = []
+    best: _Candidate | None = None
     for index, block in enumerate(page.blocks):
-        text = block.text
-        if block.density > 0.9 and len(text) <= 36:
-            links.add(fold(text))
-        if not 6 <= len(text) <= 400 or block.tag == "table":
+        if block.density > 0.9 and len(block.text) <= 36:
+            spot.links.add(fold(block.text))
+        if (candidate := _candidate(spot, index)) is None:
             continue
-        tag_score = _TAG_SCORE.get(block.tag, 0.0)
-        near = body_starts is not None and 0 <= body_starts - index <= 12
-        if not tag_score and not near:
-            continue
-        names = _names(block)
-        named = 2.0 if _NAMED.search(names) and not _SUBTITLE.search(names) else 0.0
-        bold = 0.8 if block.bold >= 0.9 * len(text) and not tag_score else 0.0
-        upper = 0.6 if text.isupper() and len(text) > 25 else 0.0
-        similar = _similar(text, folded)
-        lone = (
-            1.2
-            if not folded and near and 20 <= len(text) <= 220 and text[-1] not in ".;:,!" and not block.linked
-            else 0.0
-        )
-        if not (tag_score or named or bold or upper or lone or similar > 0.9):
-            continue
-        score = max(tag_score + named + bold + upper, lone)
-        score += 6 * similar if similar > 0.85 else 1.5 * similar if similar > 0.6 else 0.0
-        if _SUBTITLE.search(names):
-            score -= 1.5
-        if block.density > 0.8 and similar < 0.85 and not _leads_here(block, url):
-            score -= 3
-        if page.boxes[block.box].dead:
-            score -= 2.5
-        if body_starts is not None:
-            gap = body_starts - index
-            if gap < 0:
-                score -= 2.5
-            elif gap <= 6:
-                score += 1.5
-            elif gap <= 12:
-                score += 0.8
-            elif gap > 40:
-                score -= 0.8
-        if (site_folded and fold(text) == site_folded) or names_a_unit(text) or _says_nothing(text):
-            score -= 5
-        if len(text) <= 36 and (_SECTION.match(fold(text)) or (fold(text) in links and not block.linked)):
-            score -= 3.5  # a section's name: the menu above names it too
-        if block.density > 0.8 and _leads_home(block):
-            score -= 6
-        if len(text) < 20:
-            score -= 0.8
-        elif len(text) > 220:
-            score -= 1.5
-        if is_boilerplate(text) or is_date_line(text):
-            score -= 4
-        later.append((score, index))
-        if best is None or score > best[0] + 1e-9:
-            best = (score, index)
-    if best is None or best[0] < 1.5:
+        candidates.append(candidate)
+        if best is None or candidate.score > best.score + 1e-9:
+            best = candidate
+    if best is None or best.score < _LEAST:
+        return _subject(page)
+    best = _heading_above(spot, best, candidates)
+    chosen = _under_section(page, best.index, [(c.score, c.index) for c in candidates], spot.links, body_starts)
+    text = _without_kicker(page.blocks[chosen], _without_date(page.blocks[chosen]), folded)
+    if _SECTION.match(fold(text)) and (subject := _subject(page)) is not None:
+        return Title(subject.text, chosen)
+    return Title(text, chosen)
+
+
+def _candidate(spot: _Spot, index: int) -> _Candidate | None:
+    """A block that may be the title, with what speaks for it; None for ordinary text."""
+    block = spot.page.blocks[index]
+    text = block.text
+    if not 6 <= len(text) <= 400 or block.tag == "table":
         return None
-    chosen = _under_section(page, best[1], later, links, body_starts)
-    return Title(_without_date(page.blocks[chosen]), chosen)
+    tag_score, near = _TAG_SCORE.get(block.tag, 0.0), spot.near(index)
+    if not tag_score and not near:
+        return None
+    names = _names(block)
+    named = 2.0 if _NAMED.search(names) and not _SUBTITLE.search(names) else 0.0
+    bold = 0.8 if block.bold >= 0.9 * len(text) and not tag_score else 0.0
+    upper = 0.6 if text.isupper() and len(text) > 25 else 0.0
+    similar = _similar(text, spot.folded)
+    bare = not spot.folded and near and 20 <= len(text) <= 220 and text[-1] not in ".;:,!" and not block.linked
+    if not (tag_score or named or bold or upper or bare or similar > 0.9):
+        return None
+    score = max(tag_score + named + bold + upper, 1.2 if bare else 0.0)
+    score += 6 * similar if similar > 0.85 else 1.5 * similar if similar > 0.6 else 0.0
+    score += _by_place(spot, index) - _by_words(spot, block, names, similar)
+    return _Candidate(score, index, similar)
+
+
+def _by_place(spot: _Spot, index: int) -> float:
+    """How near above the body a heading stands, and whether its box is the article's."""
+    score = -2.5 if spot.page.boxes[spot.page.blocks[index].box].dead else 0.0
+    if spot.body_starts is None:
+        return score
+    gap = spot.body_starts - index
+    if gap < 0:
+        return score - 2.5
+    return score + (1.5 if gap <= 6 else 0.8 if gap <= 12 else -0.8 if gap > 40 else 0.0)
+
+
+def _by_words(spot: _Spot, block: Block, names: str, similar: float) -> float:
+    """What a heading's names, links and words say against it."""
+    text, folded = block.text, fold(block.text)
+    against = 1.5 if _SUBTITLE.search(names) else 0.0
+    if block.density > 0.8:
+        against += 3.0 if similar < 0.85 and not _leads_here(block, spot.url) else 0.0
+        against += 6.0 if _leads_home(block) else 0.0
+    if (spot.site and folded == spot.site) or names_a_unit(text) or _says_nothing(text):
+        against += 5.0
+    if len(text) <= 36 and (_SECTION.match(folded) or (folded in spot.links and not block.linked)):
+        against += 3.5  # a section's name: the menu above names it too
+    against += 0.8 if len(text) < 20 else 1.5 if len(text) > 220 else 0.0
+    return against + (4.0 if is_boilerplate(text) or is_date_line(text) else 0.0)
+
+
+def _heading_above(spot: _Spot, best: _Candidate, candidates: list[_Candidate]) -> _Candidate:
+    """The page's only h1, where ``best`` is a sub-heading of the text below it that ``<title>`` merely resembles."""
+    block = spot.page.blocks[best.index]
+    if block.tag == "h1" or best.similar == 1.0 or (best.similar >= 0.9 and len(block.text) >= _LONG_ENOUGH):
+        return best
+    above = [c for c in candidates if spot.page.blocks[c.index].tag == "h1" and c.index < best.index]
+    if len(above) == 1 and above[0].score >= _LEAST and best.index - above[0].index <= 12:
+        text = fold(spot.page.blocks[above[0].index].text)
+        if text not in spot.links and not _SECTION.match(text):
+            return above[0]
+    return best
+
+
+def _without_kicker(block: Block, text: str, folded: list[str]) -> str:
+    """A heading without the label set before it in an element of its own, if the metadata's title lacks it."""
+    if fold(text) in folded:
+        return text
+    for inner in block.element.iter("span", "small", "em", "a", "label", "b", "strong"):
+        label = " ".join("".join(inner.itertext()).split())
+        if not label or not text.startswith(label) or len(label) > _KICKER:
+            continue
+        rest = text[len(label) :].lstrip(" :|/-–—»>•")
+        plain = fold(rest)
+        if len(rest) >= 12 and any(plain == other or other.startswith(plain) for other in folded):
+            return rest
+    return text
+
+
+def _subject(page: Outline) -> Title | None:
+    """The "trích yếu" of a document's page, which has no heading of its own."""
+    for block in page.blocks:
+        if block.tag == "table":
+            for row in block.text.split("\n"):
+                label, _, value = row.partition(" | ")
+                if _SUBJECT.match(fold(label)) and len(value) >= 12:
+                    return Title(value.split(" | ")[0][:400], None)
+    return None
 
 
 def _under_section(

@@ -75,7 +75,8 @@ def _published(page: Page, visible: Visible, stated: list[Stated]) -> _Evidence 
         if item.published is None or _impossible(item.published, page):
             continue
         if line is not None and not same_day(item.published, line.value) and not _swapped(item.published, line.value):
-            if _is_vietnamese(page) and line.score >= (_LABELLED if item.certain else _PLACED):
+            certain = item.certain and not _is_last_edit(item, line.value)
+            if _is_vietnamese(page) and line.score >= (_LABELLED if certain else _PLACED):
                 continue
             if _is_template(item.published, page, visible):
                 continue
@@ -191,6 +192,14 @@ def _is_default(value: Moment) -> bool:
 def _is_template(value: Moment, page: Page, visible: Visible) -> bool:
     """Whether the date is one that a template wrote: a default, the day on the site's clock, the day of the visit."""
     return _is_default(value) or _day(value) in visible.clock_days or _day(value) == _fetched(page)
+
+
+def _is_last_edit(item: Stated, shown: Moment) -> bool:
+    """Whether one time is given as publication and as update while readers are shown an earlier day: NukeViet and
+    its kin
+    write the last edit into both."""
+    same = isinstance(item.published, datetime) and item.published == item.updated
+    return same and _day(shown) < _day(item.published)  # type: ignore[arg-type]
 
 
 def _is_vietnamese(page: Page) -> bool:

@@ -105,7 +105,7 @@ def label_in_names(names: str) -> tuple[Label, bool]:
 _FILLER = re.compile(
     rf"(?<![a-z])(?:{_PUBLISHED}|{_UPDATED}|{WEEKDAY}|(?:luot|so\slan|so\sluot)\s(?:xem|doc|truy\scap)"
     rf"|da\s(?:xem|doc)|views?|hits|xem|doc"
-    r"|ngay|luc|vao|gmt|date|time|co\schu|in\strang|in\sbai|email|chia\sse|tac\sgia|nguoi\s(?:dang|viet"
+    r"|chuyen\smuc|danh\smuc|ngay|luc|vao|gmt|date|time|co\schu|in\strang|in\sbai|email|chia\sse|tac\sgia|nguoi\s(?:dang|viet"
     r"|gui)|nguon|tin|bai|anh|theo|by"
     r"|a\+|a-|facebook|twitter|zalo|print|share|tang|giam|mac\sdinh|nghe|binh\sluan|phan\shoi|comments?)(?![a-z])"
 )
@@ -113,7 +113,7 @@ _MARKS = re.compile(r"[^a-z]+")
 
 
 def remainder(text: str) -> str:
-    """What is left of a line (its dates already taken out) without labels, counters and buttons: "
-    "letters only, folded."""
+    """What is left of a line (its dates already taken out) without labels, counters and buttons: letters,
+    folded."""
     folded = fold_keeping_length(text)
     return _MARKS.sub(" ", _FILLER.sub(" ", folded)).strip()

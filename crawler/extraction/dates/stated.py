@@ -69,8 +69,7 @@ def _about_this_page(item: dict[str, object], page: Page) -> bool | None:
 
 
 def from_jsonld(page: Page) -> Stated | None:
-    """Publication and update by the JSON-LD of this article; objects of teasers and of other pages are "
-    "passed over."""
+    """Publication and update by the JSON-LD of this article; objects of teasers and other pages are passed over."""
     objects = [*page.jsonld, *(inner for item in page.jsonld if isinstance(inner := item.get("mainEntity"), dict))]
     for kinds in (_ARTICLE_TYPES, _PAGE_TYPES):
         dated = [item for item in objects if _types(item) & kinds and _dates(item)]

@@ -1,5 +1,5 @@
-"""Dates that a reader sees: those of date lines near the heading, told from clocks, licences, lists and "
-"cited documents."""
+"""Dates that a reader sees: those of date lines near the heading, told from clocks, licences, lists, captions and cited
+documents."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -15,9 +16,9 @@ from crawler.extraction.dates.parsing import Found, find_moments, parse_machine,
 from crawler.extraction.dates.time_of_day import TIME, read_time
 from crawler.extraction.layout import BLOCK_TAGS, Layout, Place, lines_of
 from domain.article import Moment, day_of
-from domain.text import normalise
+from domain.text import fold, normalise
 
-__all__ = ["Seen", "Visible", "beside_tag", "date_lines", "read_visible"]
+__all__ = ["Seen", "Visible", "beside_tag", "date_lines", "is_caption", "read_visible"]
 
 _MAYBE = re.compile(r"(?:19|20)\d\d|\d[/.]\d{1,2}[/.]\d\d")
 _PURE_TIME = re.compile(rf"\W{{0,6}}{TIME}\W{{0,6}}\Z")
@@ -89,12 +90,20 @@ def date_lines(layout: Layout) -> Iterator[tuple[HtmlElement, str, Moment | None
             return
         if element.tag in {"script", "style", "head", "title", "option", "textarea", "noscript"}:
             continue
-        if element.tag == "time" and (stamp := element.get("datetime")) and (value := parse_machine(stamp)) is not None:
+        unseen = layout.unseen(element)
+        if unseen and element not in layout.page.hidden:
+            continue
+        if (
+            element.tag == "time"
+            and not unseen
+            and (stamp := element.get("datetime"))
+            and (value := parse_machine(stamp)) is not None
+        ):
             count += 1
             yield element, " ".join(normalise(element.text_content()[:_LONGEST_LINE]).split()), value
             continue
         holders = []
-        if element.text and _MAYBE.search(element.text):
+        if not unseen and element.text and _MAYBE.search(element.text):
             holders.append(element)
         if element.tail and _MAYBE.search(element.tail) and (parent := element.getparent()) is not None:
             holders.append(parent)
@@ -174,10 +183,51 @@ def _judge(
             continue
         if label is Label.OTHER or prose or (label is Label.NONE and index > 0):
             continue
+        if label is Label.NONE and not named and not _is_dateline(layout, element, line, rest, left):
+            continue
         score = _score(layout, element, place, label, named, isinstance(moment.value, datetime), left, line)
         if score > 0:
             value = moment.value if len(found) > 1 else _with_time(moment.value, layout, element)
             yield Seen(value, label, score, layout.order.get(element, 0), place, soft)
+
+
+_BARS = re.compile(r"\s[|•·/–—-]\s|[|•·]")
+_BYLINE = re.compile(r"\W*(?:(?:duoc |da )?(?:dang|gui|viet) boi|tac gia|nguoi (?:dang|viet|gui)|nguon(?: tin)?) ?:?")
+_LETTERHEAD = re.compile(r"^\W*[A-ZĐ][^\d,]{1,40},\s*ngày\s+\d{1,2}\s+tháng", re.I)
+_CAPTION_NAMES = re.compile(r"caption|chu-?thich|cutline|img-?desc|photo-?desc")
+
+
+def _is_dateline(layout: Layout, element: HtmlElement, line: str, rest: str, left: str) -> bool:
+    """Whether an unlabelled line is made of a date and at most a name or a section beside it. A caption, a line of
+    figures
+    ("Số liệu đến 12/05/2024") or a sentence names the day of something else, the letterhead of a document its own.
+    """
+    if not left:
+        return True
+    if _LETTERHEAD.match(line) or is_caption(layout, element):
+        return False
+    words = re.findall(r"[^\W\d_]+", rest)
+    if _BYLINE.match(fold(line[:40])) and left.count(" ") < 8:
+        return True
+    if left.count(" ") >= 5:
+        return False
+    if all(word[0].isupper() for word in words):
+        return True
+    return _BARS.search(line) is not None and left.count(" ") < 4
+
+
+def is_caption(layout: Layout, element: HtmlElement) -> bool:
+    """Whether an element is, or stands where, the caption of a picture stands."""
+    block = _block_of(element, None)
+    if block is None:
+        return False
+    around = [block, *islice(block.iterancestors(), 2)]
+    if any(
+        box.tag in {"figure", "figcaption", "caption"} or _CAPTION_NAMES.search(layout.names(box)) for box in around
+    ):
+        return True
+    at = layout.order.get(block, 0)
+    return any(other.tag == "img" for other in (*layout.elements[max(at - 2, 0) : at], *islice(block.iter("img"), 1)))
 
 
 def _label_beside(layout: Layout, element: HtmlElement) -> Label:

@@ -42,7 +42,7 @@ RSS = """<?xml version="1.0" encoding="utf-8"?><!DOCTYPE rss [<!ENTITY x SYSTEM 
 
 
 def test_rss_gives_address_title_and_date() -> None:
-    first, second = read_feed(RSS.encode(), f"{BASE}/feed")
+    first, second = read_feed(RSS.encode(), f"{BASE}/feed").links
     assert (first.url, first.title, first.origin) == (f"{BASE}/tin/1.html", "Bài & một", DateOrigin.FEED)
     assert isinstance(first.date, datetime)
     assert first.date.isoformat() == "2022-09-26T15:44:00+07:00"
@@ -56,7 +56,7 @@ def test_atom_and_its_update_which_is_no_publication() -> None:
         '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>Một</title><link href="/tin/1"/>'
         "<updated>2024-07-09T08:00:00+07:00</updated></entry></feed>"
     )
-    (link,) = read_feed(atom.encode(), f"{BASE}/atom.xml")
+    (link,) = read_feed(atom.encode(), f"{BASE}/atom.xml").links
     assert link.date is None
     assert link.origin is None
     assert link.changed is not None
@@ -66,7 +66,7 @@ def test_atom_and_its_update_which_is_no_publication() -> None:
     "content", [b"", b"<html><body>rss</body></html>", b"\x00\xff", b"<rss", b"<rss><channel>" * 500]
 )
 def test_no_feed_gives_nothing(content: bytes) -> None:
-    assert read_feed(content, BASE) == []
+    assert read_feed(content, BASE).links == ()
 
 
 def test_sitemap_index_newest_first_and_pages() -> None:

@@ -56,7 +56,7 @@ def test_any_page_gives_addresses_of_the_site_alone(page: str | bytes) -> None:
 @modest
 @given(XML | st.binary(max_size=300).map(lambda data: data.decode("latin-1")))
 def test_any_feed_and_sitemap_is_read_without_an_error(text: str) -> None:
-    leads = [*read_feed(text.encode(), BASE), *read_sitemap(text.encode(), BASE).pages]
+    leads = [*read_feed(text.encode(), BASE).links, *read_sitemap(text.encode(), BASE).pages]
     assert all(urlsplit(lead.url).scheme in {"http", "https"} for lead in leads)
 
 

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
+from datetime import timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from crawler.fetch.guard import is_public
+from crawler.onboarding import look_at
 from crawler.run import crawl
+from crawler.source_files import dump_source
+from crawler.urls import host_key
 from domain.settings import Settings
+from domain.source import Source
 from store import Store
 from tests.crawler.conftest import source_of
 from tests.support.web import Answer, ScriptedSite, article, listing
 
 DELAY = 0.4
+ROOT = Path(__file__).parents[3]
 
 
 def gaps(site: ScriptedSite) -> list[float]:
@@ -80,3 +90,43 @@ def test_addresses_that_are_not_of_the_open_internet(address: str) -> None:
 @pytest.mark.parametrize("address", ["8.8.8.8", "203.162.4.190", "2001:4860:4860::8888", "::ffff:8.8.8.8"])
 def test_addresses_of_the_open_internet(address: str) -> None:
     assert is_public(address)
+
+
+def beside(data: Path, sources: Path, source: Source) -> subprocess.Popen[str]:
+    """A crawl of one source in a process of its own."""
+    sources.mkdir()
+    (sources / "thu.yaml").write_text(dump_source(source), encoding="utf-8")
+    command = [sys.executable, "-m", "tests.support.crawl_once", str(data), str(sources)]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+
+
+def test_a_site_looked_at_beside_a_crawl_is_asked_no_more_often(settings: Settings, tmp_path: Path) -> None:
+    """By the server's own log: two processes, one queue."""
+    rules = Answer(f"User-agent: *\nCrawl-delay: {DELAY}\n", headers={"Content-Type": "text/plain"})
+    with ScriptedSite({"/robots.txt": rules, "/": listing([1, 2, 3]), "/tin/": listing([1, 2, 3, 4, 5, 6])}) as site:
+        for number in range(1, 7):
+            site.put(f"/tin/bai-viet-so-{number}.html", article(number))
+        crawling = beside(settings.data_dir, tmp_path / "sources", source_of(site.base_url))
+        waiting = time.monotonic() + 60
+        while len(site.requests) < 2 and time.monotonic() < waiting:
+            time.sleep(0.01)
+        proposal = look_at(site.base_url, settings)
+        crawling.communicate(timeout=60)
+        assert crawling.returncode == 0
+        asked = site.counts()
+    assert proposal.source.listings
+    assert asked["/tin/bai-viet-so-1.html"] >= 2  # the crawl fetched it, and the preview
+    assert min(gaps(site)) >= DELAY
+
+
+def test_a_process_that_has_not_read_the_rules_keeps_the_pause_that_is_known(store: Store, settings: Settings) -> None:
+    rules = Answer(f"User-agent: *\nCrawl-delay: {DELAY}\n", headers={"Content-Type": "text/plain"})
+    with ScriptedSite({"/robots.txt": rules, "/tin/": listing([])}) as site:
+        crawl(store, [source_of(site.base_url)], settings)
+        with store.transaction():  # as an hour later: the rules are to be read again
+            store.hosts.save_robots(
+                host_key(site.base_url), "", 200, DELAY, at=store.database.now() - timedelta(hours=2)
+            )
+        crawl(store, [source_of(site.base_url)], settings)
+        assert site.counts()["/robots.txt"] == 2
+        assert min(gaps(site)) >= DELAY

@@ -15,8 +15,8 @@ from crawler.source_files import dump_source, load_sources, pick
 from domain.errors import CrawlError
 from domain.settings import Settings
 from samples import SampleSites
+from samples.certificates import ChainKind, make_chain
 from samples.sources import write_sources
-from samples.tls import ChainKind, make_chain
 from store import Store
 from tests.cli.conftest import run_command
 

@@ -41,7 +41,7 @@ def test_a_visit_that_stands_still_ends_with_a_plain_line(store: Store, settings
             report = asyncio.run(work.once(None))
         finally:
             let_go.set()
-        assert "đứng yên quá lâu" in (report.sources["thu"].trouble or "")
+        assert "không tiến triển" in (report.sources["thu"].trouble or "")
         assert report.sources["lanh"].trouble is None
         assert report.sources["lanh"].new == 2
         assert store.frontier.counts("thu").get("in_flight") is None

@@ -5,10 +5,13 @@ One plain line each time, nothing lost, no secret told.
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Callable, Iterator
 from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from urllib.error import HTTPError
 
 import pytest
@@ -211,3 +214,83 @@ def test_plain_http_where_tls_was_expected(elasticsearch_node: Node) -> None:
     with ElasticsearchEngine(options) as engine, pytest.raises((IndexMisconfigured, IndexUnavailable)) as caught:
         engine.write([document("a")])
     assert "\n" not in str(caught.value)
+    assert "http://" in str(caught.value)
+    assert "chứng thư" not in str(caught.value)
+
+
+class OlderServer(BaseHTTPRequestHandler):
+    """Answers as a cluster of version 8 answers the client of 9."""
+
+    def _answer(self) -> None:
+        self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        error = {
+            "type": "media_type_header_exception",
+            "reason": "Invalid media-type value on headers [Accept, Content-Type]",
+            "caused_by": {"type": "status_exception", "reason": "A compatible version is required: compatible-with=9"},
+        }
+        body = json.dumps({"error": error, "status": 400}).encode()
+        self.send_response(400)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    do_GET = do_POST = do_PUT = do_HEAD = _answer  # noqa: N815 - the names of the library
+
+    def log_message(self, *arguments: object) -> None:
+        """Tests are quiet."""
+
+
+def test_a_server_of_another_version_is_named_so() -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), OlderServer) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            options = ConnectionOptions(urls=(f"http://127.0.0.1:{server.server_port}",), timeout=5)
+            with ElasticsearchEngine(options) as engine:
+                for call in (lambda: engine.write([document("a")]), lambda: engine.rebuild([document("a")])):
+                    with pytest.raises(IndexMisconfigured, match="cần Elasticsearch 9"):
+                        call()
+                assert "cần Elasticsearch 9" in engine.status().detail
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def test_a_foreign_index_under_our_name_is_said_with_what_to_do(elasticsearch_node: Node) -> None:
+    elasticsearch_node.call("PUT", "/foreign", {"mappings": {"properties": {"a": {"type": "keyword"}}}})
+    with opened(elasticsearch_node, index="foreign") as engine:
+        status = engine.status()
+        assert not status.healthy
+        assert "trùng với bí danh" in status.detail
+        for call in (
+            lambda: engine.write([document("a")]),
+            lambda: engine.rebuild([document("a")]),
+            lambda: total(engine),
+        ):
+            with pytest.raises(IndexMisconfigured, match="DIEMTIN_ELASTICSEARCH_INDEX"):
+                call()
+    assert not generations(elasticsearch_node, "foreign")
+
+
+@pytest.mark.parametrize("block", ["read_only", "read_only_allow_delete", "write"])
+def test_every_block_of_writes_is_seen(own_node: Node, block: str) -> None:
+    with opened(own_node, index=f"chan-{block.replace('_', '-')}") as engine:
+        engine.write([document("a")])
+        assert engine.status().healthy
+        own_node.call("PUT", "/_all/_settings", {f"index.blocks.{block}": True})
+        status = engine.status()
+        own_node.call("PUT", "/_all/_settings", {f"index.blocks.{block}": None})
+        assert (status.healthy, "chỉ đọc" in status.detail) == (False, True)
+
+
+def test_a_lost_alias_is_an_empty_index_that_fills_again(elasticsearch_node: Node) -> None:
+    """The store tells lost from empty; here: it is counted right and can be written again."""
+    with opened(elasticsearch_node, index="lost") as engine:
+        engine.write([document("a"), document("b")])
+        (index,) = generations(elasticsearch_node, "lost")
+        elasticsearch_node.call("DELETE", f"/{index}")
+    with opened(elasticsearch_node, index="lost") as engine:
+        assert (engine.status().healthy, engine.status().documents) == (True, 0)
+        engine.write([document("a")])
+        assert total(engine) == 1

@@ -31,6 +31,23 @@ def test_retry_after_moves_the_next_slot_but_never_back(store: Store) -> None:
     assert store.hosts.reserve(HOST, DELAY) == until + DELAY
 
 
+def test_an_answer_begins_the_pause_for_whoever_asks_next(store: Store) -> None:
+    store.hosts.reserve(HOST, timedelta())
+    store.hosts.answered(HOST, timedelta(seconds=1))
+    state = store.hosts.get(HOST)
+    assert state is not None
+    assert state.answered_at is not None
+    assert store.hosts.reserve(HOST, DELAY) == state.answered_at + DELAY
+    assert store.hosts.not_before(HOST, DELAY) == state.answered_at + DELAY
+    assert store.hosts.not_before("bao.example.vn", DELAY) is None
+
+
+def test_the_crawl_delay_that_is_remembered_holds_for_one_who_has_not_read_it(store: Store) -> None:
+    store.hosts.save_robots(HOST, "User-agent: *\nCrawl-delay: 10", 200, crawl_delay=10)
+    first, second = (store.hosts.reserve(HOST, timedelta()) for _ in range(2))
+    assert second - first == DELAY
+
+
 def test_hosts_do_not_wait_for_each_other(store: Store) -> None:
     store.hosts.reserve(HOST, timedelta(hours=1))
     assert store.hosts.reserve("bao.example.vn", DELAY) <= store.database.now()

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from crawler.extraction import extract_page
 from crawler.extraction.authors.bylines import Role, read_line
-from crawler.extraction.authors.names import is_organisation, is_person
+from crawler.extraction.authors.names import is_person
+from crawler.extraction.authors.organisations import is_organisation
 
 TITLE = "Người dân hài lòng hơn khi làm thủ tục tại trạm y tế xã"
 PARAGRAPHS = (

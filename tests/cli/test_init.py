@@ -1,0 +1,65 @@
+"""``diemtin init``: a folder in which the other commands work, and nothing that is there is touched."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from cli.commands.init import settings_text
+from domain.settings import Settings, load_settings
+from domain.source import SHIPPED_SOURCES
+from tests.cli.conftest import Command
+
+
+def test_the_folder_works(diemtin: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = diemtin("init", tmp_path / "lam-viec" / "moi")
+    assert made.code == 0, made.err
+    assert "Bước tiếp theo" in made.out
+    monkeypatch.chdir(tmp_path / "lam-viec" / "moi")
+    listed = diemtin("source", "list", "--json")
+    assert {row["id"] for row in listed.json} == {path.stem for path in SHIPPED_SOURCES.glob("*.yaml")}
+    assert sorted(path.name for path in Path().iterdir()) == ["data", "diemtin.toml", "sources"]
+
+
+def test_what_is_there_stays(diemtin: Command, tmp_path: Path) -> None:
+    (tmp_path / "diemtin.toml").write_text('week_start = "friday"\n', encoding="utf-8")
+    first = diemtin("init", tmp_path)
+    assert (first.code, "diemtin.toml, giữ nguyên" in first.err) == (0, True)
+    assert (tmp_path / "diemtin.toml").read_text(encoding="utf-8") == 'week_start = "friday"\n'
+    (tmp_path / "sources" / "syt-kontum.yaml").unlink()
+    again = diemtin("init", tmp_path)
+    assert (again.code, "không ghi gì" in again.err) == (0, True)
+    assert not (tmp_path / "sources" / "syt-kontum.yaml").exists()
+
+
+def test_a_place_that_cannot_be_a_folder_is_one_plain_line(diemtin: Command, tmp_path: Path) -> None:
+    (tmp_path / "tep").write_text("x", encoding="utf-8")
+    for place in (tmp_path / "tep", tmp_path / "tep" / "sau"):
+        done = diemtin("init", place)
+        assert (done.code, done.err.count("\n")) == (2, 1), done.err
+        assert "Không tạo được" in done.err
+    assert [path.name for path in tmp_path.iterdir()] == ["tep"]
+
+
+def test_every_setting_is_in_the_file_and_takes_the_value_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DIEMTIN_ALLOW_PRIVATE_ADDRESSES")
+    file = tmp_path / "diemtin.toml"
+    file.write_text(settings_text(), encoding="utf-8")
+    assert load_settings(file) == load_settings()
+    file.write_text(re.sub(r"^# (\w+ = )", r"\1", settings_text(), flags=re.MULTILINE), encoding="utf-8")
+    shown = load_settings(file)
+    named = {name for name in Settings.model_fields if re.search(rf"^# {name} = ", settings_text(), re.MULTILINE)}
+    assert set(Settings.model_fields) - named == {"elasticsearch_api_key", "elasticsearch_password"}
+    without_example = {name for name in named if not Settings.model_fields[name].examples}
+    assert {name: getattr(shown, name) for name in without_example} == {
+        name: Settings.model_fields[name].default for name in without_example
+    }
+
+
+def test_the_data_folder_given_is_set(diemtin: Command, tmp_path: Path) -> None:
+    assert diemtin("init", tmp_path / "a", "--data", tmp_path / "kho ở đây").code == 0
+    assert load_settings(tmp_path / "a" / "diemtin.toml").data_dir == tmp_path / "kho ở đây"
