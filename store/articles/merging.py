@@ -10,6 +10,7 @@ from store.articles.versions import Version, fold_reading, read_versions
 from store.db.schema import (
     annotation_rows,
     article_attachments,
+    article_parts,
     article_urls,
     article_versions,
     articles,
@@ -34,7 +35,8 @@ def absorb(connection: Connection, keep: str, drop: str, now: datetime) -> tuple
     queue(connection, [drop], now)
     for table in (pages, article_urls, corrections):
         connection.execute(update(table).where(table.c.article_id == drop).values(article_id=keep))
-    for table in (annotation_rows, article_attachments, near_hashes, article_versions):
+    connection.execute(delete(article_parts).where(article_parts.c.part_of == drop))
+    for table in (annotation_rows, article_attachments, article_parts, near_hashes, article_versions):
         connection.execute(delete(table).where(table.c.article_id == drop))
     group = connection.execute(select(articles.c.group_id).where(articles.c.id == drop)).scalar()
     connection.execute(delete(articles).where(articles.c.id == drop))
