@@ -79,6 +79,7 @@ wheel: $(READY) ## build dist/diemtin-….whl
 
 bench: $(READY) ## pages a second through the pipeline, and extraction beside its peers
 	$(BIN)/python -m benchmarks.pipeline
+	$(BIN)/python -m benchmarks.growth --write
 
 bench-search: $(READY) ## both engines on 100,000 articles
 	$(BIN)/python -m benchmarks.search
