@@ -19,7 +19,7 @@ __all__ = ["find_attachments", "find_images"]
 
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|od[ts]|rtf|zip|rar|7z)(?:$|[?#&%/])", re.I)
 _HANDLER = re.compile(
-    r"(?:download|get-?file|view-?file|open-?file|attach(?:meant)?s?|tai-?ve|tai-?file|tai-?xuong|dinh-?kem|file-?handler)"
+    r"(?:download|get-?file|view-?file|open-?file|attach(?:ment)?s?|tai-?ve|tai-?file|tai-?xuong|dinh-?kem|file-?handler)"
     r"[^/?#]{0,30}\.(?:ashx|aspx|axd|php|jsp|do|html?)(?:$|[?#])|/(?:download|tai-ve|tai-xuong|attachments?)/[^/?#]+/?(?:$|[?#])",
     re.I,
 )
