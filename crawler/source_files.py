@@ -18,7 +18,16 @@ from domain.errors import SourceError
 from domain.reasons import os_reason, value_reason
 from domain.source import Source
 
-__all__ = ["dump_source", "load_source", "load_sources", "parse_source", "pick", "schema_text", "source_schema"]
+__all__ = [
+    "dump_source",
+    "entry_addresses",
+    "load_source",
+    "load_sources",
+    "parse_source",
+    "pick",
+    "schema_text",
+    "source_schema",
+]
 
 Fault = Callable[[SourceError], None]
 _MAX_BYTES = 200_000
@@ -129,8 +138,7 @@ def load_sources(directory: Path, fault: Fault | None = None) -> list[Source]:
 
 def _owned_once(source: Source, path: Path, owners: dict[str, Path]) -> None:
     """Whether no other file has one of the source's entry points: what two sources visit belongs to neither."""
-    entries = [*source.feeds, *source.sitemaps, *(listing.url for listing in source.listings)] or ["/"]
-    mine = {canonical(source.absolute(one)) or one for one in entries}
+    mine = entry_addresses(source)
     for address in sorted(mine):
         if address in owners:
             raise SourceError(
@@ -138,6 +146,12 @@ def _owned_once(source: Source, path: Path, owners: dict[str, Path]) -> None:
                 "Mỗi địa chỉ chỉ thuộc một nguồn: hãy bỏ nó ở một trong hai tệp.",
             )
     owners.update(dict.fromkeys(mine, path))
+
+
+def entry_addresses(source: Source) -> set[str]:
+    """The feeds, sitemaps and lists of a source in full; the front page where it names none."""
+    named = [*source.feeds, *source.sitemaps, *(listing.url for listing in source.listings)] or ["/"]
+    return {canonical(source.absolute(one)) or one for one in named}
 
 
 def pick(sources: Iterable[Source], ids: Sequence[str]) -> list[Source]:

@@ -81,7 +81,7 @@ def part(
     from crawler.urls import canonical
     from crawler.workers.reread import reread
 
-    context = open_context(data, sources)
+    context = open_context(data, sources, tell=tell_fault)
     known = context.sources_by_id() if context.settings.sources_dir.is_dir() else {}
     with context.store() as store:
         kept, parted = store.articles.part(canonical(url) or url)
@@ -102,6 +102,7 @@ def add(
 ) -> None:
     """Khảo sát một trang web, đề xuất cấu hình nguồn, lưu khi được xác nhận."""
     from crawler.onboarding import look_at
+    from crawler.source_files import entry_addresses
 
     context = open_context(data, sources, tell=tell_fault)
     folder: Path = context.settings.sources_dir
@@ -110,6 +111,10 @@ def add(
     target = folder / f"{proposal.source.id}.yaml"
     if target.exists():
         raise UsageError(f"Đã có {target}.", "Sửa tệp đó, hoặc đổi tên nó rồi chạy lại.")
+    mine = entry_addresses(proposal.source)
+    for other in context.all_sources() if folder.is_dir() else []:
+        if shared := sorted(mine & entry_addresses(other)):
+            raise UsageError(f"{shared[0]} đã thuộc nguồn {other.id}.", "Sửa tệp của nguồn đó thay vì thêm nguồn mới.")
     if not yes and not confirm(f"Lưu {target}?"):
         messages().print("Chưa lưu tệp nào.")
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from crawler.discovery.addresses import own_address
 from crawler.discovery.listings import ListPage, row_texts
 from crawler.extraction.article import extract_page
 from crawler.extraction.url_shape import looks_like_article_url
@@ -23,7 +24,7 @@ def is_article_page(content: bytes, url: str, listed: ListPage, source: Source, 
     An article can be read from it, its address does not speak against it, and what it names stands outside its text:
     a list's text is made of the titles and summaries of its rows.
     """
-    preset = family_of(source.family).article_urls
+    url, preset = own_address(url, source), family_of(source.family).article_urls
     if preset and not re.search(preset, url):
         return False
     opinion = looks_like_article_url(url)

@@ -142,26 +142,12 @@ class LinkSelection:
         if entry.kind is Kind.FEED:
             feed = read_feed(response.body, response.url)
             found, passed, hosts = self._articles(feed.links, entry, chosen=False)
-            return PageLinks(
-                found,
-                named=len(feed.links),
-                passed=passed,
-                hosts=hosts,
-                flaws=(*feed.flaws, *self._form_changed(feed.links)),
-            )
+            return PageLinks(found, named=len(feed.links), passed=passed, hosts=hosts, flaws=feed.flaws)
         if entry.kind is Kind.SITEMAP:
             return self._sitemap(entry, response)
         if entry.kind is Kind.LISTING:
             return self._listing(entry, response, headers)
         return PageLinks()
-
-    def _form_changed(self, links: Iterable[Link]) -> Iterator[str]:
-        """A feed none of whose addresses has the form that the source's articles have."""
-        pattern = self._source.article_urls
-        own = [own_address(link.url, self._source) for link in links]
-        own = [url for url in own if same_site(url, self._source.base_url)]
-        if pattern and len(own) >= 3 and not any(re.search(pattern, url) for url in own):
-            yield f"{len(own)} bài có địa chỉ không khớp “article_urls” (trang đã đổi dạng địa chỉ?)"
 
     def _sitemap(self, entry: Entry, response: Response) -> PageLinks:
         sitemap = read_sitemap(response.body, response.url)

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from crawler.discovery.addresses import own_address
 from crawler.discovery.dom import base_of, parse, text_of
 from crawler.discovery.feeds import read_feed
 from crawler.discovery.link import Link
@@ -245,7 +246,8 @@ def _add_doors(
 ) -> None:
     base, preset = base_of(tree, page.url), family_of(source.family).article_urls
     for link in list(tree.iter("a", "area"))[:1500]:
-        address = join(base, link.get("href") or "")
+        written = join(base, link.get("href") or "")
+        address = own_address(written, source) if written else None
         if not address or address in seen or not same_site(address, source.base_url) or is_denied(address, source):
             continue
         label = _label(link)

@@ -164,10 +164,20 @@ def _worth(look: Look) -> list[ListFound]:
     named: set[str] = set()
     for one in ranked:
         links = {link.url for link in one.page.links}
-        if one.reform or (len(links - named) >= 1 if one.url == home else len(links) >= 2):
+        if one.reform or (_adds(one, links - named, kept) if one.url == home else len(links) >= 2):
             kept.append(one)
             named |= links
     return kept[:_MAX_LISTS]
+
+
+def _adds(home: ListFound, new: set[str], others: list[ListFound]) -> bool:
+    """Whether the first page of a site is worth a visit beside its lists. One that says no days, where the lists do,
+    would only bring their articles before their days are known.
+    """
+    dated = any(link.date for one in others for link in one.page.links)
+    if dated and not any(link.date for link in home.page.links):
+        return 2 * len(new) > len(home.page.links)
+    return bool(new)
 
 
 def _pattern(look: Look, lists: list[ListFound]) -> str | None:

@@ -141,6 +141,8 @@ def _why(kind: Kind, links: PageLinks, source: Source) -> str | None:
             f"Hãy bỏ địa chỉ này khỏi “{key}” trong tệp nguồn."
         )
     if links.found and links.flaws:
+        if kind is Kind.LISTING:
+            return f"{name}: {'; '.join(links.flaws)}."
         return f"{name} có lỗi: {'; '.join(links.flaws)}. Phần đọc được vẫn được dùng; hãy báo cơ quan chủ quản."
     if links.found or passed[Passed.OLD] or passed[Passed.NO_REFORM]:
         return None
@@ -155,6 +157,8 @@ def _why(kind: Kind, links: PageLinks, source: Source) -> str | None:
         return f"{name} chỉ có liên kết bị “deny_urls” loại bỏ. Hãy kiểm tra “deny_urls” trong tệp nguồn."
     if passed[Passed.ENTRY_POINT]:
         return f"{name} chỉ dẫn về trang chủ hoặc trang danh sách. {_CHECK.format(key=key)}"
+    if kind is Kind.LISTING and flaws:
+        return f"{name} không cho bài nào{flaws}. Hãy sửa “listings” hoặc “article_urls” trong tệp nguồn."
     if kind is Kind.LISTING:
         return (
             f"{name} không có liên kết bài viết nào. Nếu danh sách chỉ hiện khi có JavaScript, đặt “render: browser”; "

@@ -194,6 +194,14 @@ class Recorder:
         self._report.failed += 1
         self._report.quarantined += quarantined
 
+    def _known_before(self, fresh: Iterable[str]) -> None:
+        """An article that was known at a former host of the site is that article, and not made twice."""
+        for url in fresh if self._source.predecessors else ():
+            for old in former_addresses(url, self._source):
+                known = self._store.articles.by_url(old)
+                if known is not None and known.article.source == self._source.id:
+                    self._store.articles.add_alias(known.id, url)
+
     def _list_read(self, entry: Entry, links: PageLinks, fresh: list[str], now: datetime, *, same: bool) -> None:
         """A list, feed or sitemap was read: what it leads to, and what it says of the entry point."""
         self._look_into(links.found, set(fresh), now)
@@ -208,14 +216,6 @@ class Recorder:
             self.watch.read(root, entry, links, now)
         if entry.kind is Kind.LISTING:
             self.archive.read(root, entry, links, len(fresh))
-
-    def _known_before(self, fresh: Iterable[str]) -> None:
-        """An article that was known at a former host of the site is that article, and not made twice."""
-        for url in fresh if self._source.predecessors else ():
-            for old in former_addresses(url, self._source):
-                known = self._store.articles.by_url(old)
-                if known is not None and known.article.source == self._source.id:
-                    self._store.articles.add_alias(known.id, url)
 
     def _look_into(self, found: Iterable[NewAddress], fresh: set[str], now: datetime) -> None:
         """Sitemaps inside an index are read anew at each visit: the newest; the others once a week."""
