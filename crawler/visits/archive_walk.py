@@ -39,6 +39,7 @@ class ArchiveWalk:
         self._depths: dict[str, int] = {}
         self._farthest: dict[str, int] = {}
         self._named_before: dict[str, list[str]] = {}
+        self._undated: set[str] = set()
         self._covered = False
         self.resumed: set[str] = set()
         self._begun = time.monotonic()
@@ -86,6 +87,7 @@ class ArchiveWalk:
         farthest = number >= self._farthest.get(root, 0)
         reached, done = links.reached, links.done
         if farthest and reached is None:
+            self._undated.add(root)
             reached, done = self._by_articles(root, done)
         self._named_before[root] = [one.url for one in links.found]
         following = None if done else links.next
@@ -96,6 +98,13 @@ class ArchiveWalk:
             )
         if following is not None:
             self._go_on(root, entry, following, fresh, farthest)
+
+    def waits_for_articles(self, entry: Entry) -> bool:
+        """Whether the articles of the page before are to be read first: their days say whether to go on."""
+        if entry.kind is not Kind.LISTING or entry.rank < Rank.ARCHIVE:
+            return False
+        root = self._selection.root(entry.url)
+        return root in self._undated and self._selection.since_of(root or "") is not None
 
     def broke_off(self, root: str, entry: Entry) -> None:
         """The next page of a list cannot be read: the list goes no farther now."""

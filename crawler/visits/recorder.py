@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
-from hashlib import sha256
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -28,7 +27,7 @@ from store.crawl.pages import NewPage, payload_hash
 if TYPE_CHECKING:
     from scrapy.http import Response
 
-__all__ = ["Recorder", "rule_of"]
+__all__ = ["Recorder"]
 
 _LISTS = (Kind.FEED, Kind.SITEMAP, Kind.LISTING)
 _NEVER = 1_000_000
@@ -241,11 +240,6 @@ def _last_modified(headers: Mapping[str, str], now: datetime) -> str | None:
     said = headers.get("last-modified")
     changed, answered = moment_of(said), moment_of(headers.get("date"))
     return said if changed is not None and changed <= min(answered or now, now + _SKEW) else None
-
-
-def rule_of(text: str) -> str:
-    """A short name of a rule, another one when it changes."""
-    return sha256(text.encode()).hexdigest()[:16]
 
 
 def _phrase(status: int) -> str:

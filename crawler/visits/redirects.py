@@ -16,7 +16,6 @@ from crawler.visits.entry_watch import EntryWatch
 from crawler.visits.recrawl import look_for_return
 from domain.source import Source
 from store import Store
-from store.articles.moves import GONE_ELSEWHERE
 from store.crawl.frontier import Entry, Kind, NewAddress, Outcome, Rank
 
 __all__ = ["Redirects"]
@@ -177,7 +176,3 @@ class Redirects:
             return _LOOP
         self._came_back.add(way)
         return None
-
-
-GONE_REASONS = (_SENT_HOME, GONE_ELSEWHERE)
-"""What is noted of an article whose address redirects away."""

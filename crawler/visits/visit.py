@@ -18,7 +18,6 @@ from crawler.discovery.addresses import hosts_of
 from crawler.discovery.postback import is_postback
 from crawler.families import with_family
 from crawler.fetch.failures import verdict_of
-from crawler.fetch.guard import admitted_by
 from crawler.fetch.throttle import Stopped
 from crawler.fetch.verdicts import QUICK, SITE_WIDE, FetchOutcome, Verdict, judge
 from crawler.report import Progress, SourceReport
@@ -26,8 +25,9 @@ from crawler.urls import canonical, host_key
 from crawler.visits.headers import lies_ahead, text_of
 from crawler.visits.page_turner import CANNOT_PRESS, PageTurner
 from crawler.visits.patience import Patience
-from crawler.visits.recorder import Recorder, rule_of
+from crawler.visits.recorder import Recorder
 from crawler.visits.recrawl import pause_before_retry
+from crawler.visits.rules import rules_in_force
 from domain.source import Source
 from store import Store
 from store.crawl.frontier import Entry, Kind, NewAddress, Outcome, Rank
@@ -106,7 +106,7 @@ class Visit:
         self._budget = budget or Budget(None)
         self._extraction = extraction
         self._progress = progress
-        self._rules = self._rules_in_force()
+        self._rules = rules_in_force(store, self.source, settings)
         self._recorder = Recorder(store, self.source, self.report, since, self._rules)
         self._turner = PageTurner(store, self.source)
         self._answer: asyncio.Future[Response | BaseException] | None = None
@@ -134,16 +134,6 @@ class Visit:
         except Exception as error:
             self.error = error
 
-    def _rules_in_force(self) -> dict[str, str]:
-        """Our own rules that may refuse an address, by name."""
-        kept = self._store.hosts.get(host_key(self.source.base_url))
-        return {
-            "private": admitted_by(self._settings, self.source).rule,
-            "size": str(min(self.source.politeness.max_bytes, self._settings.max_page_bytes)),
-            "browser": rule_of(f"{self.source.render} {self._settings.browser_path}"),
-            "robots": rule_of((kept.robots_body if kept else None) or ""),
-        }
-
     async def _requests(self) -> AsyncIterator[Request]:
         self._open()
         self._patience.refuse_to_wait()
@@ -155,6 +145,8 @@ class Visit:
                     continue
                 break
             self._open_entry = entry
+            if self._extraction is not None and self._recorder.archive.waits_for_articles(entry):
+                await self._extraction.drained(self.source.id)
             if self._patience.elsewhere_at_rest(entry):
                 self._open_entry = None
                 continue
