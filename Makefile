@@ -64,8 +64,9 @@ schema: $(READY) ## write docs/source.schema.json, as source files are checked
 quality: $(READY) ## precision, recall and F1 of the annotation against its floors
 	$(BIN)/python -m nlp.quality
 
-train: $(READY) ## make the entity model again from the labelled sentences
+train: $(READY) ## make the entity model and the model of relevance again from what they learn from
 	$(BIN)/python -m nlp.training.train
+	$(BIN)/python -m nlp.training.relevance
 
 sample-files: $(READY) ## make the PDF files of the sample sites again
 	$(BIN)/python -c "from samples.pdf_files import main; main()"
@@ -78,6 +79,7 @@ wheel: $(READY) ## build dist/diemtin-….whl
 
 bench: $(READY) ## pages a second through the pipeline, and extraction beside its peers
 	$(BIN)/python -m benchmarks.pipeline
+	$(BIN)/python -m benchmarks.growth --write
 
 bench-search: $(READY) ## both engines on 100,000 articles
 	$(BIN)/python -m benchmarks.search

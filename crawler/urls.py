@@ -7,14 +7,25 @@ from collections.abc import Collection
 from ipaddress import ip_address
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urljoin, urlsplit, urlunsplit
 
-__all__ = ["MAX_LENGTH", "canonical", "file_kind", "host_key", "is_trap", "join", "same_site", "without_parameters"]
+__all__ = [
+    "DOCUMENT_TYPES",
+    "MAX_LENGTH",
+    "canonical",
+    "file_kind",
+    "host_key",
+    "is_tracking",
+    "is_trap",
+    "join",
+    "same_site",
+    "without_parameters",
+]
 
 MAX_LENGTH = 2000
 _MAX_SEGMENTS = 24
 _MAX_REPEATS = 3
 
 _TRACKING = re.compile(
-    r"(?i)^(?:utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|igshid|mc_[ce]id|_ga|_gl|zarsrc|zalo_\w+|"
+    r"(?i)^(?:utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|igshid|mc_[ce]id|_ga|_gl|zarsrc|gidzl|zalo_\w+|"
     r"spm|ref_src|phpsessid|jsessionid|aspsessionid\w*|sessionid|__cf_chl_\w+|replytocom|share|amp)$"
 )
 _TRACKING_WHEN_WEAK = {"share", "amp", "sessionid"}  # kept when they carry a value that may choose the page
@@ -25,7 +36,7 @@ _QUERY_SAFE = "/?:@!$'()*,;" + _UNRESERVED
 _DEFAULT_PORT = {"http": 80, "https": 443}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
-_FILES = {
+DOCUMENT_TYPES = {
     "pdf": "application/pdf",
     "doc": "application/msword",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -34,10 +45,16 @@ _FILES = {
     "ppt": "application/vnd.ms-powerpoint",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "odt": "application/vnd.oasis.opendocument.text",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
     "rtf": "application/rtf",
     "zip": "application/zip",
     "rar": "application/vnd.rar",
     "7z": "application/x-7z-compressed",
+}
+"""Media types of the files that articles announce, by their ending."""
+
+_FILES = {
+    **DOCUMENT_TYPES,
     "csv": "text/csv",
     "txt": "text/plain",
     "xml": "application/xml",
@@ -132,7 +149,7 @@ def _query(query: str, path: str) -> str:
     for pair in query.split("&"):
         key, has_value, value = pair.partition("=")
         name = unquote(key).lower()
-        if not pair or (_TRACKING.match(name) and not (name in _TRACKING_WHEN_WEAK and len(value) > 40)):
+        if not pair or is_tracking(name, value):
             continue
         if name == "source" and path.lower().endswith(".aspx") and unquote(value).startswith(("http", "/")):
             continue  # SharePoint: only where "back" leads
@@ -148,6 +165,11 @@ def without_parameters(url: str, names: Collection[str]) -> str:
     stem, _, query = url.partition("?")
     kept = [pair for pair in query.split("&") if pair.partition("=")[0] not in names]
     return f"{stem}?{'&'.join(kept)}" if kept else stem
+
+
+def is_tracking(name: str, value: str = "") -> bool:
+    """Whether a parameter of a query says where a visitor came from or who he is, not which page he wants."""
+    return _TRACKING.match(name) is not None and not (name.lower() in _TRACKING_WHEN_WEAK and len(value) > 40)
 
 
 def host_key(url: str) -> str:

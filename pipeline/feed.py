@@ -48,7 +48,7 @@ def feed_index(
     store.outbox.register(index)
     lease, owner = f"index:{index}", store.leases.new_owner()
     if not store.leases.acquire(lease, owner, seconds=120):
-        report.problem = "một tiến trình khác đang ghi chỉ mục này"
+        report.problem = "một lệnh Điểm Tin khác đang cập nhật dữ liệu tìm kiếm"
         return report
     try:
         report.lost = queue_what_is_lost(store, engine, index)
@@ -89,7 +89,7 @@ def rebuild_index(store: Store, engine: SearchEngine, index: str, advance: Advan
     """
     lease, owner = f"index:{index}", store.leases.new_owner()
     if not store.leases.acquire(lease, owner, seconds=60):
-        raise StoreError("Một tiến trình khác đang ghi chỉ mục.", "Hãy đợi nó xong (khoảng một phút) rồi chạy lại.")
+        raise StoreError("Một lệnh Điểm Tin khác đang cập nhật dữ liệu tìm kiếm.", "Hãy đợi lệnh đó xong rồi chạy lại.")
     store.leases.release(lease, owner)
     with store.leases.hold(lease, owner, seconds=60):
         store.outbox.register(index)

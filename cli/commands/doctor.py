@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from typing import Annotated
 
 import typer
 
@@ -19,6 +20,7 @@ from pipeline.lost_index import shortfall
 __all__ = ["doctor"]
 
 _ENOUGH_BYTES = 1_000_000_000
+_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def _disk(context: Context) -> str:
 
 def _store(context: Context) -> str:
     with context.store() as store:
-        return f"{store.articles.count()} bài, {store.pages.pending_count()} trang chờ trích"
+        return f"{store.articles.count()} bài, {store.pages.pending_count()} trang web chờ lấy nội dung"
 
 
 def _sources(context: Context) -> str:
@@ -78,8 +80,8 @@ def _model(_: Context) -> str:
 
     found = annotate("Sở Y tế tỉnh Kon Tum ban hành Kế hoạch số 2105/KH-SYT ngày 19/5/2021.")
     if not found.documents:
-        raise DiemTinError("Bộ đọc hiểu không chạy đúng.", "Cài lại bằng make setup.")
-    return f"bộ đọc hiểu {annotator_name()}"
+        raise DiemTinError("Bộ phân tích nội dung không chạy đúng.", "Cài lại bằng make setup.")
+    return f"bộ phân tích {annotator_name()}"
 
 
 def _networks(context: Context) -> str:
@@ -115,30 +117,85 @@ def _browser(context: Context) -> str:
     return "không có, và chưa nguồn nào cần"
 
 
+def _database(context: Context) -> str:
+    with context.store() as store:
+        found = store.database.damage()
+    if found:
+        raise DiemTinError(f"Cơ sở dữ liệu bị hỏng ({found[0]}).", "Hãy phục hồi từ bản sao lưu.")
+    return "đọc được toàn bộ cơ sở dữ liệu"
+
+
+def _archive(context: Context) -> str:
+    """Read every record: a missing file, one cut short and a damaged record are each named."""
+    from store.crawl.archive import ArchiveError
+
+    problems: dict[str, int] = {}
+    whole = 0
+    with context.store() as store:
+        for url, ref in store.pages.references():
+            try:
+                if store.archive.read(ref).url == url:
+                    whole += 1
+                else:
+                    problems[f"Bản ghi ở {ref.file}, vị trí {ref.offset} không phải của {url}."] = 1
+            except ArchiveError as error:
+                problems[error.message] = problems.get(error.message, 0) + 1
+    if problems:
+        shown = " ".join(f"{line} ({count} trang web)" for line, count in list(problems.items())[:_SHOWN])
+        more = f" Và {len(problems) - _SHOWN} chỗ khác." if len(problems) > _SHOWN else ""
+        raise DiemTinError(f"{shown}{more}", "Hãy chép lại thư mục archive từ bản sao lưu.")
+    return f"{whole} trang web đọc được"
+
+
+def _index_whole(context: Context) -> str:
+    with context.store() as store, context.index() as engine:
+        wanted, found = store.documents.count(), engine.status().documents
+        store.outbox.register(context.index_name)
+        waiting = store.outbox.status(context.index_name).waiting
+    if abs(wanted - found) > waiting:
+        raise DiemTinError(
+            f"Dữ liệu tìm kiếm có {found} bài, kho có {wanted} bài về CCHC.", "Hãy chạy diemtin index rebuild."
+        )
+    return f"{found} bài" + (f", {waiting} bài chờ cập nhật" if waiting else ", khớp với kho")
+
+
+_DEEP: tuple[tuple[str, Callable[[Context], str]], ...] = (
+    ("Cơ sở dữ liệu", _database),
+    ("Bản lưu", _archive),
+    ("Dữ liệu tìm kiếm so với kho", _index_whole),
+)
+
 _CHECKS: tuple[tuple[str, Callable[[Context], str]], ...] = (
     ("Python", _python),
     ("Ổ đĩa", _disk),
     ("Kho dữ liệu", _store),
     ("Nguồn tin", _sources),
-    ("Bộ đọc hiểu", _model),
-    ("Chỉ mục", _index),
+    ("Bộ phân tích nội dung", _model),
+    ("Dữ liệu tìm kiếm", _index),
     ("Trình duyệt", _browser),
     ("Mạng nội bộ", _networks),
     ("Liên hệ", _contact),
 )
 
 
-def _findings(context: Context) -> Iterator[Finding]:
-    for name, check in _CHECKS:
+def _findings(context: Context, deep: bool) -> Iterator[Finding]:
+    for name, check in (*_CHECKS, *(_DEEP if deep else ())):
         try:
             yield Finding(name, True, check(context))
         except DiemTinError as error:
             yield Finding(name, False, str(error))
 
 
-def doctor(data: Data = None, sources: SourceDir = None, as_json: Json = False) -> None:
-    """Kiểm tra mọi thứ Điểm Tin cần; nói rõ phải làm gì với chỗ chưa ổn."""
-    findings = list(_findings(open_context(data, sources)))
+def doctor(
+    deep: Annotated[
+        bool, typer.Option("--deep", help="Đọc hết bản lưu, cơ sở dữ liệu và dữ liệu tìm kiếm; lâu hơn nhiều.")
+    ] = False,
+    data: Data = None,
+    sources: SourceDir = None,
+    as_json: Json = False,
+) -> None:
+    """Kiểm tra mọi thứ Điểm Tin cần; nói rõ phải làm gì với chỗ có lỗi."""
+    findings = list(_findings(open_context(data, sources), deep))
     if as_json:
         print_json([asdict(finding) for finding in findings])
     else:

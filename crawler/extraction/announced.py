@@ -5,6 +5,7 @@ article all the same: offices publish a heading, a day and a PDF.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -22,6 +23,7 @@ __all__ = ["Announced", "announced", "is_dated"]
 
 _CERTAIN = 3.0
 _CLIMB = 6
+_BELOW = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +42,27 @@ def announced(page: Page, body: Body) -> Announced:
     base, dead = base_url(page.tree, page.url), body.dead
     if body.order:
         roots = _roots(page, body)
-        return Announced(find_images(roots, dead | body.clutter, base), find_attachments(page.tree, roots, dead, base))
+        return Announced(
+            find_images(roots, dead | body.clutter, base), find_attachments(page.tree, roots, dead, base, _below(page))
+        )
     for root in _around_heading(page):
         found = Announced(tuple(find_images([root], dead, base)), tuple(find_attachments(root, [root], dead, base)))
         if found:
             return found
     return Announced()
+
+
+def _below(page: Page) -> Callable[[HtmlElement], bool]:
+    """Whether a link stands right below the text, in a line that holds nothing else."""
+    layout = Layout.of(page)
+
+    def stands_below(link: HtmlElement) -> bool:
+        at = layout.order.get(link)
+        if at is None or layout.last_body is None or not 0 < at - layout.last_body <= _BELOW:
+            return False
+        return layout.place(link) is Place.BELOW and not layout.cut_off(link)
+
+    return stands_below
 
 
 def _roots(page: Page, body: Body) -> list[HtmlElement]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime
 
 from crawler.extraction.announced import announced
@@ -13,6 +14,7 @@ from crawler.extraction.decode.parsing import parse
 from crawler.extraction.fingerprint import content_hash
 from crawler.extraction.hint import Hint
 from crawler.extraction.metadata import canonical_url, language_of, read_jsonld, read_meta
+from crawler.extraction.next_pages import next_pages
 from crawler.extraction.page import Page
 from crawler.extraction.refusal import refuse_list, refuse_static, refuse_wall
 from domain.article import Article
@@ -20,8 +22,11 @@ from domain.errors import DiemTinError, ExtractError, NotAnArticle
 from domain.incidents import incident
 from domain.source import Source
 
-__all__ = ["extract_page"]
+__all__ = ["MAX_BODY", "extract_page", "next_pages_of"]
 
+MAX_BODY = 400_000
+"""Longest body that is kept, in characters: some two hundred pages of print."""
+_CUT = "[Bài quá dài, chỉ giữ 400.000 ký tự đầu; xem toàn văn ở trang gốc hoặc bản lưu.]"
 _log = logging.getLogger(__name__)
 
 
@@ -33,13 +38,20 @@ def extract_page(
     content_type: str | None = None,
     hint: Hint | None = None,
     fetched_at: datetime | None = None,
+    further: Sequence[bytes | str] = (),
 ) -> Article:
-    """The article on a page. Works on any site; ``source`` adds its selectors, ``hint`` what a list said of the page.
+    """The article on a page. Works on any site; ``source`` adds its selectors, ``hint`` what a list said of the page,
+    ``further`` the next pages of an article that its site cuts into several (see ``next_pages_of``).
 
-    Raises ``NotAnArticle`` for lists, home pages, walls and errors, ``ExtractError`` for what is no readable page.
+    Raises ``NotAnArticle`` for lists, home pages, walls and errors, ``ExtractError`` for what is no readable page,
+    ``SourceError`` for a selector of ``source`` that cannot be read.
     """
     try:
-        return _extract(content, url, source, content_type, hint, fetched_at)
+        page, body = _read(content, url, source, content_type, hint, fetched_at)
+        refuse_wall(page, body)
+        refuse_list(page, body)
+        refuse_static(page, body)
+        return _article(page, body, [text for one in further for text in _more(one, url, source)])
     except DiemTinError:
         raise
     except Exception as error:  # a hostile page must not stop a run, whatever library it upsets
@@ -49,14 +61,32 @@ def extract_page(
         ) from error
 
 
-def _extract(
+def next_pages_of(content: bytes | str, url: str, *, source: Source | None = None) -> tuple[str, ...]:
+    """Addresses of the further pages of the article at ``url``, in order; empty for what has one page or is no page."""
+    try:
+        return next_pages(*_read(content, url, source))
+    except DiemTinError:
+        return ()
+
+
+def _more(content: bytes | str, url: str, source: Source | None) -> list[str]:
+    """The paragraphs of a further page; none where it is no article."""
+    try:
+        page, body = _read(content, url, source)
+        refuse_wall(page, body)
+    except (NotAnArticle, ExtractError):
+        return []
+    return body.paragraphs
+
+
+def _read(
     content: bytes | str,
     url: str,
     source: Source | None,
-    content_type: str | None,
-    hint: Hint | None,
-    fetched_at: datetime | None,
-) -> Article:
+    content_type: str | None = None,
+    hint: Hint | None = None,
+    fetched_at: datetime | None = None,
+) -> tuple[Page, Body]:
     tree = parse(content, content_type, source.encoding if source else None)
     page = Page(
         url=url,
@@ -67,15 +97,13 @@ def _extract(
         jsonld=read_jsonld(tree),
         fetched_at=fetched_at,
     )
-    body = read_body(page)
-    refuse_wall(page, body)
-    refuse_list(page, body)
-    refuse_static(page, body)
-    return _article(page, body)
+    return page, read_body(page)
 
 
-def _article(page: Page, body: Body) -> Article:
+def _article(page: Page, body: Body, more: list[str]) -> Article:
     paragraphs = body.paragraphs
+    known = {body.title, *paragraphs}
+    paragraphs += [text for text in more if text not in known]
     author = find_author(page, paragraphs)
     kept = [text for n, text in enumerate(paragraphs) if n not in author.drop]
     found = announced(page, body)
@@ -83,7 +111,7 @@ def _article(page: Page, body: Body) -> Article:
         raise NotAnArticle("Trang không có nội dung bài viết.")
     lead_parts = [text for n, text in enumerate(paragraphs[: body.lead]) if n not in author.drop]
     lead = "\n\n".join(lead_parts) or None
-    text = "\n\n".join(kept)
+    text = _capped("\n\n".join(kept))
     dates = find_dates(page)
     return Article(
         url=page.url,
@@ -103,3 +131,13 @@ def _article(page: Page, body: Body) -> Article:
         fetched_at=page.fetched_at,
         content_hash=content_hash(page.title, text),
     )
+
+
+def _capped(text: str) -> str:
+    """A body of at most ``MAX_BODY`` characters; where something was left out, its last paragraph says so."""
+    if len(text) <= MAX_BODY:
+        return text
+    end = text.rfind("\n\n", MAX_BODY // 2, MAX_BODY)
+    if end < 0:
+        end = max(text.rfind(" ", 0, MAX_BODY), MAX_BODY // 2)
+    return text[:end].rstrip() + f"\n\n{_CUT}"

@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from itertools import islice
 from pathlib import PurePosixPath
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
 from crawler.extraction.hidden import seen_text
+from crawler.urls import DOCUMENT_TYPES
 from domain.article import Attachment, Image
 from domain.text import fold
 
-__all__ = ["MEDIA_TYPES", "find_attachments", "find_images"]
+__all__ = ["find_attachments", "find_images"]
 
-MEDIA_TYPES = {
-    ".pdf": "application/pdf",
-    ".doc": "application/msword",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".xls": "application/vnd.ms-excel",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".ppt": "application/vnd.ms-powerpoint",
-    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    ".odt": "application/vnd.oasis.opendocument.text",
-    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
-    ".rtf": "application/rtf",
-    ".zip": "application/zip",
-    ".rar": "application/vnd.rar",
-    ".7z": "application/x-7z-compressed",
-}
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|od[ts]|rtf|zip|rar|7z)(?:$|[?#&%/])", re.I)
+_HANDLER = re.compile(
+    r"(?:download|get-?file|view-?file|open-?file|attach(?:meant)?s?|tai-?ve|tai-?file|tai-?xuong|dinh-?kem|file-?handler)"
+    r"[^/?#]{0,30}\.(?:ashx|aspx|axd|php|jsp|do|html?)(?:$|[?#])|/(?:download|tai-ve|tai-xuong|attachments?)/[^/?#]+/?(?:$|[?#])",
+    re.I,
+)
+"""Addresses that hand out a file whose kind only the answer tells."""
+_NAMED_FILE = re.compile(
+    r"[^\s/\\]\.(pdf|docx?|xlsx?|pptx?|od[ts]|rtf|zip|rar|7z)\b\s{0,3}(?:\([^()]{0,40}\))?\W{0,3}$", re.I
+)
 _ICON = re.compile(
     r"icon|logo|sprite|pixel|blank|spacer|avatar|emoji|/share|facebook|zalo|btn[-_.]|button|loading|"
     r"transparent|1x1|captcha|counter|banner|gravatar|\.svg|smiley",
@@ -41,7 +38,6 @@ _ANNOUNCED = re.compile(
     r"\b(?:dinh kem|tai ve|tai xuong|tai tai day|xem (?:tai|file|chi tiet)|file|tep|tap tin|van ban|"
     r"tai lieu|download|attach)"
 )
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|od[ts]|rtf|zip|rar|7z)(?:$|[?#&%/])", re.I)
 _MAX = 100
 
 
@@ -58,17 +54,39 @@ def _address(base: str, value: str | None) -> str | None:
 
 
 def _suffix(url: str) -> str:
-    """The file ending that an address speaks of, in its path or in a value of its query."""
+    """The file ending, without its dot, that an address speaks of: in a part of its path (Liferay puts an id behind the
+    name) or in a value of its query; an empty string for none."""
     try:
         parts = urlsplit(url)
-        values = [parts.path, *(value for _, value in parse_qsl(parts.query))]
+        values = [*reversed(parts.path.split("/")), *(value for _, value in parse_qsl(parts.query))]
     except ValueError:
         return ""
     for value in values:
-        ending = PurePosixPath(unquote(value).split("?")[0].rstrip("/")).suffix.lower()
-        if ending in MEDIA_TYPES:
+        _, dot, ending = unquote(value).split("?")[0].rstrip("/").lower().rpartition(".")
+        if dot and ending in DOCUMENT_TYPES:
             return ending
     return ""
+
+
+def _may_be_file(link: HtmlElement, target: str) -> bool:
+    """A quick look, for pages have hundreds of links: whether the address or the words speak of a file at all."""
+    if target.lstrip().startswith(("#", "mailto:", "tel:", "javascript:")):
+        return False
+    words = (link.get("download"), link.get("title"), *islice(link.itertext(), 6))
+    return _HANDLER.search(target) is not None or any(text and _NAMED_FILE.search(text[-120:]) for text in words)
+
+
+def _kind(link: HtmlElement, url: str) -> str | None:
+    """The ending of the file that a link leads to: by its address, else by its words or title; an empty string where
+    only the answer will tell; None for what is no file."""
+    if ending := _suffix(url):
+        return ending
+    if link.tag != "a":
+        return None
+    for words in (link.get("download") or "", link.get("title") or "", seen_text(link)):
+        if found := _NAMED_FILE.search(words[-120:]):
+            return found[1].lower()
+    return "" if _HANDLER.search(url) else None
 
 
 def _under(element: HtmlElement, dead: set[HtmlElement]) -> HtmlElement | None:
@@ -175,22 +193,29 @@ def _name(link: HtmlElement, url: str) -> str:
 
 
 def find_attachments(
-    tree: HtmlElement, roots: list[HtmlElement], dead: set[HtmlElement], base: str
+    tree: HtmlElement,
+    roots: list[HtmlElement],
+    dead: set[HtmlElement],
+    base: str,
+    beside: Callable[[HtmlElement], bool] | None = None,
 ) -> tuple[Attachment, ...]:
-    """Files linked inside the article, or in a box beside it that names itself attachments."""
+    """Files linked inside the article, in a box beside it that names itself attachments, or where ``beside`` says so.
+
+    ``media_type`` is None where only the answer will tell.
+    """
     found: dict[str, Attachment] = {}
     inside = set(roots)
     for link in tree.iter("a", "iframe", "embed", "object"):
         if len(found) >= _MAX:
             break
         target = link.get("href") or link.get("src") or link.get("data")
-        if not target or not _FILE.search(target.strip()):
+        if not target or not (_FILE.search(target.strip()) or _may_be_file(link, target)):
             continue
         url = _address(base, target)
         if url is None or url in found:
             continue
-        ending = _suffix(url)
-        if not ending:
+        ending = _kind(link, url)
+        if ending is None:
             continue
         if link.tag != "a" and (
             embedded := next(
@@ -198,9 +223,11 @@ def find_attachments(
             )
         ):
             url = embedded
-        if not _belongs(link, inside, dead):
+        if not _belongs(link, inside, dead) and not (
+            beside is not None and _under(link, dead) is None and beside(link)
+        ):
             continue
-        found[url] = Attachment(url=url, name=_name(link, url), media_type=MEDIA_TYPES[ending])
+        found[url] = Attachment(url=url, name=_name(link, url), media_type=DOCUMENT_TYPES.get(ending))
     return tuple(found.values())
 
 

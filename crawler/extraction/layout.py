@@ -10,17 +10,14 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement
 
+from crawler.extraction.block_tags import BLOCK_TAGS
+from crawler.extraction.box_names import OUTSIDE
 from crawler.extraction.hidden import hides
 from crawler.extraction.page import Page
 from domain.text import fold_keeping_length
 
-__all__ = ["BLOCK_TAGS", "Layout", "Place", "lines_of", "names_of"]
+__all__ = ["Layout", "Place", "lines_of", "names_of"]
 
-BLOCK_TAGS = frozenset(
-    "address article aside blockquote body center dd details dir div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 "
-    "header hgroup html li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
-)
 _SKIPPED_TAGS = frozenset("script style noscript template svg iframe select textarea option head title".split())
 
 
@@ -34,19 +31,6 @@ class Place(Enum):
     OUTSIDE = 4  # menu, header, footer, sidebar, related list, comments
 
 
-_NOISE = re.compile(
-    r"(?:^|[\s_\-])(?:side-?bar|sidenav|footer|bottom|top-?bar|top-?header|topbar|header-?top|masthead"
-    r"|nav|navbar|menu|breadcrumbs?"
-    r"|comments?(?:-?(?:list|area|respond|form|section|box))?|comment-?list|binh-?luan|disqus|related"
-    r"|lien-?quan|tin-?khac|tin-?lien"
-    r"|tin-?moi|xem-?nhieu|doc-?nhieu|most|popular|trending|recent|latest|other-?news|newsother|othernews"
-    r"|widget|banner|clock|dong-?ho"
-    r"|today|hom-?nay|current-?(?:date|time)|server-?time|copyright|license|giay-?phep|thong-?ke|counter"
-    r"|visitors?|calendar|lich"
-    r"|weather|poll|vote|quang-?cao|ads?|advert|recommend\w*|right-?col|col-?right|cot-?phai|left-?col"
-    r"|cot-?trai|hotline|events?)"
-    r"(?:$|[\s_\-\d])"
-)
 _HEADER = re.compile(r"(?:^|[\s_\-])(?:header|top|head)(?:$|[\s_\-\d])")
 _OWN_PART = re.compile(
     r"(?:margin|padding|border|align|pull|text)-?(?:top|bottom|head)"
@@ -150,7 +134,7 @@ class Layout:
             if element.tag in {"nav", "footer"} and not _ARTICLE_PART.search(self.names(element)):
                 return True
             names = self.names(element)
-            if names and re.search(r"(?:^|[\s_\-])(?:footer|main-?menu|main-?nav|navbar|banner)(?:$|[\s_\-])", names):
+            if names and _SITE_PART.search(names):
                 return True
         return False
 
@@ -190,7 +174,7 @@ class Layout:
         if not names:
             return False
         names = _OWN_PART.sub(" ", names)
-        if _NOISE.search(names):
+        if OUTSIDE.search(names):
             return True
         return not article_part and _HEADER.search(names) is not None and self.order.get(box, 0) < self.heading
 

@@ -9,11 +9,12 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from lxml.html import HtmlElement
 
+from crawler.urls import is_tracking
+
 __all__ = ["base_url", "canonical_url", "language_of", "read_jsonld", "read_meta", "site_name"]
 
 _MAX_JSON = 500_000
 _MAX_OBJECTS = 200
-_TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|zarsrc|gidzl|_ga|igshid|mc_[ce]id|spm|ref_src)$", re.I)
 _VIETNAMESE = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯạảấầẩẫậắằẳẵặẹẻẽếềểễệịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
 
 
@@ -95,7 +96,7 @@ def _host(url: str) -> str:
 
 def _tidy(url: str) -> str:
     parts = urlsplit(url)
-    query = urlencode([(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k)])
+    query = urlencode([(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not is_tracking(k, v)])
     if (
         query
         and query.count("=") == parts.query.count("=")

@@ -32,7 +32,7 @@ def _compiled(selector: str) -> CSSSelector | soupsieve.SoupSieve:
             return soupsieve.compile(selector)
         except Exception as error:
             raise SourceError(
-                f"Bộ chọn CSS «{selector}» trong tệp nguồn không hợp lệ.", "Sửa lại trong sources/*.yaml."
+                f"Bộ chọn CSS “{selector}” trong tệp nguồn không hợp lệ.", "Hãy sửa trong tệp nguồn."
             ) from error
 
 

@@ -49,6 +49,7 @@ class EntryWatch:
         self._frontier = store.frontier
         self._kinds: dict[str, Kind] = {}
         self._said: dict[str, str | None] = {}
+        self._usable: dict[str, int] = {}
         self._sent_home: set[str] = set()
         self._inner: Counter[str] = Counter()
         self._inner_useful: Counter[str] = Counter()
@@ -85,6 +86,7 @@ class EntryWatch:
         self._points.unchanged(self._source.id, root, at)
         known = next((one for one in self._points.of(self._source.id) if one.url == root), None)
         self._said[root] = known.trouble if known else None
+        self._usable[root] = known.usable if known else 0
 
     def failed(self, root: str, verdict: Verdict, at: datetime) -> None:
         """An entry point could not be read."""
@@ -99,6 +101,10 @@ class EntryWatch:
         todo = _DO[FetchOutcome.GONE].format(key=_KEYS[kind])
         self._set(root, f"{_NAMES[kind]} đã chuyển hướng về trang chủ. {todo}", at)
 
+    def gives_nothing(self, root: str | None) -> bool:
+        """Whether an entry point was asked in this visit and gave nothing."""
+        return root is not None and self._said.get(root) is not None
+
     def close(self) -> None:
         """Say what gives nothing."""
         now = datetime.now(UTC)
@@ -110,10 +116,13 @@ class EntryWatch:
         for url, trouble in self._said.items():
             if trouble is not None and not (self._report.trouble and self._report.trouble in trouble):
                 self._report.warnings.append(f"{url}: {trouble}")
-        self._report.silent = sum(trouble is not None for trouble in self._said.values())
+        self._report.silent = sum(
+            trouble is not None and not self._usable.get(url) for url, trouble in self._said.items()
+        )
 
     def _set(self, root: str, trouble: str | None, at: datetime, usable: int = 0) -> None:
         self._said[root] = trouble
+        self._usable[root] = usable
         self._points.answered(self._source.id, root, usable, trouble, at)
 
 

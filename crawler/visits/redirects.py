@@ -50,7 +50,7 @@ class Redirects:
         self._selection = selection
         self._watch = watch
         self._came_back: set[tuple[str, str]] = set()
-        self._lists_lead_to: set[str] = set()
+        self._redirected: dict[str, str] = {}
 
     def follow(
         self, entry: Entry, verdict: Verdict, status: int | None, at: datetime, *, cookie: bool, begun: datetime
@@ -71,7 +71,7 @@ class Redirects:
         head = self._selection.head(entry.url)
         self._add(followed)
         if head is not None:
-            self._lists_lead_to.add(target)
+            self._redirected[target] = head
             self._selection.moved(entry.url, target)
             if self._is_home(target) and not self._is_home(entry.url):
                 self._watch.sent_home(head, at)
@@ -85,7 +85,7 @@ class Redirects:
 
     def _article(self, followed: _Followed) -> Verdict | None:
         target, at = followed.target, followed.at
-        if target in self._lists_lead_to and not self._is_home(target):
+        if not self._is_home(target) and self._watch.gives_nothing(self._redirected.get(target)):
             self._report.trouble = f"{_OUTAGE} Sẽ thử lại ở lần thu thập sau."
             return Verdict(FetchOutcome.BUSY, _OUTAGE)
         known = self._store.frontier.get(target)

@@ -118,6 +118,7 @@ class Visit:
         self._begun = time.monotonic()
         self._archive_for = archive_for
         self._left_archive = False
+        self._archived = 0
         self._points: list[tuple[str, Kind]] = []
         self._asked_points = time.monotonic()
         self._patience = Patience(store, self.source, settings, throttle, self.report)
@@ -257,13 +258,16 @@ class Visit:
             frontier.release(claimed[0].url)
             self._left_archive = True
             return None
+        self._archived += claimed[0].rank >= Rank.ARCHIVE
         if claimed[0].kind is Kind.ARTICLE:
             self._budget.take()
         return claimed[0]
 
     def _had_its_turn(self) -> bool:
         """Whether the archive has taken its share of this visit: what came is to be annotated and found."""
-        return self._archive_for is not None and time.monotonic() - self._begun > self._archive_for.total_seconds()
+        if self._archive_for is None or not self._archived:
+            return False
+        return time.monotonic() - self._begun > self._archive_for.total_seconds()
 
     async def _extraction_brings_more(self) -> bool:
         """Wait until every page is extracted; whether that brought addresses (attachments) to visit."""

@@ -11,7 +11,7 @@ from crawler.extraction.article import extract_page
 from crawler.extraction.hint import Hint
 from crawler.workers.pool import Loss, Lost
 from domain.article import Article, DateOrigin
-from domain.errors import ExtractError, NotAnArticle
+from domain.errors import ExtractError, NotAnArticle, SourceError
 from domain.incidents import incident
 from domain.source import Source
 from store.crawl.frontier import Kind
@@ -111,9 +111,9 @@ def perform(job: Job) -> Done:
         raise
     except NotAnArticle as error:
         return Done("not_article", str(error))
-    except ExtractError as error:
+    except (ExtractError, SourceError) as error:
         return Done("failed", str(error))
     except Exception as error:
         made = incident(_log, "a job failed", error, url=job.url)
-        return Done("failed", f"Trích bài bị lỗi (mã {made} trong nhật ký).")
+        return Done("failed", f"Không lấy được nội dung bài (mã {made} trong nhật ký).")
     return Done("article", article=article)

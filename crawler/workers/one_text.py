@@ -18,6 +18,7 @@ __all__ = ["NOTICE", "OneText"]
 
 NOTICE = "Cùng một nội dung hiện ra ở nhiều địa chỉ của website (thông báo, bảo trì hay báo lỗi), không phải bài viết."
 _STOPS_AT = 3
+_MOST_TEXTS = 100
 _ALIKE = 0.2
 """Texts with so little in common are not two states of one article."""
 _SAME = 0.8
@@ -57,6 +58,8 @@ class OneText:
         texts = self._texts.setdefault(page.source, [])
         text = next((one for one in texts if one.is_of(body, its)), None)
         if text is None:
+            if len(texts) >= _MOST_TEXTS:
+                return False  # a site whose lists never say what its pages do; each new text is its own
             text = _Text(its, body)
             texts.append(text)
         text.held.append((page, article))

@@ -350,6 +350,8 @@ def _with_body(tokens: Tokens, match: OrgMatch, depth: int) -> OrgMatch:
 
 def _is_named(tokens: Tokens, match: OrgMatch) -> bool:
     """Whether a name written small carries a capital or a named territory, without which it is no name."""
+    if match.head.text == "Trung tâm" and not match.described and match.scope is not None and match.scope.level:
+        return False  # "trung tâm xã Bờ Y" is the middle of it
     if (match.scope is not None and match.scope.named) or match.inner is not None:
         return True
     if match.head.text in _OF_A_PROVINCE and match.described and match.scope is not None:

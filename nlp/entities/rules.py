@@ -77,15 +77,22 @@ def _find_bodies(tokens: Tokens, blocked: bytearray, known: set[str]) -> list[Or
             continue
         found.append(match)
         i = match.end
-    known = known | {_short(match) for match in found if not match.bare}
-    return [
-        match
-        for match, following in zip_longest(found, found[1:])
-        if not match.bare
-        or match.head.alone
-        or _stands_for_a_body(tokens, match, known)
-        or _leads_a_row(tokens, match, following)
-    ]
+    anywhere = known | {_short(match) for match in found if not match.bare}
+    so_far = set(known)
+    kept: list[OrgMatch] = []
+    for match, following in zip_longest(found, found[1:]):
+        if not match.bare:
+            so_far.add(_short(match))
+        # A bare "Bộ" or "Sở" means the one that the text has named before it; a unit may be named later.
+        named = so_far if match.head.kind == "sector" else anywhere
+        if (
+            not match.bare
+            or match.head.alone
+            or _stands_for_a_body(tokens, match, named)
+            or _leads_a_row(tokens, match, following)
+        ):
+            kept.append(match)
+    return kept
 
 
 def _leads_a_row(tokens: Tokens, match: OrgMatch, following: OrgMatch | None) -> bool:

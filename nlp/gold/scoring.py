@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from domain.annotation import Annotation, Figure
 from nlp.gold.articles import GoldArticle, GoldFigure
 
-__all__ = ["KINDS", "Score", "errors", "measure"]
+__all__ = ["KINDS", "RELEVANT", "Score", "errors", "measure", "topics_macro"]
 
 RELEVANT = 0.5
 
@@ -110,7 +110,12 @@ def measure(pairs: Iterable[tuple[GoldArticle, Annotation]]) -> dict[str, Score]
     return scores
 
 
-def topics_macro(pairs: Iterable[tuple[GoldArticle, Annotation]]) -> float:
+class _Labelled(Protocol):
+    @property
+    def topics(self) -> tuple[str, ...]: ...
+
+
+def topics_macro(pairs: Iterable[tuple[_Labelled, Annotation]]) -> float:
     """The mean over the areas of the F1 with which articles are given that area."""
     held = [(set(gold.topics), {topic.topic for topic in annotation.topics}) for gold, annotation in pairs]
     areas = sorted({area for wanted, _ in held for area in wanted})

@@ -19,6 +19,7 @@ _LABELS = {
     "title": "Tiêu đề",
     "lead": "Sapo",
     "author": "Tác giả",
+    "office": "Đơn vị ký tên",
     "published_at": "Ngày đăng",
     "updated_at": "Cập nhật",
     "canonical_url": "Địa chỉ",

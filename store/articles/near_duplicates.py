@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from zlib import crc32
 
 from domain.text import fold
 
-__all__ = ["KEYS", "SHARED_KEYS", "Sketch", "sketch"]
+__all__ = ["KEYS", "SHARED_KEYS", "Sketch", "made_of", "sketch"]
 
 SHINGLE = 4
 SIZE = 160
@@ -30,6 +31,13 @@ _SAME = 0.55
 _CONTAINED = 0.8
 _FIGURES_SHARED = 0.75
 _SMALLEST_PART = 0.35
+_SMALLEST_EXCERPT = 0.2
+_EXCERPT_SHINGLES = 60
+_VERBATIM = 0.9
+"""A text may be as little as a fifth of another, cut to its first paragraphs, where it stands there word for word."""
+_FEWEST_COMPARED = 10
+_PART = 0.3
+_MADE_UP = 0.7
 
 _SPREAD = 0x9E3779B97F4A7C15
 _MASK = (1 << 63) - 1
@@ -64,34 +72,62 @@ class Sketch:
 
     def resemblance(self, other: Sketch) -> float:
         """Estimated share of shingles in common (Jaccard), 0–1."""
-        mine, theirs = set(self.hashes), set(other.hashes)
-        both = sorted(mine | theirs)
-        if min(len(mine), len(theirs)) >= SIZE:
-            del both[SIZE:]
-        return len(mine & theirs & set(both)) / len(both) if both else 0.0
+        mine, theirs = self._comparable(other)
+        return len(mine & theirs) / len(mine | theirs) if mine or theirs else 0.0
+
+    def share_in(self, other: Sketch) -> float:
+        """Estimated share of this text's shingles that the other has, 0–1."""
+        mine, theirs = self._comparable(other)
+        return len(mine & theirs) / len(mine) if len(mine) >= _FEWEST_COMPARED else 0.0
 
     def containment(self, other: Sketch) -> float:
         """Estimated share of the smaller text's shingles that the larger one has, 0–1."""
-        return self._contained(other, self.resemblance(other))
+        smaller, larger = sorted((self, other), key=lambda one: (one.size, one.hashes))
+        return smaller.share_in(larger)
 
-    def _contained(self, other: Sketch, resemblance: float) -> float:
-        smaller = min(self.size, other.size)
-        return min(1.0, resemblance * (self.size + other.size) / (1 + resemblance) / smaller) if smaller else 0.0
+    def _comparable(self, *others: Sketch) -> list[set[int]]:
+        """The hashes of each that lie where every one of the sketches is whole: a sketch that was cut says nothing of
+        hashes above its last one, though a shorter text keeps them.
+        """
+        sketches = (self, *others)
+        cut = [one.hashes[-1] for one in sketches if one.hashes and len(one.hashes) < one.size]
+        end = min(cut, default=_MASK)
+        return [{key for key in one.hashes if key <= end} for one in sketches]
+
+    def covered_by(self, parts: Iterable[Sketch]) -> float:
+        """Estimated share of this text's shingles that stand in one or other of the parts, 0–1."""
+        mine, *theirs = self._comparable(*parts)
+        return len(mine & set().union(*theirs)) / len(mine) if len(mine) >= _FEWEST_COMPARED else 0.0
 
     def reprints(self, other: Sketch) -> bool:
-        """Whether the two are one text, printed twice."""
-        if min(self.size, other.size) < FEWEST_SHINGLES:
+        """Whether the two are one text, printed twice, whole or shortened."""
+        smaller, larger = sorted((self.size, other.size))
+        if smaller < FEWEST_SHINGLES or smaller < _SMALLEST_EXCERPT * larger or not self._figures_agree(other):
             return False
-        if self.size < _SMALLEST_PART * other.size or other.size < _SMALLEST_PART * self.size:
-            return False
-        if not self._figures_agree(other):
-            return False
-        resemblance = self.resemblance(other)
-        return resemblance >= _SAME or self._contained(other, resemblance) >= _CONTAINED
+        if smaller < _SMALLEST_PART * larger:
+            return smaller >= _EXCERPT_SHINGLES and self.containment(other) >= _VERBATIM
+        return self.resemblance(other) >= _SAME or self.containment(other) >= _CONTAINED
 
     def _figures_agree(self, other: Sketch) -> bool:
         fewest = min(len(self.figures), len(other.figures))
         return fewest == 0 or len(self.figures & other.figures) >= _FIGURES_SHARED * fewest
+
+
+def made_of(text: Sketch, others: Mapping[str, Sketch]) -> list[str]:
+    """The ids of the texts that this one is put together from: two or more that are not one another's reprints, each
+    giving a good part of it, and together most of it. Empty for any other text, a plain reprint too.
+    """
+    giving = sorted(others, key=lambda one: (-text.share_in(others[one]), one))
+    giving = [one for one in giving if text.share_in(others[one]) >= _PART]
+    parts: list[str] = []
+    for one in giving:
+        if not any(others[one].containment(others[part]) >= _PART for part in parts):
+            parts.append(one)
+    if len(parts) < 2 or text.covered_by(others[part] for part in parts) < _MADE_UP:
+        return []
+    if text.share_in(others[parts[0]]) >= _CONTAINED:
+        return []
+    return [one for one in giving if any(one == part or others[one].reprints(others[part]) for part in parts)]
 
 
 def sketch(body: str) -> Sketch:

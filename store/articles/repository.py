@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select, union, update
 
 from domain.article import Article
 from domain.correction import Correction
@@ -22,7 +22,7 @@ from store.articles.saving import Saving
 from store.articles.versions import HistoryStep, Version, history_of, read_versions
 from store.db.database import Database
 from store.db.rows import from_row, in_batches
-from store.db.schema import article_urls, article_versions, articles
+from store.db.schema import UNREAD, article_parts, article_urls, article_versions, articles
 from store.work.outbox import queue
 
 __all__ = ["Articles", "Change", "Rebuilt", "Saved", "SentOn", "StoredArticle"]
@@ -233,17 +233,17 @@ class Articles:
         self, annotator: str, limit: int = 100, source: str | None = None, after: str = ""
     ) -> list[StoredArticle]:
         """Articles that this annotator has not yet read as they are now, by id above ``after``."""
-        where = [_awaits(annotator), articles.c.id > after]
-        if source is not None:
-            where.append(articles.c.source == source)
-        return self._load(*where, limit=limit)
+        found: set[str] = set()
+        with self._db.read() as connection:
+            for waiting, order in _awaiting(annotator, source, after):
+                found.update(connection.execute(waiting.order_by(order).limit(limit)).scalars())
+        return self._load(articles.c.id.in_(sorted(found)[:limit]))
 
     def awaiting_count(self, annotator: str, source: str | None = None) -> int:
         """How many articles await this annotator."""
-        where = [_awaits(annotator)]
-        if source is not None:
-            where.append(articles.c.source == source)
-        return self._count(*where)
+        waiting = union(*(one for one, _ in _awaiting(annotator, source))).subquery()
+        with self._db.read() as connection:
+            return connection.execute(select(func.count()).select_from(waiting)).scalar_one()
 
     def iterate(self, source: str | None = None) -> Iterator[StoredArticle]:
         """All articles by id, read a batch at a time."""
@@ -263,6 +263,15 @@ class Articles:
         own = select(a.group_id).where(a.id == article_id).scalar_subquery()
         with self._db.read() as connection:
             query = select(a.id).where(or_(a.id == article_id, a.group_id == own)).order_by(a.first_seen_at, a.id)
+            return list(connection.execute(query).scalars())
+
+    def made_of(self, article_id: str) -> list[str]:
+        """The ids of the articles that one is put together from, two releases in one; empty for all others. Such an
+        article is in no group: it belongs to the groups of each of these.
+        """
+        p = article_parts.c
+        with self._db.read() as connection:
+            query = select(p.part_of).where(p.article_id == article_id).order_by(p.part_of)
             return list(connection.execute(query).scalars())
 
     def undated(self, limit: int = 500) -> list[StoredArticle]:
@@ -307,9 +316,19 @@ def _newest() -> Select[Any]:
     return select(articles, v.record).join(article_versions, newest)
 
 
-def _awaits(annotator: str) -> ColumnElement[bool]:
+def _awaiting(annotator: str, source: str | None, after: str = "") -> list[tuple[Select[str], ColumnElement[str]]]:
+    """The ids of articles that this annotator has not read as they are now, each query with its order: those that
+    nobody has read (an index holds them alone), and those that another has.
+    """
     a = articles.c
-    return or_(a.annotated_revision.is_(None), a.annotated_revision != a.revision, a.annotator != annotator)
+    mine = [a.source == source] if source is not None else []
+    # "+ ''" keeps the database from walking through all articles by their ids where few are wanted.
+    key = a.id + ""
+    others = [
+        (select(a.id).where(other, key > after, *mine), key)
+        for other in (a.annotator < annotator, a.annotator > annotator)
+    ]
+    return [(select(a.id).where(UNREAD, a.id > after, *mine), a.id), *others]
 
 
 def _stored(row: Any, urls: list[str], words: list[Correction]) -> StoredArticle:

@@ -7,14 +7,16 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Select, bindparam, delete, func, insert, or_, select, union_all, update
 
-from store.articles.near_duplicates import KEYS, SHARED_KEYS, Sketch
+from store.articles.near_duplicates import KEYS, SHARED_KEYS, Sketch, made_of
 from store.db.rows import in_batches
-from store.db.schema import articles, near_hashes
+from store.db.schema import article_parts, articles, near_hashes
 
 __all__ = ["regroup"]
 
 _MOST_CANDIDATES = 32
 _NEWEST = 64
+_PART, _WHOLE = 0.3, 0.8
+"""An article of which so little stands in another, or so much, is not put together from it and others."""
 _n = near_hashes.c
 
 
@@ -47,11 +49,42 @@ def regroup(connection: Connection, article_id: str, sketch: Sketch, seen_at: da
     if sketch.keys:
         day = seen_at.toordinal()
         connection.execute(_KEYS, [{"hash": key, "day": day, "article_id": article_id} for key in sketch.keys])
-    candidates = _candidates(connection, article_id, sketch)
-    similar = {other for other, theirs in candidates if sketch.reprints(theirs)}
-    if not new:
-        return _settle(connection, {article_id} | similar)
-    return _join(connection, article_id, similar) if similar else set()
+    near = dict(_candidates(connection, article_id, sketch))
+    parts = made_of(sketch, near)
+    similar = {other for other, theirs in near.items() if sketch.reprints(theirs)}
+    changed = _note_parts(connection, article_id, parts)
+    compounds = _compounds(connection, similar) | ({article_id} if parts else set())
+    # A text that arrives late may show that one that came before is made of it and of another.
+    for other, theirs in sorted(near.items()):
+        if other in compounds or not _PART <= theirs.share_in(sketch) < _WHOLE:
+            continue
+        if found := made_of(theirs, dict(_candidates(connection, other, theirs))):
+            changed |= _note_parts(connection, other, found)
+            compounds.add(other)
+    if not new or compounds:
+        return changed | _settle(connection, {article_id} | similar | compounds)
+    return changed | (_join(connection, article_id, similar) if similar else set())
+
+
+def _note_parts(connection: Connection, article_id: str, parts: list[str]) -> set[str]:
+    """Keep of which articles one is put together. Returns it where that is news."""
+    p = article_parts.c
+    known = set(connection.execute(select(p.part_of).where(p.article_id == article_id)).scalars())
+    if known == set(parts):
+        return set()
+    connection.execute(delete(article_parts).where(p.article_id == article_id))
+    if parts:
+        connection.execute(insert(article_parts), [{"article_id": article_id, "part_of": one} for one in parts])
+    return {article_id}
+
+
+def _compounds(connection: Connection, ids: Iterable[str]) -> set[str]:
+    """Those of the articles that are put together from others: they belong to no group, but name each."""
+    found: set[str] = set()
+    for batch in in_batches(sorted(ids)):
+        query = select(article_parts.c.article_id).where(article_parts.c.article_id.in_(batch))
+        found.update(connection.execute(query).scalars())
+    return found
 
 
 def _candidates(connection: Connection, article_id: str, sketch: Sketch) -> Iterable[tuple[str, Sketch]]:
@@ -91,7 +124,7 @@ def _settle(connection: Connection, members: set[str]) -> set[str]:
     where = or_(a.id.in_(members), a.group_id.in_(groups))
     rows = connection.execute(select(a.id, a.group_id, a.sketch).where(where).order_by(a.id)).all()
     sketches = {row.id: Sketch.load(row.sketch) for row in rows}
-    named = _components(sketches)
+    named = _components(sketches, _compounds(connection, sketches))
     changed = set()
     for row in rows:
         group = named.get(row.id)
@@ -101,9 +134,11 @@ def _settle(connection: Connection, members: set[str]) -> set[str]:
     return changed
 
 
-def _components(sketches: dict[str, Sketch]) -> dict[str, str]:
-    """Article → name of its group, for those that stand not alone. The name is the least id, whatever came first."""
-    left = sorted(sketches)
+def _components(sketches: dict[str, Sketch], compounds: set[str]) -> dict[str, str]:
+    """Article → name of its group, for those that stand not alone. The name is the least id, whatever came first. An
+    article made of several is in no group: it would tie together what has nothing to do with one another.
+    """
+    left = sorted(set(sketches) - compounds)
     named: dict[str, str] = {}
     while left:
         first = left.pop(0)

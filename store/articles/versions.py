@@ -60,7 +60,7 @@ def keep_known(old: Article, new: Article) -> Article:
     kept: dict[str, Any] = {}
     if old.published_at is not None and _says_less(new.published_at, old.published_at):
         kept |= {"published_at": old.published_at, "date_origin": old.date_origin}
-    for name in ("author", "language", "updated_at"):
+    for name in ("author", "office", "language", "updated_at"):
         if getattr(new, name) is None and getattr(old, name) is not None:
             kept[name] = getattr(old, name)
     return new.model_copy(update=kept) if kept else new

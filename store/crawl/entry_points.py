@@ -10,11 +10,12 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, literal, select, update
 
 from store.db.database import Database
 from store.db.rows import clean_text, from_row
 from store.db.schema import entry_points
+from store.db.times import UtcTime
 
 __all__ = ["Ending", "EntryPoint", "EntryPoints"]
 
@@ -82,7 +83,8 @@ class EntryPoints:
         if trouble is None:
             values |= {"useful_at": at, "trouble": None, "trouble_since": None}
         else:
-            values |= {"trouble": clean_text(trouble), "trouble_since": func.coalesce(_p.trouble_since, at)}
+            since = func.coalesce(_p.trouble_since, literal(at, UtcTime))
+            values |= {"trouble": clean_text(trouble), "trouble_since": since}
         self._set(source, url, values)
 
     def unchanged(self, source: str, url: str, at: datetime) -> None:

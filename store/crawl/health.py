@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, exists, func, select
 
-from domain.days import local_time
+from domain.days import ZONE, local_time
 from store.crawl.drift import FIELDS, Drift, Reading, drifts, shares
 from store.crawl.entry_points import EntryPoint, EntryPoints
 from store.crawl.frontier import Frontier, Kind, Outcome
@@ -24,6 +24,7 @@ __all__ = ["Health", "SourceHealth", "State"]
 _READINGS = 300
 _RECENT = 30
 _GAPS = 20
+_PAST = 200
 _WEEKS = 8
 _MANY_EDITS = 5
 _EMPTIED = "trang danh sách không còn danh sách bài như trước, có thể đã đổi giao diện."
@@ -90,7 +91,7 @@ class Health:
         now = now or self._db.now()
         with self._db.read() as connection:
             row = connection.execute(select(sources).where(sources.c.id == source)).first()
-            days = _days(connection, source)
+            days = _days(connection, source, now.date())
             readings = _readings(connection, source)
             empty_lists = _empty_lists(connection, source)
             edited, looked_at = _edits(connection, source)
@@ -171,20 +172,36 @@ def _comma(number: float) -> str:
     return f"{number:.1f}".removesuffix(".0").replace(".", ",")
 
 
-def _days(connection: Connection, source: str) -> list[date]:
+def _days(connection: Connection, source: str, today: date) -> list[date]:
     """The day of each article, ascending: as published, else as first seen. Undated ones of the first visit, which
     brings the backlog of years, say nothing beside dated ones; days to come are mistakes of the site.
+
+    Of a long past only the newest days are there, each once: nothing else is asked of it.
     """
     a = articles.c
-    rows = connection.execute(select(a.published_day, a.first_seen_at).where(a.source == source)).all()
-    begun = min((local_time(row.first_seen_at).date() for row in rows), default=None)
-    dated = any(row.published_day for row in rows)
-    days = []
-    for published, seen in rows:
-        if published:
-            days.append(min(date.fromisoformat(published), local_time(seen).date() + timedelta(days=1)))
-        elif not dated or local_time(seen).date() != begun:
-            days.append(local_time(seen).date())
+    mine = select(a.published_day, a.first_seen_at).where(a.source == source)
+    begun = connection.execute(select(func.min(a.first_seen_at)).where(a.source == source)).scalar()
+    if begun is None:
+        return []
+    since = today - timedelta(weeks=_WEEKS + 1)
+    dated = mine.where(a.published_day.is_not(None))
+    undated = mine.where(a.published_day.is_(None))
+    past = select(a.published_day, func.min(a.first_seen_at)).where(
+        a.source == source, a.published_day < since.isoformat()
+    )
+    rows = [
+        *connection.execute(past.group_by(a.published_day).order_by(a.published_day.desc()).limit(_PAST)),
+        *connection.execute(dated.where(a.published_day >= since.isoformat())),
+    ]
+    days = [min(date.fromisoformat(published), local_time(seen).date() + timedelta(days=1)) for published, seen in rows]
+    if rows:
+        undated = undated.where(
+            a.first_seen_at >= datetime.combine(local_time(begun).date() + timedelta(days=1), time(), ZONE)
+        )
+    seen = a.first_seen_at
+    midnight = datetime.combine(since, time(), ZONE)
+    for query in (undated.where(seen >= midnight), undated.where(seen < midnight).order_by(seen.desc()).limit(_PAST)):
+        days += [local_time(row.first_seen_at).date() for row in connection.execute(query)]
     return sorted(days)
 
 
@@ -192,7 +209,9 @@ def _readings(connection: Connection, source: str) -> list[Reading]:
     p = pages.c
     where = (p.source == source, p.kind == str(Kind.ARTICLE), p.state.in_(["article", "not_article", "failed"]))
     columns = [p.url, p.state, p.article_id, *(p[f"has_{name}"] for name in FIELDS)]
-    rows = connection.execute(select(*columns).where(*where).order_by(p.id.desc()).limit(_READINGS)).all()
+    rows = connection.execute(
+        select(*columns).where(*where).order_by(p.fetched_at.desc(), p.id.desc()).limit(_READINGS)
+    ).all()
     return [_reading(row) for row in reversed(rows)]
 
 
@@ -204,28 +223,30 @@ def _reading(row: Any) -> Reading:
 
 def _empty_lists(connection: Connection, source: str) -> list[str]:
     """Lists whose newest fetch names no article, while an earlier one did."""
-    p = pages.c
-    where = (p.source == source, p.kind.in_([str(kind) for kind in _LIST_KINDS]), p.links.is_not(None))
-    newest = select(func.max(p.id)).where(*where).group_by(p.url)
-    now_empty = select(p.url).where(p.id.in_(newest), p.links == 0)
-    once_full = select(p.url).where(*where, p.links > 0, p.url.in_(now_empty)).distinct().order_by(p.url)
-    return list(connection.execute(once_full).scalars())
+    f, p = frontier.c, pages.c
+    lists = select(f.url).where(f.source == source, f.kind.in_([str(kind) for kind in _LIST_KINDS])).subquery()
+    read = select(p.links).where(p.url == lists.c.url, p.source == source, p.links.is_not(None))
+    newest = read.order_by(p.id.desc()).limit(1).scalar_subquery()
+    once_full = exists(select(p.id).where(p.url == lists.c.url, p.source == source, p.links > 0))
+    query = select(lists.c.url).where(newest == 0, once_full).order_by(lists.c.url)
+    return list(connection.execute(query).scalars())
 
 
 def _edits(connection: Connection, source: str) -> tuple[int, int]:
     """Of the articles looked at again on the last day of visits: how many came out otherwise, and how many in all."""
     f, v = frontier.c, article_versions.c
-    articles_of = (f.source == source, f.kind == str(Kind.ARTICLE), f.visits > 1)
-    last = connection.execute(select(func.max(f.last_visit_at)).where(*articles_of)).scalar()
+    articles_of = (f.source == source, f.kind == str(Kind.ARTICLE), f.visits > 1, f.last_visit_at.is_not(None))
+    # Not max(): that reads them all, while the index gives the newest first.
+    newest = select(f.last_visit_at).where(*articles_of).order_by(f.last_visit_at.desc()).limit(1)
+    last = connection.execute(newest).scalar()
     if last is None:
         return 0, 0
     since = last - timedelta(days=1)
     again = select(func.count()).select_from(frontier).where(*articles_of, f.last_visit_at > since)
-    changed = (
-        select(func.count(func.distinct(v.article_id)))
-        .join(articles, articles.c.id == v.article_id)
-        .where(articles.c.source == source, v.number > 1, v.seen_at > since)
-    )
+    edited = select(v.article_id).where(v.number > 1, v.seen_at > since)
+    # "+ ''" keeps the database from reading all articles of the source: the few edits of a day are the shorter list.
+    own = articles.c.source + "" == source
+    changed = select(func.count()).select_from(articles).where(articles.c.id.in_(edited), own)
     return connection.execute(changed).scalar_one(), connection.execute(again).scalar_one()
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, func, insert, or_, select, update
 
 from store.crawl.archive import WarcRef
 from store.crawl.frontier import Kind
@@ -180,6 +180,21 @@ class Pages:
                 return
             yield from batch
             after = batch[-1].id
+
+    def references(self) -> Iterator[tuple[str, WarcRef]]:
+        """The address and the place in the archive of every fetch, file by file."""
+        columns = select(_c.id, _c.url, _c.warc_file, _c.warc_offset, _c.warc_length)
+        after = ("", -1)
+        while True:
+            later = or_(_c.warc_file > after[0], and_(_c.warc_file == after[0], _c.warc_offset > after[1]))
+            with self._db.read() as connection:
+                query = columns.where(later).order_by(_c.warc_file, _c.warc_offset).limit(_BATCH)
+                rows = connection.execute(query).all()
+            if not rows:
+                return
+            for row in rows:
+                yield row.url, WarcRef(row.warc_file, row.warc_offset, row.warc_length)
+            after = (rows[-1].warc_file, rows[-1].warc_offset)
 
     def end_in_archive(self, file: str) -> int:
         """Where in an archive file the last record that a row points to ends, in bytes."""

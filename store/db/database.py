@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, text
+from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
@@ -151,6 +151,16 @@ class Database:
         with self.read() as connection:
             moment: datetime = connection.execute(text("SELECT clock_timestamp()")).scalar_one()
             return moment.astimezone(UTC)
+
+    def damage(self, most: int = 5) -> list[str]:
+        """What is wrong with the database's own pages, in its words; empty when all of them can be read. Reads all."""
+        with self.read() as connection:
+            if self.is_sqlite:
+                found = connection.exec_driver_sql(f"PRAGMA integrity_check({most})").scalars()
+                return [str(line) for line in found if line != "ok"]
+            for table in inspect(connection).get_table_names():
+                connection.execute(text(f'SELECT count(*) FROM (SELECT * FROM "{table}" OFFSET 0) AS whole'))  # noqa: S608
+        return []
 
     def close(self) -> None:
         """Give back every connection."""

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     false,
+    or_,
     text,
 )
 
@@ -27,8 +28,10 @@ __all__ = [
     "MERGED",
     "MOVES",
     "STAYS",
+    "UNREAD",
     "annotation_rows",
     "article_attachments",
+    "article_parts",
     "article_urls",
     "article_versions",
     "articles",
@@ -190,6 +193,8 @@ frontier = Table(
     Index("ix_frontier_due", "source", "state", "rank", "next_visit_at"),
     Index("ix_frontier_outcome", "outcome", "source"),
     Index("ix_frontier_moved_to", "moved_to"),
+    Index("ix_frontier_seen", "source", "kind", "first_seen_at"),
+    Index("ix_frontier_visited", "source", "kind", "last_visit_at"),
 )
 
 pages = Table(
@@ -257,7 +262,14 @@ articles = Table(
     Index("ix_articles_group_id", "group_id"),
     Index("ix_articles_published_day", "published_day"),
     Index("ix_articles_kept", "kept", "id"),
+    Index("ix_articles_day", "source", "published_day"),
+    Index("ix_articles_annotator", "annotator", "id"),
 )
+
+UNREAD = or_(articles.c.annotated_revision.is_(None), articles.c.annotated_revision != articles.c.revision)
+"""Articles that nobody has annotated as they are now."""
+
+Index("ix_articles_unread", articles.c.id, sqlite_where=UNREAD, postgresql_where=UNREAD)
 
 article_urls = Table(
     "article_urls",
@@ -281,6 +293,7 @@ article_versions = Table(
     Column("page_id", RowId, ForeignKey("pages.id")),
     Column("extractor", String(80), nullable=False, server_default=text("''")),
     Column("seen_at", UtcTime, nullable=False),
+    Index("ix_article_versions_seen_at", "seen_at"),
 )
 
 near_hashes = Table(
@@ -290,6 +303,14 @@ near_hashes = Table(
     Column("day", Integer, primary_key=True, autoincrement=False),  # when the text was seen, as date.toordinal()
     Column("article_id", String(40), ForeignKey("articles.id"), primary_key=True, info=GOES),
     Index("ix_near_hashes_article_id", "article_id"),
+)
+
+article_parts = Table(
+    "article_parts",
+    metadata,
+    Column("article_id", String(40), ForeignKey("articles.id"), primary_key=True, info=GOES),
+    Column("part_of", String(40), ForeignKey("articles.id"), primary_key=True),
+    Index("ix_article_parts_part_of", "part_of"),
 )
 
 annotation_rows = Table(

@@ -108,7 +108,7 @@ class Leases:
         StoreError when another holds it.
         """
         if not self.acquire(name, owner, seconds):
-            raise StoreError(f"Một tiến trình khác đang giữ “{name}”.", "Hãy đợi nó xong rồi chạy lại.")
+            raise StoreError(f"Một lệnh Điểm Tin khác đang chạy ({name}).", "Hãy đợi lệnh đó xong rồi chạy lại.")
         held, stop = HeldLease(), threading.Event()
         thread = threading.Thread(target=self._keep, args=(name, owner, seconds, held, stop), daemon=True)
         thread.start()

@@ -145,6 +145,8 @@ def test_long_names_are_whole(name: str) -> None:
         ("Vụ SaoVàng được nhắc lại trên trang vtin.VN.", []),
         ("Báo cáo Chỉ số Hiệu năng và Bộ Thủ tục nội bộ đã xong.", []),
         ("HĐND TP. Phiếu hỏi đã gửi.", ["HĐND TP."]),
+        ("Cách trung tâm xã Bờ Y 5 km.", []),
+        ("Theo Bộ, việc đã rõ. Bộ Nội vụ trả lời, Bộ nói thêm.", ["Bộ Nội vụ", "Bộ"]),
     ],
 )
 def test_what_follows_a_name_or_looks_like_one_is_none(sentence: str, expected: list[str]) -> None:

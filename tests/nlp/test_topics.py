@@ -56,6 +56,45 @@ def test_each_area_is_told(text: str, areas: set[str]) -> None:
     assert annotation.relevance >= 0.5
 
 
+@pytest.mark.parametrize(
+    ("text", "area"),
+    [
+        ("Bộ chỉ số PAPI năm nay cho thấy người dân Trà Vinh đánh giá cao khâu công khai.", "hai_long"),
+        ("Chỉ số SIPAS của tỉnh đạt 84,2%, tăng 1,6 điểm.", "hai_long"),
+        ("Hỏi 1.900 người vừa ra viện, bệnh viện biết khâu nào bị chê nhiều nhất.", "hai_long"),
+        ("Kết quả DDCI vừa công bố: Sở Y tế đứng thứ 4 trong 21 sở, ngành.", "chi_dao"),
+        ("Bộ Nội vụ công bố PAR INDEX của 63 tỉnh, Quảng Ninh dẫn đầu.", "chi_dao"),
+        ("Quý I, Sở Y tế tiếp nhận 640 hồ sơ, không hồ sơ nào trễ hẹn.", "tthc"),
+        ("Ba hồ sơ trả muộn, sở gửi thư xin lỗi từng người nộp.", "tthc"),
+        ("Đến nay 96% công việc của sở được xử lý trên môi trường mạng.", "chinh_quyen_so"),
+        ("Trung tâm IOC của ngành y tế tỉnh đi vào hoạt động, theo dõi 12 bệnh viện.", "chinh_quyen_so"),
+        ("HĐND tỉnh thông qua việc sửa đổi, bãi bỏ nghị quyết về mức thu học phí.", "the_che"),
+        ("HĐND tỉnh bãi bỏ bảy nghị quyết đã cũ.", "the_che"),
+        ("Đề án XHH lắp máy chạy thận ở bệnh viện tỉnh được rà soát lại tỷ lệ chia.", "tai_chinh"),
+        ("Tỉnh tinh giảm 120 biên chế ngành y tế trong năm nay.", "bo_may"),
+        ("Từ tháng 7, hai phường Trung Sơn và Bắc Sơn sáp nhập, trụ sở đặt tại phường cũ.", "bo_may"),
+        ("Mười hai trạm y tế chuyển về trực thuộc UBND xã từ ngày 1/1.", "bo_may"),
+        ("Sau khi gộp, xã Ea Tul từ 21 thôn còn 18 thôn.", "bo_may"),
+        ("Ba công chức hách dịch với dân bị kỷ luật khiển trách.", "cong_vu"),
+        ("Sở yêu cầu giữ nghiêm kỉ luật, kỉ cương trong toàn ngành.", "cong_vu"),
+        ("Tỉnh tìm cách thu hút bác sỹ về trung tâm y tế vùng cao.", "cong_vu"),
+    ],
+)
+def test_an_area_is_told_in_a_single_sentence(text: str, area: str) -> None:
+    annotation = annotate(text)
+    assert annotation.topics
+    assert annotation.topics[0].topic == area
+    assert annotation.relevance >= 0.5
+
+
+def test_who_lists_all_areas_in_a_plan_steers_them_all() -> None:
+    text = (
+        "Sở Y tế ban hành kế hoạch cải cách hành chính năm nay gồm: cải cách thể chế; cải cách thủ tục hành chính; "
+        "cải cách tổ chức bộ máy; cải cách chế độ công vụ; cải cách tài chính công; xây dựng chính quyền số."
+    )
+    assert [topic.topic for topic in annotate(text).topics] == ["chi_dao"]
+
+
 def test_several_areas_come_best_first() -> None:
     text = (
         "Nộp hồ sơ thủ tục hành chính qua dịch vụ công trực tuyến toàn trình nay chiếm 61%. Bộ phận một cửa trả kết quả "

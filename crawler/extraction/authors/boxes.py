@@ -11,9 +11,11 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.authors.bylines import Line, Role, read_line
 from crawler.extraction.authors.names import has_surname
+from crawler.extraction.authors.organisations import office_of
 from crawler.extraction.authors.stated import is_site
+from crawler.extraction.block_tags import BLOCK_TAGS
 from crawler.extraction.dates.visible import is_caption
-from crawler.extraction.layout import BLOCK_TAGS, Layout, Place, lines_of, names_of
+from crawler.extraction.layout import Layout, Place, lines_of, names_of
 from crawler.extraction.page import Page
 from domain.text import fold
 
@@ -86,8 +88,10 @@ def _boxed(page: Page, layout: Layout, elements: Iterable[HtmlElement]) -> str |
 
 
 def _lines_inside(box: HtmlElement) -> list[str]:
-    """The lines of a small box: its own, or where it has none those of the blocks right inside it."""
-    return lines_of(box) or [text for child in islice(box, 4) if child.tag in BLOCK_TAGS for text in lines_of(child)]
+    """The lines of a small box: its own, or where it has none the one line of the block right inside it."""
+    own = lines_of(box)
+    inner = [text for child in islice(box, 4) if child.tag in BLOCK_TAGS for text in lines_of(child)]
+    return own or [text for text in inner if len(inner) == 1 and (has_surname(text) or office_of(text))]
 
 
 def _boxed_office(layout: Layout, elements: Iterable[HtmlElement]) -> str | None:

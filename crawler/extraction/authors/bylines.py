@@ -10,7 +10,7 @@ from crawler.extraction.authors.names import has_surname, is_person, people
 from crawler.extraction.authors.organisations import is_organisation, is_unit, office_of
 from crawler.extraction.dates.labels import Label, label_of, only_label, remainder
 from crawler.extraction.dates.parsing import find_moments
-from domain.text import normalise
+from domain.text import has_accents, normalise
 
 __all__ = ["Line", "Role", "read_line", "strip_role"]
 
@@ -143,7 +143,8 @@ def _dated(flat: str) -> Line | None:
     if label in (Label.OTHER, Label.WHEN):
         return None
     name = poster = None
-    after_bar = re.split(r"[|•·/]", after.strip(_EDGES))[0]  # "26/09/2022 15:44 | Hoàng Anh | 993 lượt xem"
+    bars = r"[|•·/]" if has_accents(flat) else r"[|•·]"  # elsewhere a slash parts day and time: "May 2 / 10:00 AM ET"
+    after_bar = re.split(bars, after.strip(_EDGES))[0]  # "26/09/2022 15:44 | Hoàng Anh | 993 lượt xem"
     for piece in (before, after_bar):
         piece = piece.strip(_EDGES)
         if posted := _POSTED.search(_lower(piece)):

@@ -20,6 +20,7 @@ from crawler.extraction.authors.organisations import office_of
 from crawler.extraction.authors.stated import foreign_name, is_site, stated_author
 from crawler.extraction.layout import Layout
 from crawler.extraction.page import Page
+from crawler.extraction.selectors import select
 from domain.text import normalise
 
 __all__ = ["Author", "find_author"]
@@ -140,7 +141,7 @@ def _selected(page: Page) -> str | None:
     if page.source is None:
         return None
     for selector in page.source.selectors.author:
-        for element in page.tree.cssselect(selector):
+        for element in select(page.tree, selector):
             text = " ".join((element.get("content") or element.text_content()).split())[:160]
             line = read_line(text, alone=True)
             if line.name or (line.role is Role.TEXT and foreign_name(text)):

@@ -48,6 +48,7 @@ _TOOLS = (
     r"nghe (?:doc )?(?:bai viet|audio|bai|tin)(?: nay)?|doc bai viet|phat audio|(?:giong )?(?:nu|"
     r"nam) mien (?:bac|nam|trung)",
     r"mien (?:bac|nam|trung)|giong (?:nu|nam).{0,20}|\d\.?\d?x|chuan|cham|nhanh|0?0:00(?: ?/ ?\d?\d:\d\d)?",
+    r"(?:trang|pages?) ?:?(?: ?(?:[1-9]\d?|»|next|sau))+",
     r"next|prev(?:ious)?|sau|truoc|tiep theo|trang (?:truoc|sau)|bai (?:truoc|sau).{0,20}",
     r"videos?|photos?|image|anh|(?:image|photo|slide) \d+ (?:of|/) \d+|\d+ ?(?:/|of) ?\d+",
     r"loading.{0,10}|dang tai.{0,10}|advertisement|advertising|quang cao|sponsored(?: content)?|tai tro|ad|advert",
@@ -74,6 +75,8 @@ _LABELS = (
     r"click de danh gia.{0,30}",
     r"[★☆⭐\s]+(?:\(?\d.{0,30})?",
     r"xep hang ?:.{0,40}|rating.{0,20}|\d(?:[.,]\d)?/5(?: .{0,40})?",
+    r"chu y ?: ?(?:viec )?(?:dang|su dung|sao chep) lai .{0,220}|(?:moi )?(?:hinh thuc |hanh vi )?sao chep .{0,120}"
+    r"(?:ban quyen|ghi ro nguon|chap thuan).{0,60}|(?:nguon tin|tac gia(?: bai viet)?) ?:",
     r"(?:©|copyright|ban quyen thuoc|giu ban quyen|all rights reserved).{0,160}|(?:vui long )?ghi ro nguon.{0,80}",
 )
 _COMMENTING = (

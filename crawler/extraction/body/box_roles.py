@@ -6,6 +6,8 @@ import re
 from enum import IntEnum
 from functools import lru_cache
 
+from crawler.extraction.box_names import NO_TEXT
+
 __all__ = ["Role", "names_caption", "role_of"]
 
 
@@ -21,37 +23,6 @@ class Role(IntEnum):
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _PARTED = re.compile(r"[_\s:./]+")
 
-# Written as name parts: "-" stands before and after every part once a name is normalised.
-_NOISE = re.compile(
-    "|".join(
-        (
-            r"comments?-|-comment|disqus|-fb-root|fb-(?:like|comment|share)|binh-?luan|wpdiscuz|respond-|"
-            r"feed-?back|-captcha",
-            r"related|lien-?quan|tin-?khac|cung-?chuyen-?muc|tin-?lien|tin-?moi|recommend|read-?more|"
-            r"read-?next|up-?next|-next-",
-            r"more-?(?:news|stories|articles|from|posts|info-)|see-?also|also-?(?:read|like)|you-?may|"
-            r"doc-?them|xem-?them",
-            r"most-?(?:read|popular|viewed|shared)|trending|jp-relatedposts|kbwscwl-related|outbrain|taboola",
-            r"bread-?crumbs?|duong-?dan-|side-?bar|-footer|footer-|chan-?trang|-nav-|nav-?bar|navigation|-menu|menu-|"
-            r"mega-?menu|mast-?head",
-            r"paginat|-pager|-paging|phan-?trang|skip-?(?:link|to)|back-?to-?top|-toc-|"
-            r"table-?of-?contents?|-widget-area",
-            r"-social|social-|-shar(?:e|es|ing)-|share-?(?:bar|box|button|link|this|tool|block|icon)|"
-            r"add-?this|chia-?se|sharedaddy",
-            r"newsletter|subscri(?:be|ption)|sign-?up|log-?in-|-login|tool-?bar|print-?(?:button|link|only)|-no-?print",
-            r"sponsor|advert(?!orial)|-ads?-|-adv-|ad-?(?:slot|unit|container|wrapper|banner|block|box)|"
-            r"quang-?cao|-dfp-|banner",
-            r"pop-?up|-modal|cookie|gdpr|-consent|-promo|promo-|hot-?line|-marquee|ticker|lien-?ket|"
-            r"-weather|thoi-?tiet",
-            r"copy-?right|visitor|-counter|hit-?count|thong-?ke|truy-?cap|-vote|voting|-rating|danh-?gia|"
-            r"-poll-|-hoi-dap-",
-            r"-tag-?s?-|-tags?-list|tag-?cloud|-hashtags?|screen-?reader|visually-?hidden|-sr-only|-lich-cong-tac",
-            r"author-?(?:bio|box|info|card|about)|about-?(?:the-)?author|box-?author|-bio-|-disclaimer|"
-            r"audio-?(?:player|box)|-tts-",
-            r"-correction-box",
-        )
-    )
-)
 _WEAK = re.compile(
     r"-meta-|post-?meta|entry-?meta|-byline|-author|-dates?-|-times?-|-timestamp|-published|-source-|"
     r"-nguon-|-tac-?gia|-ngay-?|"
@@ -93,7 +64,7 @@ def role_of(names: str) -> tuple[Role, bool]:
     """The role that ``class``, ``id`` and ``role`` (joined by a space) speak for, and whether they name the body."""
     flat = "-" + _PARTED.sub("-", _CAMEL.sub("-", names)).lower() + "-"
     strong = _STRONG.search(flat) is not None
-    if _NOISE.search(flat):
+    if NO_TEXT.search(flat):
         return Role.NOISE, strong
     if strong or _CONTENT.search(flat):
         return Role.CONTENT, strong

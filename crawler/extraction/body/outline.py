@@ -9,17 +9,14 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement
 
+from crawler.extraction.block_tags import BLOCK_TAGS
 from crawler.extraction.body.box_roles import Role, role_of
 from crawler.extraction.body.tables import data_table
 from crawler.extraction.hidden import Hidden
 
 __all__ = ["Block", "Box", "Outline", "outline"]
 
-_BLOCK_TAGS = frozenset(
-    "address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main nav ol p pre section summary table tbody td tfoot th "
-    "thead tr ul".split()
-)
+_BOX_TAGS = BLOCK_TAGS - {"html"}  # the root is no box: what stands in it stands in the body
 _NEVER = frozenset(
     "script style noscript template svg iframe object embed canvas video audio head input select textarea button "
     "option datalist label map dialog menu math progress meter link meta".split()
@@ -198,7 +195,7 @@ def outline(root: HtmlElement, removed: Collection[HtmlElement] = ()) -> Outline
                 walker.out.boxes[walker.stack[-1]].noise = True
                 walker.swallowed.add(element)
                 walker.text(element.text)
-            elif tag in _BLOCK_TAGS:
+            elif tag in _BOX_TAGS:
                 if tag == "table" and (rows := data_table(element)) is not None:
                     walker.open(element, tag)
                     box = walker.out.boxes[walker.stack[-1]]
@@ -222,7 +219,7 @@ def outline(root: HtmlElement, removed: Collection[HtmlElement] = ()) -> Outline
             tag = element.tag
             if element is skipped:
                 skipped = None
-            elif tag in _BLOCK_TAGS or element in walker.swallowed:
+            elif tag in _BOX_TAGS or element in walker.swallowed:
                 walker.close()
             elif tag == "a":
                 walker.links -= 1

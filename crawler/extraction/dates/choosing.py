@@ -28,6 +28,7 @@ from crawler.extraction.dates.time_of_day import VIETNAM
 from crawler.extraction.dates.visible import Visible, read_visible
 from crawler.extraction.layout import Layout
 from crawler.extraction.page import Page
+from crawler.extraction.selectors import select
 from domain.article import DateOrigin, Moment, day_of
 from domain.text import has_accents
 
@@ -126,7 +127,7 @@ def _selected(page: Page, what: str) -> Moment | None:
     if page.source is None:
         return None
     for selector in getattr(page.source.selectors, what):
-        for element in page.tree.cssselect(selector):
+        for element in select(page.tree, selector):
             given = element.get("datetime") or element.get("content")
             value = parse_machine(given) if given else None
             value = value or parse_moment(element.text_content(), page.source.date_formats)

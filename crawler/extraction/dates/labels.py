@@ -24,7 +24,7 @@ class Label(Enum):
 _PUBLISHED = (
     r"ngay\s(?:gio\s)?dang(?:\s(?:tin|bai|tai))?|thoi\sgian\s(?:dang|xuat\sban)(?:\s(?:tin|bai))?"
     r"|(?:duoc\s|da\s)?(?:dang|viet|gui|dua|xuat\sban)\s(?:tin\s|bai\s)?(?:vao\s)?(?:ngay|luc|hoi)(?:\s(?:thu))?"
-    r"|(?:ngay|gio|thoi\sgian)\s(?:xuat\sban|cong\sbo\stin|dua\stin|dua\sbai|viet(?:\sbai)?|tao|phat\stin|gui)"
+    r"|(?:ngay|gio|thoi\sgian)\s(?:xuat\sban|tra\sloi|cong\sbo\stin|dua\stin|dua\sbai|viet(?:\sbai)?|tao|phat\stin|gui)"
     r"|(?:duoc|da)\s(?:dang|xuat\sban)|dang\stai(?:\sngay|\sluc)?|xuat\sban|dang\sboi"
     r"|(?:post(?:ed)?|publish(?:ed)?|created|submitted|written|first\spublished)(?:\s(?:on|at|date|time))?"
     r"|(?:publication|release)\sdate|veroeffentlicht(?:\sam)?|veroffentlicht(?:\sam)?|erstellt(?:\sam)?"
@@ -39,7 +39,7 @@ _UPDATED = (
     r"|atualizado(?:\sem)?|aggiornato(?:\sil)?"
 )
 _OTHER = (
-    r"giay\sphep|\bgp\b|ban\shanh|hieu\sluc|ky\sngay|ngay\sky|sinh\sngay|ngay\ssinh|het\shan|han\s(?:chot"
+    r"ngay\s(?:gui\s(?:cau\s)?)?hoi|giay\sphep|\bgp\b|ban\shanh|hieu\sluc|ky\sngay|ngay\sky|sinh\sngay|ngay\ssinh|het\shan|han\s(?:chot"
     r"|nop|cuoi)|thoi\shan"
     r"|truoc\sngay|sau\sngay|tu\sngay|den\sngay|den\shet|ke\stu|tinh\sden|het\sngay|khai\smac|be\smac"
     r"|dien\sra|to\schuc"

@@ -11,10 +11,11 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from crawler.extraction.block_tags import BLOCK_TAGS
 from crawler.extraction.dates.labels import Label, label_in_names, label_of, only_label, remainder
 from crawler.extraction.dates.parsing import Found, find_moments, parse_machine, same_day
 from crawler.extraction.dates.time_of_day import TIME, read_time
-from crawler.extraction.layout import BLOCK_TAGS, Layout, Place, lines_of
+from crawler.extraction.layout import Layout, Place, lines_of
 from domain.article import Moment, day_of
 from domain.text import fold, normalise
 
@@ -158,7 +159,8 @@ def _judge(
     place = layout.place(element)
     names = _names_around(element, layout)
     named_label, named = label_in_names(names)
-    found = find_moments(line, short_years=named or only_label(line.split(":")[0]) is not Label.NONE)
+    short_years = named or only_label(line.split(":")[0]) is not Label.NONE or _SHORT_ALONE.fullmatch(line) is not None
+    found = find_moments(line, short_years=short_years)
     if stamp is not None:
         found = [_of_tag(stamp, found, line)]
         named = True
@@ -187,10 +189,14 @@ def _judge(
             continue
         score = _score(layout, element, place, label, named, isinstance(moment.value, datetime), left, line)
         if score > 0:
+            score += 0.5 if _ANSWERED.search(fold(line)) else 0.0  # an answer is the article, not the question
             value = moment.value if len(found) > 1 else _with_time(moment.value, layout, element)
             yield Seen(value, label, score, layout.order.get(element, 0), place, soft)
 
 
+_SHORT_ALONE = re.compile(r"\W{0,4}\d{1,2}/\d{1,2}/\d{2}\s?[|,–-]?\s?\d{1,2}\s?[:h]\s?\d{2}\W{0,4}")
+_BRACKETED = re.compile(r"\([^()]{6,40}\)\.?")
+_ANSWERED = re.compile(r"\b(?:ngay|thoi gian|luc) tra loi\b")
 _BARS = re.compile(r"\s[|•·/–—-]\s|[|•·]")
 _BYLINE = re.compile(r"\W*(?:(?:duoc |da )?(?:dang|gui|viet) boi|tac gia|nguoi (?:dang|viet|gui)|nguon(?: tin)?) ?:?")
 _LETTERHEAD = re.compile(r"^\W*[A-ZĐ][^\d,]{1,40},\s*ngày\s+\d{1,2}\s+tháng", re.I)
@@ -309,12 +315,15 @@ def _score(
             return 4.0
         if edge == "first" and len(line) < 90 and left.count(" ") < 4:
             return 1.5
+        if edge == "last" and not left and _BRACKETED.fullmatch(line):
+            return 1.0
         return _STRAY if named and not left else 0
     if layout.cut_off(element):
         return 0
     if labelled:
         return 4.0 if layout.inside_box(element) or at - (layout.last_body or 0) < _BELOW_REACH else 0
-    return 1.0 if named and not left and layout.inside_box(element) else 0
+    alone = named or _BRACKETED.fullmatch(line) is not None
+    return 1.0 if alone and not left and layout.inside_box(element) else 0
 
 
 def _with_time(value: Moment, layout: Layout, element: HtmlElement) -> Moment:

@@ -34,6 +34,24 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
+# A parser compares every attribute of a tag with those before it: hundreds of thousands of them take minutes.
+_MOST_ATTRIBUTES = 500
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{4000,}")
+_ATTRIBUTE = re.compile(r"""\s*[^\s=>"']+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+))?""")
+
+
+def _few_attributes(tag: re.Match[str]) -> str:
+    """A long tag without its attributes beyond the first hundreds."""
+    text = tag[0]
+    at = 0
+    for _ in range(_MOST_ATTRIBUTES):
+        match = _ATTRIBUTE.match(text, at)
+        if match is None or match.end() == at:
+            return text
+        at = match.end()
+    return text[:at]
+
+
 def _parser() -> HTMLParser:
     # huge_tree lifts libxml2's depth limit from 256 to 2048, which old unclosed markup needs.
     return HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
@@ -59,6 +77,7 @@ def parse(content: bytes | str, content_type: str | None = None, declared: str |
     text = _CONTROL.sub("", _XML_HEAD.sub("", text))
     if "<" not in text or not text.strip():
         raise NotAnArticle("Trang trống, không có bài viết.")
+    text = _LONG_TAG.sub(_few_attributes, text)
     try:
         tree = document_fromstring(text.encode("utf-8", "replace"), parser=_parser())
     except (etree.LxmlError, ValueError, AssertionError) as error:

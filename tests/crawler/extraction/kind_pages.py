@@ -143,6 +143,23 @@ ARTICLES = [
           published="2024-08-06", author="Nguyễn Thị Lan"),
     above("an author under a long sapo", f'<p class="sapo">{PARAGRAPHS[1]} {PARAGRAPHS[2]}</p><p class="author">Duy Khôi</p>',
           author="Duy Khôi"),
+    above("a short year with a time", "<div>21/6/24 | 10:20</div>", published="2024-06-21T10:20:00+07:00"),
+    above("an update alone", '<p class="ngaydang">Cập nhật lúc 08:00 ngày 21/06/2024</p>', updated="2024-06-21T08:00:00+07:00"),
+    above("a question and its answer", "<p>Ngày hỏi: 01/06/2024</p><p>Ngày trả lời: 05/06/2024</p>", published="2024-06-05"),
+    Kind("a day in brackets at the end", page(f"<h1>{TITLE}</h1><div class='nd'>{ps('(21/06/2024)')}</div>"), published="2024-06-21"),
+    Kind("a sub-heading called like <title>", page(
+        "<h1>Đái tháo đường: điều người bệnh cần biết</h1><p>08/01/2024</p><div class='nd'><h2>Bệnh tiểu đường là gì?</h2>" + ps()
+        + "</div>", title="Bệnh Tiểu Đường"), title="Đái tháo đường: điều người bệnh cần biết", body=None, published="2024-01-08"),
+    Kind("the title below a section's h1", page(f"<h1>Tin tức - Sự kiện</h1><h2>{TITLE}</h2>{ps()}")),
+    Kind("a kicker in the heading", page(f"<h1><span>SỰ KIỆN NỔI BẬT</span> {TITLE}</h1>{ps()}")),
+    Kind("a bold word that is the title's own", page(f"<h1><span>Trạm y tế</span> xã Bản Pe trả kết quả khám ngay trong buổi sáng</h1>{ps()}")),
+    Kind("a document's page", page(
+        "<h2>Chi tiết văn bản</h2><table><tr><td>Số, ký hiệu</td><td>12/KH-SYT</td></tr><tr><td>Trích yếu</td><td>Kế hoạch cải cách "
+        "hành chính năm 2024 của ngành y tế</td></tr><tr><td>Tệp</td><td><a href='/kh12.pdf'>Tải về</a></td></tr></table>", title=SITE),
+        title="Kế hoạch cải cách hành chính năm 2024 của ngành y tế", body=None, files=("/kh12.pdf",)),
+    Kind("leftovers of a system", page(
+        f"<h1>{TITLE}</h1>{SHOWN}<div class='bodytext'>{ps('Tác giả: Ban biên tập')}<p>Chú ý: Việc đăng lại bài viết trên ở website "
+        "khác mà không ghi rõ nguồn là vi phạm bản quyền</p></div>"), published=_SHOWN_AT),
     above("an icon and a name", '<div class="author"><i></i><p>Hoàng Gia Minh</p></div>', author="Hoàng Gia Minh"),
     *(below(f"a last sentence: {line}", line, stays=True) for line in SENTENCES),
     below("two last sentences", "Sở Y tế tiếp tục theo dõi việc này", stays=True),

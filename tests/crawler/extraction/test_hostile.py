@@ -69,6 +69,7 @@ NASTY = {
     "one long word": "<p>" + "a" * 3_000_000 + "</p>",
     "one long line of commas": "<p>" + "1, " * 800_000 + "</p>",
     "spaces": "<p>" + " " * 3_000_000 + "</p>",
+    "many attributes": "<div " + " ".join(f"a{n}=1" for n in range(300_000)) + "><p>chữ</p></div>",
     "long attribute": "<div class='" + "x " * 500_000 + "'><p>chữ</p></div>",
     "attribute without parts": "<div class='" + "a-" * 300_000 + "'><p>chữ</p></div>",
     "deep json": "<script type='application/ld+json'>" + "[" * 200_000 + "</script><p>chữ</p>",

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
-from crawler.report import CrawlReport
+import pytest
+
 from crawler.run import crawl
+from crawler.visits import session
 from domain.settings import Settings
 from domain.source import Source
 from store import Store
 from store.crawl.entry_points import Ending
 from tests.crawler.conftest import source_of
+from tests.crawler.visits.test_watch import Watcher, until
 from tests.support.web import Answer, ScriptedSite, article, listing
 
 PAGES, ROWS = 12, 3
@@ -47,10 +50,6 @@ def shallow(site: ScriptedSite, depth: int = 3) -> Source:
 
 def lists(site: ScriptedSite, after: int = 0) -> list[str]:
     return [seen.path for seen in site.requests[after:] if "so-" not in seen.path and "robots" not in seen.path]
-
-
-def run(store: Store, site: ScriptedSite, settings: Settings, source: Source, **how: object) -> CrawlReport:
-    return crawl(store, [source], settings, **how)  # type: ignore[arg-type]
 
 
 def test_the_depth_of_a_list_is_where_it_stops_and_how_far_is_known(store: Store, settings: Settings) -> None:
@@ -165,3 +164,16 @@ def test_old_sitemaps_are_read_all_the_same_and_there_is_a_cap(store: Store, set
         assert len(site.counts()) < 520
         warnings = " ".join(report.sources["thu"].warnings)
     assert "quá nhiều sơ đồ" in warnings
+
+
+def test_watching_reads_an_archive_in_slices(store: Store, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "_ARCHIVE_FOR", timedelta(0))
+    with archive(3) as site:
+        watcher = Watcher(settings, [source_of(site.base_url)])
+        watcher.start()
+        until(lambda: store.articles.count() == 3 * ROWS, 120)
+        watcher.stop.set()
+        watcher.join(15)
+        assert site.counts()["/tin/"] == 1, "visits that go on ask the lists no more"
+    assert len(watcher.visits) > 3
+    assert store.articles.count() == 3 * ROWS

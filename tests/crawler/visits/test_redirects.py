@@ -224,3 +224,16 @@ def test_redirects_to_one_address_are_settled_at_most_once(store: Store, setting
         store.frontier.schedule(site.base_url + ONE, datetime.now(UTC) - timedelta(seconds=1))
         assert crawl(store, [source], settings).total("withdrawn") == 0
         assert at(store, site, ONE).withdrawn_at == gone
+
+
+def test_a_list_under_a_new_address_is_no_repair_for_an_article_sent_there(store: Store, settings: Settings) -> None:
+    with site_of() as site:
+        source = source_of(site.base_url)
+        crawl(store, [source], settings)
+        site.put("/tin/", to("/tin-tuc/"))
+        site.put("/tin-tuc/", listing([2, 3, 4]))
+        site.put(ONE, to("/tin-tuc/", 302))
+        report = crawl(store, [source], settings)
+        assert at(store, site, ONE).withdrawn_at is not None
+    assert (report.total("withdrawn"), report.sources["thu"].trouble) == (1, None)
+    assert store.health.report("thu").state is State.GOOD

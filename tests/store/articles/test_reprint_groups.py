@@ -98,3 +98,34 @@ def test_a_large_group_takes_in_another_member(store: Store) -> None:
         ids = [save(store, f"bao{n:03d}", f"Dẫn số của báo {n} viết.\n\n" + BODY) for n in range(80)]
     last = save(store, "cuoi", BODY)
     assert set(store.articles.group(last)) == {*ids, last}
+
+
+def _release(subject: str, paragraphs: int, seed: int) -> list[str]:
+    """Paragraphs of some 40 words about a subject, no two releases alike."""
+    dice = random.Random(seed)
+    syllables = [
+        first + rest for first in "bcdghklmnpqrstvx" for rest in ("an", "ơi", "uyên", "ích", "ông", "ấp", "ề", "ú")
+    ]
+    return [f"{subject}: {' '.join(dice.choices(syllables, k=40))}." for _ in range(paragraphs)]
+
+
+def test_a_release_cut_to_three_paragraphs_is_a_reprint(store: Store) -> None:
+    release = _release("Tiêm chủng mở rộng", 9, 1)
+    whole = save(store, "so", "\n\n".join(release))
+    cut = save(store, "bao", "\n\n".join(release[:3]), 1)
+    other = save(store, "khac", "\n\n".join(_release("Tiêm chủng mở rộng", 3, 2)), 1)
+    assert store.articles.group(cut) == [whole, cut]
+    assert store.articles.group(other) == [other]
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+def test_an_article_made_of_two_releases_names_both_and_ties_neither(tmp_path: Path, order: tuple[int, ...]) -> None:
+    first, second = _release("Hội nghị sơ kết", 6, 3), _release("Khai trương khu khám", 5, 4)
+    bodies = [first, second, [*first[:4], *second[:4]]]
+    with open_store(tmp_path) as store:
+        ids = {n: save(store, f"nguon{n}", "\n\n".join(bodies[n]), day=n) for n in order}
+        assert store.articles.made_of(ids[2]) == sorted([ids[0], ids[1]])
+        assert [store.articles.group(ids[n]) for n in range(3)] == [[ids[0]], [ids[1]], [ids[2]]]
+        again = save(store, "lai", "Dẫn.\n\n" + "\n\n".join(first), day=4)
+        assert store.articles.group(again) == [ids[0], again]
+        assert store.articles.made_of(again) == []

@@ -132,7 +132,7 @@ def test_a_file_shorter_than_its_rows_say_is_left_alone(tmp_path: Path) -> None:
         assert other is not None
         assert other.ref.file != page.ref.file
         assert file.stat().st_size == page.ref.length // 2
-        with pytest.raises(StoreError, match="bị cụt"):
+        with pytest.raises(StoreError, match="không đầy đủ"):
             store.archive.read(page.ref)
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 from store import Store
-from store.crawl.frontier import Kind, NewAddress, Outcome
+from store.crawl.frontier import Kind, NewAddress, Outcome, Rank
 from tests.store.making import NOW, SITE, found, later
 
 SOURCE = "syt-mau"
@@ -191,3 +191,55 @@ def test_counts_by_outcome(store: Store) -> None:
     assert store.frontier.counts(SOURCE) == {
         "ok": 1, "gone": 1, "blocked_by_robots": 1, "moved": 1, "in_flight": 1, "waiting": 1,
     }  # fmt: skip
+
+
+def test_what_may_be_new_comes_before_the_archive_and_its_articles_before_its_lists(store: Store) -> None:
+    def ranked(path: str, kind: Kind, rank: Rank | None) -> NewAddress:
+        return NewAddress(SITE + path, kind, SOURCE, rank=rank)
+
+    store.frontier.add_many(
+        [
+            ranked("/trang-3", Kind.LISTING, Rank.ARCHIVE_LISTS),
+            ranked("/cu", Kind.ARTICLE, Rank.ARCHIVE),
+            ranked("/tep", Kind.ATTACHMENT, None),
+            ranked("/moi", Kind.ARTICLE, None),
+            ranked("/tin", Kind.LISTING, None),
+            ranked("/hai-lan", Kind.ARTICLE, Rank.ARCHIVE),
+        ]
+    )
+    assert store.frontier.archive_waiting(SOURCE) == 3
+    store.frontier.add(ranked("/hai-lan", Kind.ARTICLE, Rank.NEWS))
+    assert claim(store) == ["/tin", "/moi", "/hai-lan", "/tep", "/cu", "/trang-3"]
+    store.frontier.finish(SITE + "/cu", Outcome.OK)
+    assert (store.frontier.archive_waiting(SOURCE), store.frontier.archive_done(SOURCE)) == (0, 1)
+
+
+def test_what_a_rule_refused_is_asked_for_again_when_the_rule_is_another(store: Store) -> None:
+    store.frontier.add_many([found("/trong"), found("/lon"), found("/cam"), found("/hong")])
+    store.frontier.fail(SITE + "/trong", "Địa chỉ nội bộ.", permanent=True, refusal="private:a")
+    store.frontier.fail(SITE + "/lon", "Quá lớn.", permanent=True, refusal="size:100")
+    store.frontier.finish(SITE + "/cam", Outcome.BLOCKED_BY_ROBOTS, refusal="robots:x")
+    store.frontier.fail(SITE + "/hong", "Hỏng.", permanent=True)
+    rules = {"private": "a", "size": "100", "robots": "x"}
+    assert store.frontier.retry_refused(SOURCE, rules) == 0
+    assert store.frontier.retry_refused("khac", rules | {"private": "b"}) == 0
+    assert store.frontier.retry_refused(SOURCE, rules | {"private": "b", "robots": "y"}) == 2
+    assert sorted(claim(store)) == ["/cam", "/trong"]
+
+
+def test_what_is_gone_and_listed_again_is_due_again(store: Store) -> None:
+    paths = ["/con", "/mat", "/khac"]
+    store.frontier.add_many([found(path) for path in paths])
+    store.frontier.finish(SITE + "/con", Outcome.OK)
+    for path in paths[1:]:
+        store.frontier.finish(SITE + path, Outcome.GONE)
+    assert store.frontier.listed_again([SITE + "/con", SITE + "/mat"], store.database.now()) == 1
+    assert claim(store) == ["/mat"]
+
+
+def test_spellings_of_one_address_are_found_and_given_up(store: Store) -> None:
+    urls = [f"/tin?id=7&sid={n}" for n in ("aa", "bb")]
+    store.frontier.add_many([found(path) for path in [*urls, "/tin?id=8&sid=aa"]])
+    assert store.frontier.alike(SITE + "/tin?id=7&sid=") == [SITE + path for path in urls]
+    store.frontier.replace([SITE + path for path in urls], SITE + "/tin?id=7", store.database.now())
+    assert claim(store) == ["/tin?id=8&sid=aa"]

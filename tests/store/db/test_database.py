@@ -82,7 +82,7 @@ def test_a_wrong_address_is_one_plain_line_without_secrets(tmp_path: Path, url: 
 
 
 def test_a_postgresql_server_that_does_not_answer(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="Không nối được máy chủ PostgreSQL") as error:
+    with pytest.raises(StoreError, match="Không kết nối được máy chủ PostgreSQL") as error:
         open_store(tmp_path, "postgresql://diemtin:bí-mật@127.0.0.1:1/diemtin")
     assert "bí-mật" not in str(error.value)
 

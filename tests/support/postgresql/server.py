@@ -53,6 +53,10 @@ class Server:
         if user := _runs_as():
             shutil.chown(self._folder, user)
         self._run("initdb", "-D", str(self._data), "-U", _USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+        return self.go_on()
+
+    def go_on(self) -> Server:
+        """Start the server, the first time or again after ``halt``, and wait until it answers."""
         settings = {
             "listen_addresses": "",
             "unix_socket_directories": self._folder,
@@ -81,11 +85,15 @@ class Server:
         """The address of a database, as the store takes it."""
         return f"postgresql://{_USER}@/{name}?host={self._folder}"
 
-    def stop(self) -> None:
-        """End the server and remove all of it."""
+    def halt(self) -> None:
+        """End the server; its databases stay."""
         if self._process is not None:
             self._process.send_signal(signal.SIGINT)  # fast shutdown
             self._process.wait(30)
+
+    def stop(self) -> None:
+        """End the server and remove all of it."""
+        self.halt()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     @property

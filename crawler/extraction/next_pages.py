@@ -1,0 +1,86 @@
+"""The further pages of an article that its site cuts into several: their addresses, told from neighbours and comments.
+
+A further page has the article's own address and a page number: ``/bai-viet/2/``, ``/bai-viet/page/2/``,
+``?page=2``, ``/bai-viet-p2.html``. ``rel="next"`` alone says nothing: WordPress writes it for the next article.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, urljoin, urlsplit
+
+from crawler.extraction.body.reading import Body
+from crawler.extraction.metadata import base_url
+from crawler.extraction.page import Page
+
+__all__ = ["MOST_PAGES", "next_pages"]
+
+MOST_PAGES = 30
+_PAGE_KEYS = frozenset({"page", "trang", "paged", "p", "pg"})
+_SEGMENT = re.compile(r"(?P<stem>.+?)/(?:(?:page|trang)[/-])?(?P<page>[1-9]\d?)$")
+_SUFFIX = re.compile(r"(?P<stem>.+?)[-_](?:p|page|trang)[-_]?(?P<page>[1-9]\d?)$")
+_ENDING = re.compile(r"\.(?:html?|aspx|php|chn)$")
+
+
+def _parts(url: str) -> tuple[str, str, str, frozenset[tuple[str, str]], int] | None:
+    """Host, path without page number, ending, query without page number, and the number (1 where none is named)."""
+    try:
+        parts = urlsplit(url)
+        query = parse_qsl(parts.query, keep_blank_values=True)
+    except ValueError:
+        return None
+    number = 1
+    rest = []
+    for key, value in query:
+        if key.lower() in _PAGE_KEYS and value.isdigit() and len(value) <= 2 and len(query) <= 4:
+            number = int(value)
+        else:
+            rest.append((key, value))
+    path = parts.path.rstrip("/")
+    ending = match[0] if (match := _ENDING.search(path)) else ""
+    return (parts.hostname or "").removeprefix("www."), path.removesuffix(ending), ending, frozenset(rest), number
+
+
+def _page_of(url: str, article: str) -> int | None:
+    """Which page of ``article`` an address is; None for the address of anything else."""
+    own, other = _parts(article), _parts(url)
+    if (
+        own is None
+        or other is None
+        or own[0] != other[0]
+        or own[3] != other[3]
+        or own[2] != other[2]
+        or len(own[1]) < 2
+    ):
+        return None
+    if other[1] == own[1]:
+        return other[4] if own[3] or other[4] > 1 else None
+    for form in (_SEGMENT, _SUFFIX):
+        match = form.fullmatch(other[1])
+        if match and match["stem"] == own[1] and other[4] == 1:
+            return int(match["page"])
+    return None
+
+
+def next_pages(page: Page, body: Body) -> tuple[str, ...]:
+    """Addresses of the article's second page and those after it, in order; empty where it has one page only."""
+    base, dead = base_url(page.tree, page.url), body.dead
+    comments = {box for box in dead if "comment" in f"{box.get('class') or ''} {box.get('id') or ''}".lower()}
+    found: dict[int, str] = {}
+    for link in page.tree.iter("a", "link"):
+        href = (link.get("href") or "").strip()
+        if (
+            not href
+            or len(href) > 2000
+            or (link.tag == "link" and "next" not in (link.get("rel") or "").lower().split())
+        ):
+            continue
+        try:
+            url = urljoin(base, href).partition("#")[0]
+        except ValueError:
+            continue
+        number = _page_of(url, page.url)
+        if number is None or not 2 <= number <= MOST_PAGES or any(box in comments for box in link.iterancestors()):
+            continue
+        found.setdefault(number, url)
+    return tuple(found[number] for number in sorted(found))
