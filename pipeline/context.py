@@ -87,11 +87,13 @@ class Context:
         return {source.id: source for source in self.all_sources()}
 
     def chosen_sources(self, ids: list[str] | None) -> list[Source]:
-        """The sources named, or all. UsageError names one that is not there."""
+        """The sources named, or all. UsageError names one that is not there; SourceError is raised for a folder that
+        has no usable file, and for a source asked for by name whose file cannot be used.
+        """
         faults: list[SourceError] = []
         known = {source.id: source for source in replace(self, tell=faults.append).all_sources()}
         missing = [name for name in ids or [] if name not in known]
-        if faults and (self.tell is None or missing):
+        if faults and (self.tell is None or missing or not known):
             raise next((one for one in faults if any(f"{name}.y" in str(one) for name in missing)), faults[0])
         if self.tell is not None:
             for fault in faults:
