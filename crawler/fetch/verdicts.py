@@ -211,7 +211,9 @@ def _moved(status: int, headers: Mapping[str, str], url: str) -> Verdict:
 
 def _disguise(body: bytes, url: str) -> str:
     walled = _wall(body, url)
-    return "Địa chỉ tệp đính kèm trả về trang web, không phải tệp" + (f": {walled[1][0].lower()}{walled[1][1:]}" if walled else ".")
+    return "Địa chỉ tệp đính kèm trả về trang web, không phải tệp" + (
+        f": {walled[1][0].lower()}{walled[1][1:]}" if walled else "."
+    )
 
 
 def _wall(body: bytes, url: str) -> tuple[FetchOutcome, str] | None:
