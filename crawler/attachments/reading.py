@@ -60,7 +60,7 @@ def read_attachment(content: bytes, url: str, content_type: str | None = None) -
         if is_office_html(content):
             return _read(read_office_html, content, declared or "text/html")
         return AttachmentText(
-            "failed", media_type="text/html", reason="Địa chỉ tệp đính kèm trả về trang HTML, không phải tệp."
+            "failed", media_type="text/html", reason="Địa chỉ tệp đính kèm trả về trang web, không phải tệp."
         )
     return AttachmentText("failed", media_type=declared, reason="Chưa đọc được loại tệp này.")
 

@@ -17,7 +17,7 @@ from crawler.extraction.block_tags import BLOCK_TAGS
 from crawler.extraction.dates.visible import is_caption
 from crawler.extraction.layout import Layout, Place, lines_of, names_of
 from crawler.extraction.page import Page
-from domain.text import fold
+from domain.text import fold, has_accents
 
 __all__ = ["author_below", "byline_of", "dressed", "office_below"]
 
@@ -36,7 +36,9 @@ _NOT_AUTHOR = re.compile(r"avatar|bio|desc|img|image|link-?list|social|follow|da
 
 def byline_of(page: Page, layout: Layout) -> Line:
     """The author as named between heading and text: in a box called so, or in the date line."""
-    boxes = [*_near(layout), *_under_lead(layout)]
+    boxes = [*_near(layout)]
+    if has_accents(page.title):  # elsewhere what stands there says "Staff Writer" as often as a name
+        boxes += _under_lead(layout)
     office = _boxed_office(layout, boxes)
     if named := _boxed(page, layout, boxes):
         return Line(Role.SIGNED, named, office=office)

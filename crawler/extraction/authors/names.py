@@ -33,7 +33,7 @@ _NOT_NAMES = frozenset(
     "|bbt|the editor|staff|newsroom|quản trị hệ thống|quản trị web|bình thường|cỡ chữ|tăng cỡ chữ"
     "|mặc định|dịch vụ|dịch vụ công"
     "|công nghệ|khoa học|môi trường|giao thông|du lịch|giải trí|thế giới|quốc tế|trong nước|địa phương"
-    "|phóng sự|ghi nhanh|bạn đọc".split("|")
+    "|phóng sự|ghi nhanh|bạn đọc|von|by|par|por".split("|")
 )
 PLACEHOLDERS = _NOT_NAMES
 

@@ -190,6 +190,7 @@ def outline(root: HtmlElement, removed: Collection[HtmlElement] = ()) -> Outline
             ):
                 walk.skip_subtree()
                 skipped = element
+                walker.text(" ")  # what parts two words unseen (": " for screen readers) parts them still
             elif tag in _NEVER:
                 walker.open(element, tag)
                 walker.out.boxes[walker.stack[-1]].noise = True

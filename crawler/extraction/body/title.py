@@ -170,7 +170,8 @@ def find_title(
             best = candidate
     if best is None or best.score < _LEAST:
         return _subject(page)
-    best = _heading_above(spot, best, candidates)
+    if first is not None and best.index >= first:
+        best = _heading_above(spot, best, candidates)
     chosen = _under_section(page, best.index, [(c.score, c.index) for c in candidates], spot.links, body_starts)
     text = _without_kicker(page.blocks[chosen], _without_date(page.blocks[chosen]), folded)
     if _SECTION.match(fold(text)) and (subject := _subject(page)) is not None:
@@ -235,7 +236,8 @@ def _heading_above(spot: _Spot, best: _Candidate, candidates: list[_Candidate]) 
     above = [c for c in candidates if spot.page.blocks[c.index].tag == "h1" and c.index < best.index]
     if len(above) == 1 and above[0].score >= _LEAST and best.index - above[0].index <= 12:
         text = fold(spot.page.blocks[above[0].index].text)
-        if text not in spot.links and not _SECTION.match(text):
+        box = spot.page.boxes[spot.page.blocks[above[0].index].box]
+        if text not in spot.links and not _SECTION.match(text) and not box.noise and not box.dead:
             return above[0]
     return best
 

@@ -98,7 +98,7 @@ def bomb() -> bytes:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"<!DOCTYPE html><html>Dang nhap", "trang HTML"),
+        (b"<!DOCTYPE html><html>Dang nhap", "trang web"),
         (b"%PDF-1.7\nhong", "hỏng"),
         (b"PK\x03\x04hong", "hỏng"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1hong", "hỏng"),
@@ -127,7 +127,7 @@ def test_attachments_are_fetched_and_tied_to_their_article(store: Store, setting
         assert WORDS in files["/tep/kehoach.docx"].text
         assert files["/quyetdinh.pdf"].state == "failed"
         reason = store.frontier.quarantined()[0].reason or ""
-    assert "trang HTML" in reason
+    assert "trang web" in reason
 
 
 RTF = (
