@@ -6,17 +6,12 @@ import re
 
 from crawler.extraction.authors.organisations import is_known, is_organisation
 from crawler.extraction.decode.syllables import is_syllable
+from domain.people_names import MINORITY_PARTICLES, is_surname
 from domain.provinces import find_province
 from domain.text import fold, normalise
 
 __all__ = ["PLACEHOLDERS", "has_surname", "is_person", "is_titled", "people"]
 
-_SURNAMES = frozenset(
-    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh đoàn lương trịnh mai "
-    "đào lâm phùng hà tô tạ tăng "
-    "châu quách thái cao vương chu triệu lục kiều nông hứa lò cầm quàng vi ma giàng sùng vàng thào la bế "
-    "đàm y a rơ ksor siu".split()
-)
 _NOT_NAMES = frozenset(
     "tin tức|tin bài|thời sự|sức khỏe|y tế|xã hội|giáo dục|kinh tế|văn hóa|thể thao|pháp luật|đời sống"
     "|chính trị|cải cách|hành chính"
@@ -55,10 +50,14 @@ _TAIL_ROLE = re.compile(
 _ASIDE = re.compile(r"\s\([^()]{0,60}\)")
 
 
+def _begins_a_name(word: str) -> bool:
+    return is_surname(word) or word in MINORITY_PARTICLES
+
+
 def has_surname(name: str) -> bool:
     """Whether a name begins with a Vietnamese family name, titles aside."""
     words = _TITLES.sub("", normalise(name)).lower().split()
-    return len(words) >= 2 and words[0] in _SURNAMES
+    return len(words) >= 2 and _begins_a_name(words[0])
 
 
 def is_titled(name: str) -> bool:
@@ -89,7 +88,7 @@ def is_person(text: str, *, alone: bool = False) -> bool:
         return False
     if any(" ".join(words[i : i + 2]).lower() in _NOT_NAMES for i in range(len(words) - 1)):
         return False
-    if len(words) > 1 and bare.isupper() and not alone and words[0].lower() not in _SURNAMES:
+    if len(words) > 1 and bare.isupper() and not alone and not _begins_a_name(words[0].lower()):
         return False  # a heading in capitals
     if len(words) == 1:
         return len(bare) >= 3 and not bare.isupper() and is_syllable(bare)
