@@ -124,6 +124,8 @@ def test_few_pages_prove_nothing() -> None:
 
 def test_a_list_that_names_no_article_any_more_is_noticed(store: Store) -> None:
     url = SITE + "/tin-tuc"
+    publish(store, 1)
+    store.frontier.add_many([found(path, kind=Kind.LISTING) for path in ("/tin-tuc", "/luon-trong")])
     add_page(store, url, kind=Kind.LISTING, state="none", links=20)
     assert store.health.report(SOURCE, NOW).verdicts == ()
     add_page(store, url, kind=Kind.LISTING, state="none", links=0, at=later(hours=6))
