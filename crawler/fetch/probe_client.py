@@ -13,7 +13,7 @@ import aiohttp
 from protego import Protego
 
 from crawler.fetch.failures import tls_reason
-from crawler.fetch.guard import MARK, PrivateAddress, socket_factory
+from crawler.fetch.guard import MARK, Admitted, PrivateAddress, socket_factory
 from crawler.fetch.robots import FRESH, TOKEN, crawl_delay_of, read_rules
 from crawler.fetch.throttle import HostThrottle
 from crawler.fetch.tls import ssl_context
@@ -60,7 +60,7 @@ class Client:
         store: Store,
         user_agent: str,
         *,
-        allow_private: bool = False,
+        admitted: Admitted | bool = False,
         pause: float = 0.5,
         max_bytes: int = 5_000_000,
         budget: int = 60,
@@ -70,7 +70,7 @@ class Client:
         self.delays: dict[str, float] = {}
         self.rules: dict[str, Protego] = {}
         self._user_agent = user_agent
-        self._allow_private = allow_private
+        self._admitted = admitted
         self._pause = timedelta(seconds=pause)
         self._max_bytes = max_bytes
         self._tls_verify = tls_verify
@@ -80,7 +80,7 @@ class Client:
 
     async def __aenter__(self) -> Client:
         connector = aiohttp.TCPConnector(
-            socket_factory=socket_factory(self._allow_private),
+            socket_factory=socket_factory(self._admitted),
             happy_eyeballs_delay=None,
             ssl=ssl_context(self._tls_verify),
         )

@@ -16,6 +16,7 @@ from crawler.discovery.postback import is_postback
 from crawler.extraction.article import extract_page
 from crawler.extraction.hint import Hint
 from crawler.families import family_of
+from crawler.fetch.guard import admitted_by
 from crawler.fetch.probe_client import Client
 from crawler.onboarding.explore import ListFound, Look, explore
 from crawler.onboarding.url_patterns import pattern_of
@@ -74,7 +75,9 @@ async def _look_at(url: str, settings: Settings) -> Proposal:
     agent = f"{settings.user_agent}{contact}"
     private = settings.allow_private_addresses  # one's own test host needs no pause but its Crawl-delay
     with open_store(settings.data_dir, settings.store_url) as store:
-        return await _proposed(url, Client(store, agent, allow_private=private, pause=0.0 if private else _PAUSE))
+        return await _proposed(
+            url, Client(store, agent, admitted=admitted_by(settings), pause=0.0 if private else _PAUSE)
+        )
 
 
 async def _proposed(url: str, polite: Client) -> Proposal:

@@ -98,8 +98,9 @@ def test_a_selector_that_finds_nothing_falls_back() -> None:
 
 
 def test_a_selector_that_cannot_be_read_is_a_source_error() -> None:
+    broken = source().model_copy(update={"selectors": Selectors.model_construct(body="div[[[")})
     with pytest.raises(SourceError, match="CSS"):
-        extract_page(page(), URL, source=source(body="div[[["))
+        extract_page(page(), URL, source=broken)
 
 
 @pytest.mark.parametrize(
