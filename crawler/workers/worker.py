@@ -22,6 +22,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from store.log_file import configure_logging
+
 __all__ = ["TOO_BIG", "Call", "Limits", "Outcome", "main"]
 
 TOO_BIG = 77
@@ -141,6 +143,7 @@ class _Log:
             os.dup2(descriptor, 2)
             os.dup2(descriptor, 1)
             os.close(descriptor)
+            configure_logging(path.parents[1])  # the data folder: incidents go to its log, beside this one
             self._path = path
 
 

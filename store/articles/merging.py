@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, select, update
 
 from store.articles.versions import Version, fold_reading, read_versions
-from store.db.schema import GOES, MERGED, MOVES, STAYS, article_parts, articles, metadata
+from store.db.columns import GOES, MERGED, MOVES, STAYS
+from store.db.schema import article_parts, articles, metadata
 from store.work.outbox import queue
 
 __all__ = ["absorb"]

@@ -11,23 +11,18 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
-    false,
     or_,
     text,
 )
 
+from store.db.columns import GOES, MOVES, STAYS, RowId, count_column, flag_column, metadata
 from store.db.times import UtcTime
 
 __all__ = [
-    "GOES",
     "HEAD",
-    "MERGED",
-    "MOVES",
-    "STAYS",
     "UNREAD",
     "annotation_rows",
     "article_attachments",
@@ -56,34 +51,6 @@ __all__ = [
 HEAD = "0003"
 """The newest migration; a store at this revision needs none."""
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-# SQLite numbers rows by itself only in a column of exactly INTEGER.
-RowId = BigInteger().with_variant(Integer(), "sqlite")
-
-
-MERGED = "when_merged"
-MOVES, GOES, STAYS = ({MERGED: what} for what in ("moves", "goes", "stays"))
-"""What becomes of an article's rows when another article absorbs it: handed over; taken away, for the other one has its
-own; or left to whoever keeps the table. Every ``article_id`` says which (a test holds it).
-"""
-
-
-def _count(name: str) -> Column[int]:
-    return Column(name, Integer, nullable=False, server_default=text("0"))
-
-
-def _flag(name: str) -> Column[bool]:
-    return Column(name, Boolean, nullable=False, server_default=false())
-
-
 sources = Table(
     "sources",
     metadata,
@@ -97,9 +64,9 @@ sources = Table(
     Column("last_ok_at", UtcTime),
     Column("last_new_at", UtcTime),
     Column("next_visit_at", UtcTime),
-    _count("failures"),
+    count_column("failures"),
     Column("last_error", Text),
-    _flag("paused"),
+    flag_column("paused"),
     # Parameters of addresses that were learnt to be session ids, as JSON: they are left out of this site's addresses.
     Column("session_parameters", Text, nullable=False, server_default=text("'[]'")),
 )
@@ -110,10 +77,10 @@ entry_points = Table(
     Column("source", String(80), primary_key=True),
     Column("url", Text, primary_key=True),
     Column("kind", String(16), nullable=False),
-    _count("position"),
+    count_column("position"),
     Column("asked_at", UtcTime),
     Column("useful_at", UtcTime),
-    _count("usable"),
+    count_column("usable"),
     # Why it gives nothing that can be used, and what to do; null while it does.
     Column("trouble", Text),
     Column("trouble_since", UtcTime),
@@ -121,7 +88,7 @@ entry_points = Table(
     Column("archive_since", String(10)),
     Column("archive_begun_at", UtcTime),
     Column("last_page", Text),
-    _count("pages_read"),
+    count_column("pages_read"),
     Column("reached", String(10)),
     Column("ending", String(16)),
 )
@@ -176,14 +143,14 @@ frontier = Table(
     Column("moved_to", Text),
     # Which rule of ours refused the address: asked again when that rule has changed.
     Column("refusal", String(80)),
-    _count("failures"),
-    _count("visits"),
-    _count("interrupted"),
+    count_column("failures"),
+    count_column("visits"),
+    count_column("interrupted"),
     Column("next_visit_at", UtcTime),
     Column("hint_title", Text),
     Column("hint_date", String(40)),
     Column("hint_origin", String(16)),
-    _count("depth"),
+    count_column("depth"),
     Column("discovered_from", Text),
     Column("first_seen_at", UtcTime, nullable=False),
     Column("last_visit_at", UtcTime),
@@ -254,8 +221,8 @@ articles = Table(
     Column("annotated_version", Integer),
     Column("annotator", String(80)),
     Column("document_version", Integer, nullable=False),
-    _flag("kept"),
-    _flag("indexed"),
+    flag_column("kept"),
+    flag_column("indexed"),
     Index("ix_articles_source", "source", "content_hash"),
     Index("ix_articles_title_key", "source", "title_key"),
     Index("ix_articles_first_seen_at", "source", "first_seen_at"),
@@ -374,7 +341,7 @@ outbox_indexes = Table(
     Column("name", String(80), primary_key=True),
     Column("registered_at", UtcTime, nullable=False),
     Column("held_until", UtcTime),
-    _count("failures"),
+    count_column("failures"),
     Column("last_error", Text),
 )
 
@@ -387,7 +354,7 @@ outbox = Table(
     Column("op", String(8), nullable=False),
     Column("version", Integer, nullable=False),
     Column("queued_at", UtcTime, nullable=False),
-    _count("attempts"),
+    count_column("attempts"),
     Column("retry_at", UtcTime),
     Column("last_error", Text),
     Column("quarantined_at", UtcTime),
@@ -415,7 +382,7 @@ run_counters = Table(
     Column("run_id", RowId, ForeignKey("runs.id"), primary_key=True),
     Column("source", String(80), primary_key=True),
     Column("name", String(80), primary_key=True),
-    _count("value"),
+    count_column("value"),
 )
 
 run_events = Table(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import Table
 
-from store.db.schema import GOES, MERGED, MOVES, STAYS, metadata
+from store.db.columns import GOES, MERGED, MOVES, STAYS
+from store.db.schema import metadata
 
 OF_AN_ARTICLE = [table for table in metadata.sorted_tables if "article_id" in table.c]
 
