@@ -23,6 +23,9 @@ from pipeline.lost_index import nothing_to_search
 __all__ = ["search"]
 
 _PAGE = 500
+_SHOWN = 20
+_ALL = 1_000_000_000
+"""What is downloaded is what was found, without a cap."""
 
 
 def _topic(name: str) -> str:
@@ -77,7 +80,10 @@ def search(
     sort: Annotated[
         Sort, typer.Option("--sort", help="Sắp xếp: phù hợp nhất (relevance) hoặc mới nhất (date).")
     ] = Sort.RELEVANCE,
-    limit: Annotated[int, typer.Option("--limit", min=0, metavar="N", help="Số bài tối đa.")] = 20,
+    limit: Annotated[
+        int | None,
+        typer.Option("--limit", min=0, metavar="N", help="Số bài tối đa (mặc định 20; tệp CSV, Excel: tất cả)."),
+    ] = None,
     as_json: Json = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="In dạng CSV.")] = False,
     xlsx: Annotated[Path | None, typer.Option("--xlsx", metavar="TỆP", help="Ghi ra tệp Excel.")] = None,
@@ -89,6 +95,8 @@ def search(
         raise UsageError(f"Thừa tham số “{file}”.", "Từ khóa nhiều chữ phải đặt trong dấu nháy.")
     if sum((as_json, as_csv, xlsx is not None)) > 1:
         raise UsageError("Chỉ chọn một trong --json, --csv, --xlsx.")
+    if limit is None:
+        limit = _ALL if as_csv or xlsx is not None else _SHOWN
     response, empty = _search(SearchRequest(query=query, filters=_filters(fields), sort=sort, limit=limit), data)
     if as_json:
         print_json(response)

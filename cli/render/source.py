@@ -183,7 +183,7 @@ def _show_reach(source: Source, health: SourceHealth) -> None:
     if health.last_visit_at is None:
         return
     out = console()
-    oldest = f"bài cũ nhất: {day_text(health.oldest)}" if health.oldest else "chưa có bài nào"
+    oldest = f"bài cũ nhất: {day_text(health.oldest)}" if health.oldest else "chưa rõ ngày đăng của bài nào"
     waiting = f"; còn {thousands(health.archive_waiting)} địa chỉ chờ đọc" if health.archive_waiting else ""
     out.print(f"  Đọc lùi: {oldest}{waiting}")
     lists = [point for point in health.points if point.kind == "listing"]

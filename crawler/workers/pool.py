@@ -86,6 +86,8 @@ class _Worker:
             if not self._ready:
                 self._ready = self._line.recv() == "ready"
         except (EOFError, OSError):
+            if self._process.wait() < 0:
+                raise Lost(Loss.DIED) from None  # somebody killed it while it was still loading
             raise CrawlError("Không khởi động được tiến trình xử lý.", "Hãy chạy “diemtin doctor”.") from None
         try:
             self._line.send(call)

@@ -74,7 +74,8 @@ class _Watch(threading.Thread):
 
     def run(self) -> None:
         while not self._poll.poll(_LOOK_EVERY * 1000 if self.memory else 500):
-            if self.memory and _resident() > self.memory:
+            most = self.memory  # read once: the call may end, and its limit go, between two looks at it
+            if most and _resident() > most:
                 os._exit(TOO_BIG)
         os._exit(1)  # nothing to tidy up: what was under way is begun anew from the store
 

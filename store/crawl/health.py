@@ -45,8 +45,8 @@ class State(StrEnum):
 class SourceHealth:
     """One source. ``days_silent`` since its newest article, ``habit_days`` the usual gap; ``shares`` of the newest
     pages that show a field, ``baseline`` of those before; ``verdicts``: what a person should know, in Vietnamese,
-    empty when all is well; ``points``: its entry points, with how far back they were read; ``oldest`` its oldest
-    article, ``archive_waiting`` how many addresses of its archive are due.
+    empty when all is well; ``points``: its entry points, with how far back they were read; ``oldest`` the first known day of publication,
+    ``archive_waiting`` how many addresses of its archive are due.
     """
 
     source: str
@@ -92,6 +92,7 @@ class Health:
         with self._db.read() as connection:
             row = connection.execute(select(sources).where(sources.c.id == source)).first()
             days = _days(connection, source, now.date())
+            oldest = _oldest(connection, source)
             readings = _readings(connection, source)
             empty_lists = _empty_lists(connection, source)
             edited, looked_at = _edits(connection, source)
@@ -141,7 +142,7 @@ class Health:
             failures=failures,
             next_visit_at=row.next_visit_at if row is not None else None,
             points=points,
-            oldest=days[0] if days else None,
+            oldest=oldest,
             archive_waiting=self._frontier.archive_waiting(source, now),
             verdicts=tuple(verdicts),
         )
@@ -170,6 +171,12 @@ def _nothing_line(row: Any, total: int, broken: bool) -> list[str]:
 def _comma(number: float) -> str:
     """A number as Vietnamese readers write it, with at most one decimal: 2,5."""
     return f"{number:.1f}".removesuffix(".0").replace(".", ",")
+
+
+def _oldest(connection: Connection, source: str) -> date | None:
+    """The first day of publication known of a source's articles; null where none says its day."""
+    day = connection.execute(select(func.min(articles.c.published_day)).where(articles.c.source == source)).scalar()
+    return date.fromisoformat(day) if day else None
 
 
 def _days(connection: Connection, source: str, today: date) -> list[date]:

@@ -72,7 +72,7 @@ def test_a_file_that_cannot_be_finished_leaves_the_older_one(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("name", "says"), [("khong-co/a.csv", "không có thư mục"), (".", "thư mục"), ("x" * 300, "tên tệp quá dài")]
+    ("name", "says"), [("khong-co/a.csv", "không tìm thấy"), (".", "thư mục"), ("x" * 300, "tên tệp quá dài")]
 )
 def test_a_place_that_cannot_be_written_is_said_in_vietnamese(tmp_path: Path, name: str, says: str) -> None:
     with pytest.raises(UsageError, match=says):
