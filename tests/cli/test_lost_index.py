@@ -33,7 +33,7 @@ def test_missing_is_not_empty(data: Path, how: str) -> None:
     assert "diemtin process" in done.err
     assert "phù hợp" not in done.out
     findings = {one["name"]: one for one in run_command("doctor", "--data", data, "--json").json}
-    assert not findings["Chỉ mục"]["ok"]
+    assert not findings["Dữ liệu tìm kiếm"]["ok"]
     status = run_command("index", "status", "--data", data, "--json").json["engine"]
     assert not status["healthy"]
     assert "thiếu" in status["detail"].lower()
@@ -43,7 +43,7 @@ def test_missing_is_not_empty(data: Path, how: str) -> None:
     assert run_command("search", "cchc", "--json", "--limit", 500, "--data", data).json == before
     assert run_command("process", "--json", "--data", data).json["lost"] == 0
     findings = {one["name"]: one for one in run_command("doctor", "--data", data, "--json").json}
-    assert findings["Chỉ mục"]["ok"]
+    assert findings["Dữ liệu tìm kiếm"]["ok"]
 
 
 def test_a_search_that_finds_nothing_in_a_whole_index_is_no_loss(data: Path) -> None:

@@ -25,7 +25,9 @@ def test_one_page(diemtin: Command, tmp_path: Path) -> None:
     assert article["published_at"] == "2022-10-05T09:15:00+07:00"
     assert article["body"].startswith("Từ đầu tháng 10")
     assert "Trang chủ" not in article["body"]
-    wanted = "url canonical_url source title lead body author published_at updated_at date_origin images attachments"
+    wanted = (
+        "url canonical_url source title lead body author office published_at updated_at date_origin images attachments"
+    )
     assert list(article) == [*wanted.split(), "language", "fetched_at", "content_hash"]
 
 

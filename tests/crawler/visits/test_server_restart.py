@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,7 @@ def test_a_watch_outlives_a_restart_of_the_server(
     stop = threading.Event()
 
     def watching(site: ScriptedSite) -> None:
-        source = source_of(site.base_url, interval="1s")
+        source = source_of(site.base_url).model_copy(update={"interval": timedelta(seconds=1)})
         try:
             with open_store(settings.data_dir, url) as store:
                 watch(
