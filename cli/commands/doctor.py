@@ -13,7 +13,8 @@ import typer
 from cli.options import Data, Json, SourceDir
 from cli.output import console, print_json
 from cli.render.numbers import number_text
-from domain.errors import DiemTinError
+from domain.errors import ConfigError, DiemTinError
+from domain.source import Source
 from pipeline.context import Context, open_context
 from pipeline.lost_index import shortfall
 
@@ -87,7 +88,7 @@ def _model(_: Context) -> str:
 def _networks(context: Context) -> str:
     """Which addresses that are not public may be reached, and by whose leave."""
     settings = context.settings
-    inside = [source.id for source in context.all_sources() if source.private]
+    inside = [source.id for source in _readable(context) if source.private]
     said = []
     if settings.allow_private_addresses:
         said.append("MỌI địa chỉ nội bộ (allow_private_addresses; chỉ dùng khi thử nghiệm)")
@@ -107,9 +108,17 @@ def _contact(context: Context) -> str:
     return context.settings.contact_url
 
 
+def _readable(context: Context) -> list[Source]:
+    """The sources whose files can be used; what is wrong with the others is said under their own heading."""
+    try:
+        return Context(context.settings, lambda _fault: None).all_sources()
+    except ConfigError:
+        return []
+
+
 def _browser(context: Context) -> str:
     path = context.settings.browser_path or shutil.which("chromium") or shutil.which("google-chrome")
-    wants = [source.id for source in context.all_sources() if source.render == "browser"]
+    wants = [source.id for source in _readable(context) if source.render == "browser"]
     if path:
         return path
     if wants:

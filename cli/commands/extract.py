@@ -73,7 +73,7 @@ def extract(
     as_json: AlwaysJson = True,  # noqa: ARG001 - the answer is JSON with or without it
     data: Data = None,
 ) -> None:
-    """Trích một bài báo từ trang HTML đã lưu."""
+    """Lấy nội dung bài từ trang HTML đã lưu."""
     context = open_context(data, sources, tell=tell_fault)
     if jsonl is not None:
         known: dict[str, Source] = {}

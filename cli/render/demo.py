@@ -85,7 +85,9 @@ def show_differences(counted: Counted, totals: Totals) -> None:
         ("week", "tuần", totals.reform_by_week),
     ):
         found = counted.weeks() if kind == "week" else counted.of(kind)
-        pairs += [(f"{title} {name}", found.get(name, 0), known.get(name, 0)) for name in sorted({*found, *known})]
+        for name in sorted({*found, *known}):
+            shown = area_short_name(name) if kind == "topic" else name
+            pairs.append((f"{title} {shown}", found.get(name, 0), known.get(name, 0)))
     wrong = [pair for pair in pairs if pair[1] != pair[2]]
     out = console()
     out.print()

@@ -44,8 +44,10 @@ def say_unread(say: Console, count: int, why: str) -> None:
 def show_counts(counts: Counts) -> None:
     """The counts in a line for people."""
     say = messages()
+    extracted = counts["extracted"]  # a visit before has counted its own
+    begun = f"Đã lấy {extracted} bài, phân tích" if extracted else "Đã phân tích"
     say.print(
-        f"Đã lấy {counts['extracted']} bài, phân tích {counts['annotated']} bài "
+        f"{begun} {counts['annotated']} bài "
         f"({counts['news']} bài về CCHC), cập nhật {counts['indexed']} bài vào dữ liệu tìm kiếm."
     )
     if counts["unread"]:
