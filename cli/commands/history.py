@@ -17,7 +17,7 @@ __all__ = ["history"]
 _FILE_STATES = {
     "pending": "chưa đọc",
     "text": "đã đọc chữ",
-    "scan": "bản scan, không có chữ",
+    "scan": "bản quét (ảnh), chưa có chữ",
     "failed": "không đọc được",
 }
 

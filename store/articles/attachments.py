@@ -17,7 +17,7 @@ from store.work.outbox import queue
 
 __all__ = ["Attachments", "StoredAttachment", "link", "texts"]
 
-SCAN = "bản scan"
+SCAN = "bản quét (ảnh)"
 _DOCUMENTS = TypeAdapter(tuple[DocumentReference, ...])
 _STATES = frozenset({"pending", "text", "scan", "failed"})
 

@@ -45,8 +45,8 @@ class State(StrEnum):
 class SourceHealth:
     """One source. ``days_silent`` since its newest article, ``habit_days`` the usual gap; ``shares`` of the newest
     pages that show a field, ``baseline`` of those before; ``verdicts``: what a person should know, in Vietnamese,
-    empty when all is well; ``points``: its entry points, with how far back they were read; ``oldest`` the first known day of publication,
-    ``archive_waiting`` how many addresses of its archive are due.
+    empty when all is well; ``points``: its entry points, with how far back they were read; ``oldest``: the first known
+    day of publication, null where none is known; ``archive_waiting``: how many addresses of its archive are due.
     """
 
     source: str

@@ -63,7 +63,7 @@ def test_the_text_of_files_is_found_and_scans_are_named_so(world: World) -> None
     scans = [(a, f) for a, f in known if f.kind == "scan"]
     assert scans
     for article, file in scans:
-        assert f"{file.name} (bản scan" in world.run("history", article.url).out
+        assert f"{file.name} (bản quét (ảnh)" in world.run("history", article.url).out
 
 
 def test_an_edit_is_a_version_with_a_readable_difference(own_world: World) -> None:

@@ -44,7 +44,7 @@ def test_a_scan_is_marked_not_silently_empty(store: Store, article_id: str) -> N
     store.attachments.save(SCAN, state="scan", reason="Tệp chỉ có ảnh chụp, không có chữ.")
     one = store.attachments.get(SCAN)
     assert one is not None
-    assert (one.state, one.mark, one.reason) == ("scan", "bản scan", "Tệp chỉ có ảnh chụp, không có chữ.")
+    assert (one.state, one.mark, one.reason) == ("scan", "bản quét (ảnh)", "Tệp chỉ có ảnh chụp, không có chữ.")
     assert store.documents.load([article_id])[article_id].attachment_text == ""
 
 
