@@ -53,6 +53,27 @@ WITH_FIGURES: tuple[tuple[str, str, float, re.Pattern[str]], ...] = (
 )
 WITHOUT: tuple[tuple[str, str, float, re.Pattern[str]], ...] = (
     (
+        "{fewer procedures}",
+        "tthc",
+        2.2,
+        re.compile(
+            r"\b(?:cắt giảm|giảm|bãi bỏ|cắt bỏ|bỏ bớt|bỏ|đơn giản hóa|rút gọn)"
+            r"(?: được| bớt| hơn| gần| trên| ít nhất){0,2}"
+            r" (?:\d[\d.,/]{0,6} ?%? ?|một nửa |nửa |nhiều |hàng loạt |các |số )"
+            r"(?:số )?(?:loại )?(?:thủ tục|giấy tờ)\b"
+        ),
+    ),
+    (
+        "{papers no longer asked for}",
+        "tthc",
+        1.8,
+        re.compile(
+            r"\b(?:không (?:còn )?(?:phải|cần)|khỏi phải|miễn)(?: mang| đem| đi)?"
+            r" (?:xuất trình|nộp|kê khai|bổ sung|công chứng)"
+            r"(?: [^\s.,;]{1,12}){0,2} (?:giấy tờ|hồ sơ|bản sao|giấy xác nhận)\b"
+        ),
+    ),
+    (
         "{fewer bodies}",
         "bo_may",
         2.2,

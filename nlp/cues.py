@@ -2,7 +2,8 @@
 
 ``data/topics.json`` holds the phrases; at every word the longest one counts and no other. Phrases of the group "void"
 hold a cue and are none ("trong phạm vi chức năng, nhiệm vụ"). A cue inside the code of a document is none, and one in
-the title of a document that is only cited counts little.
+the title of a document that is only cited counts little. A cue that other trades use as well counts beside public
+administration only (``nlp.cue_company``).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from domain.text import normalise
+from nlp.cue_company import in_company
 from nlp.cue_patterns import WITH_FIGURES, WITHOUT
 from nlp.entities.phrases import PhraseTable, key_of
 from nlp.entities.tokens import Tokens, tokens_of
@@ -102,7 +104,8 @@ def _reading(
     text: str, lower: str, sentences: tuple[Stretch, ...], documents: tuple[Stretch, ...], title: str
 ) -> Reading:
     cues = _cues_of(text, lower, sentences, documents)
-    return Reading(title_cues(title) if title else None, cues, len(text.split()))
+    lead = lower[sentences[0].start : sentences[0].end] if sentences else ""
+    return Reading(title_cues(title, lead) if title else None, cues, len(text.split()))
 
 
 @lru_cache(maxsize=1)
@@ -171,25 +174,29 @@ def _cues_of(
     for at, (start, end) in enumerate(sentences):
         first, last = tokens.index_at(start), tokens.index_at(end)
         cues = SentenceCues(start, end, last - first, _is_aside(text, start, end, last - first, first=at == 0))
-        _read(tokens, first, last, cues, cited)
+        near = lower[sentences[at - 1].start if at else start : end]
+        _read(tokens, first, last, cues, cited, lower, near)
         _read_patterns(lower, cues)
         _weigh(cues)
         found.append(cues)
     return found
 
 
-def title_cues(title: str) -> SentenceCues:
-    """The cues of a title."""
+def title_cues(title: str, lead: str = "") -> SentenceCues:
+    """The cues of a title; ``lead``, in lower-case letters, is what is told first below it."""
     text = normalise(title)
     tokens = Tokens(text)
+    lower = text.lower()
     cues = SentenceCues(0, len(text), len(tokens), aside=False)
-    _read(tokens, 0, len(tokens), cues, [])
-    _read_patterns(text.lower(), cues)
+    _read(tokens, 0, len(tokens), cues, [], lower, f"{lower}\n{lead}")
+    _read_patterns(lower, cues)
     _weigh(cues)
     return cues
 
 
-def _read(tokens: Tokens, first: int, last: int, cues: SentenceCues, cited: list[Stretch]) -> None:
+def _read(
+    tokens: Tokens, first: int, last: int, cues: SentenceCues, cited: list[Stretch], lower: str, near: str
+) -> None:
     table = _table()
     i = first
     while i < last:
@@ -204,7 +211,11 @@ def _read(tokens: Tokens, first: int, last: int, cues: SentenceCues, cited: list
         start = tokens.starts[i]
         if not (start and tokens.text[start - 1] in "-/&"):  # else part of a code: 12/KH-CCHC
             share = _CITED if any(title.start <= start < title.end for title in cited) else 1.0
-            cues.hits.extend((area, phrase, weight * share) for area, phrase, weight in rows if area != _VOID)
+            cues.hits.extend(
+                (area, phrase, weight * share)
+                for area, phrase, weight in rows
+                if area != _VOID and in_company(phrase, lower, tokens.ends[end - 1], near)
+            )
         i = end
 
 

@@ -41,6 +41,12 @@ _EXAMPLE = re.compile(
     r"(?i)(?<!\w)(?:kinh nghiệm (?:của|tại|ở|từ)|học tập (?:tại|ở)|so với|giống như|như (?:ở|tại)|ví dụ|chẳng hạn|giáp"
     r"|sang|cách làm của|mô hình (?:của|tại|ở))[^.;:]{0,30}?" + _LEVEL
 )
+# Where a case, a patient, a sample, a gift came from: told of the sender, not of who received it.
+_ORIGIN = re.compile(
+    r"(?i)(?<!\w)(?:(?:ca|bệnh nhân|người bệnh|bệnh nhi|sản phụ|nạn nhân|mẫu|mẫu máu|tạng|thận|tim|gan)(?!\w)"
+    r"[^.;:]{0,40}?|(?:chuyển|đưa|gửi|vận chuyển|đón|tiếp nhận|hỗ trợ)(?!\w)[^.;:]{0,30}?)(?<!\w)(?:từ|quê|đến từ)"
+    + _LEVEL
+)
 _BODY = re.compile(
     r"(?<!\w)(?:[Ss]ở|UBND|[Ủủ]y ban [Nn]hân dân|HĐND|[Hh]ội đồng [Nn]hân dân|[Tt]ỉnh ủy|[Tt]hành ủy|CDC|SYT|BHXH"
     r"|[Tt]rung tâm|[Bb]ệnh viện|[Cc]hi cục|[Cc]ông an|[Nn]gành [Yy] tế|[Bb]áo|[Đđ]ài|[Tt]rường|[Hh]ội"
@@ -116,6 +122,7 @@ def _in_passing(layer: Layer, start: int, end: int) -> bool:
     before = layer.text[low:start]
     return (
         _HOME.search(before) is not None
+        or _ORIGIN.search(before) is not None
         or _EXAMPLE.search(before) is not None
         or _RANKED_BEFORE.search(before) is not None
         or _RANKED_AFTER.match(layer.text, end) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from domain.annotation import Entity, EntityType
@@ -37,12 +38,18 @@ def find_entities(layer: Layer, province: str | None) -> list[Entity]:
     return sorted(entities, key=lambda entity: entity.start)
 
 
+# The end of what stands before a document: searched in a slice of the text, so the document begins at its end.
+_TASK_FORCE = re.compile(r"(?<!\w)tổ công tác (?:triển khai|thực hiện|về)[^.;:,()\n]{0,20}$")
+
+
 def _blocked(layer: Layer, tokens: Tokens) -> bytearray:
     """One byte a token: taken by a link, a date or a document (but for the issuer that its words name)."""
     blocked = bytearray(len(tokens))
     for kind in ("url", "date", "document"):
         for start, end in layer.masks.get(kind, ()):
             first, last = tokens.index_at(start), tokens.index_at(end)
+            if kind == "document" and _TASK_FORCE.search(layer.lower, max(0, start - 48), start):
+                continue  # "Tổ công tác triển khai Đề án 06": its task is part of its name
             if kind == "document":
                 issuer = layer.lower.find(" của ", start, end)
                 last = tokens.index_at(issuer) if issuer >= 0 else last

@@ -86,7 +86,8 @@ WANTS_OBJECT = words(
     """
     quản lý; kiểm soát; kiểm nghiệm; kiểm tra; giám sát; phòng chống; chăm sóc; truyền thông; đào tạo; chẩn đoán;
     chấn thương; bảo vệ; phục hồi; hồi sức; giám định; ứng dụng; phát triển; hỗ trợ; tư vấn; điều trị; vệ sinh;
-    nghiên cứu; xúc tiến; cung ứng; dịch vụ; bảo tồn; kiểm định; quan trắc; khai thác; xử lý; bồi dưỡng; trợ giúp
+    nghiên cứu; xúc tiến; cung ứng; dịch vụ; bảo tồn; kiểm định; quan trắc; khai thác; xử lý; bồi dưỡng; trợ giúp;
+    chuyển giao
     """
 )
 

@@ -41,7 +41,9 @@ class Head(NamedTuple):
 
 
 _LED_BY_OFFICES = frozenset({"Đảng ủy", "Ban Thường vụ", "Ban Chấp hành"})  # "Bí thư Đảng ủy"
-_NEVER_SMALL = frozenset({"Thường trực", "Ban Thường vụ", "Ban Chấp hành", "Thanh tra", "Thuế", "Thống kê", "Quân khu"})
+_NEVER_SMALL = frozenset(
+    {"Thuế cơ sở", "Thường trực", "Ban Thường vụ", "Ban Chấp hành", "Thanh tra", "Thuế", "Thống kê", "Quân khu"}
+)
 
 
 @lru_cache(maxsize=1)

@@ -137,6 +137,10 @@ def _read_fixed(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch | No
 def _read_authority(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch | None:
     if tokens.follows(after) and tokens.lows[after] == "và" and head.text in {"HĐND", "UBND"}:
         return OrgMatch(i, after, after, head, True, None)
+    if head.text == "Thuế cơ sở" and tokens.follows(after) and tokens.words[after].isdigit():
+        scope = read_scope(tokens, after + 1)  # "Thuế cơ sở 12 tỉnh …": the number is its name
+        scope = scope or Scope(after, after + 1, None, True)
+        return OrgMatch(i, after, scope.end, head, True, scope)
     counted = tokens.follows(after + 1) and read_level(tokens, after + 1) is not None
     if tokens.follows(after) and tokens.words[after].isdigit() and counted and head.text not in {"Công an", "Quân khu"}:
         return None  # "UBND 21 huyện"
@@ -175,6 +179,8 @@ def _read_unit(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch | Non
     if head.text.lower() == "tổ công tác":
         return _read_task_force(tokens, i, after, head)
     at, described, scope = _read_name(tokens, i, after, head, office=office)
+    if head.text == "Vụ" and described and scope is None and _is_case_of(tokens, at):
+        return None
     if head.text.startswith("Trường") and tokens.follows(at) and tokens.words[at].isdigit() and tokens.caps[at - 1]:
         at += 1  # "Trường Tiểu học Hòa Bình 2", though a place bears the name
     if described and scope is None:
@@ -270,12 +276,22 @@ def _read_board(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch:
 
 
 def _read_task_force(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch | None:
-    """ "Tổ công tác về … của Thủ tướng Chính phủ": known by whose it is; any other is a passing group and no body."""
+    """ "Tổ công tác về … của Thủ tướng Chính phủ", "… Đề án 06 tỉnh Bình Định": known by whose it is.
+
+    Any other is a passing group and no body.
+    """
+    task = tokens.follows(after) and tokens.lows[after] in {"triển", "thực", "về"}
     at = after
     while tokens.follows(at) and at - after <= _BOARD_REACH:
         if tokens.lows[at : at + 5] == ["của", "thủ", "tướng", "chính", "phủ"]:
             return OrgMatch(i, after, at + 5, head, True, None)
-        if tokens.words[at] in {".", ";", ":", "("}:
+        if task and tokens.lows[at : at + 3] == ["của", "chính", "phủ"] and tokens.caps[at + 1]:
+            return OrgMatch(i, after, at + 3, head, True, None)
+        if task and at > after and read_level(tokens, at) is not None:
+            scope = read_scope(tokens, at)
+            if scope is not None and scope.named:
+                return OrgMatch(i, after, scope.end, head, True, scope)
+        if tokens.words[at] in {".", ";", ":", "(", ","}:
             return None
         at += 1
     return None
@@ -323,6 +339,13 @@ def _proper_name(tokens: Tokens, at: int, head: Head, *, office: bool, described
         named_after = head.person and not described and not office
         return end if named_after or (head.person and not office) else at
     return begins
+
+
+def _is_case_of(tokens: Tokens, at: int) -> bool:
+    """ "Vụ Ngân hàng | SCB": a firm in capitals right behind the trade, so that "vụ" is its case."""
+    return (
+        tokens.follows(at) and tokens.words[at].isupper() and len(tokens.words[at]) > 1 and not begins_body(tokens, at)
+    )
 
 
 def _begins_a_word(tokens: Tokens, at: int) -> bool:

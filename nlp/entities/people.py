@@ -32,6 +32,10 @@ _STEMS = frozenset("giáp ất bính đinh mậu kỷ canh tân nhâm quý".spli
 _BRANCHES = frozenset("tý sửu dần mão thìn tỵ ngọ mùi thân dậu tuất hợi".split())
 _PARTS_OF_NAME = 5
 _CHAIN = 5
+_SET_OF = frozenset(
+    "tiêu chí|câu hỏi|chỉ số|chỉ tiêu|thủ tục|quy tắc|quy trình|quy chuẩn|tiêu chuẩn|tài liệu|công cụ|dữ liệu|hồ sơ"
+    "|giải pháp|sưu tập|pháp điển|mã hóa|nhận diện|câu lệnh|từ khóa".split("|")
+)
 
 
 class PersonMatch(NamedTuple):
@@ -161,7 +165,7 @@ def _judge(tokens: Tokens, i: int, end: int, state: _State) -> tuple[float, int]
         return 0.95, end
     if " ".join(tokens.lows[i:end]) in peoples():
         return 0.0, end  # "già làng Xơ Đăng"
-    if team or levels().match(tokens, i) is not None:
+    if team or _is_set(tokens, i) or levels().match(tokens, i) is not None:
         return 0.0, end
     titled = state.title is not None and state.title[1] == i
     in_office = state.office is not None and state.office[1] == i
@@ -194,6 +198,11 @@ def _judge(tokens: Tokens, i: int, end: int, state: _State) -> tuple[float, int]
         fits = size <= _PARTS_OF_NAME and not acronym and state.office_word not in weak_offices()
         return (0.85 if fits and (particle or size <= 4) else 0.0), end
     return _judge_alone(tokens, i, end, person)
+
+
+def _is_set(tokens: Tokens, i: int) -> bool:
+    """ "Bộ Tiêu chí", "Bộ Câu hỏi": a set of things, whose second syllable only has the capital of a heading."""
+    return tokens.lows[i] == "bộ" and " ".join(tokens.lows[i + 1 : i + 3]) in _SET_OF
 
 
 def is_lunar_year(tokens: Tokens, i: int, end: int) -> bool:

@@ -113,4 +113,6 @@ def read_scope(tokens: Tokens, i: int, *, after_office: bool = False) -> Scope |
         return None
     if tokens.follows(end) and lows[end] in _NOT_AFTER:
         return None
+    if tokens.words[end - 1] == ".":
+        end -= 1  # "UBND TP. Mới đây": without a name the stop ends the sentence
     return Scope(i, end, word, False)

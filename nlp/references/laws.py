@@ -50,7 +50,12 @@ def law_names() -> re.Pattern[str]:
     """The names of laws and ordinances that are or were in force, longest first."""
     lines = files("nlp").joinpath("data/law_names.txt").read_text(encoding="utf-8").splitlines()
     names = sorted((line for line in lines if line and not line.startswith("#")), key=len, reverse=True)
-    return re.compile(rf"(?i)(?:{'|'.join(re.escape(name) for name in names)})(?!\w)")
+    return re.compile(rf"(?i)(?:{'|'.join(_with_or_without_comma(name) for name in names)})(?!\w)")
+
+
+def _with_or_without_comma(name: str) -> str:
+    """The name as a pattern; its commas are often left out: "phòng chống ma túy", "Khám bệnh chữa bệnh"."""
+    return re.escape(name).replace(",", ",?")
 
 
 def _is_law(text: str, head: re.Match[str], known: re.Match[str], *, capitals: bool) -> bool:

@@ -36,6 +36,8 @@ _BARE = frozenset({"nghị quyết", "nghị định", "thông tư", "chỉ th�
 _MEASURE_NEXT = re.compile(r"\s(?:năm|tháng|ngày|tuần|giờ|quý|tỷ|triệu|nghìn|hồ sơ|người|đồng|trang|điểm)(?!\w)|-")
 _COUNTED_NEXT = re.compile(r"\s(?:[a-zà-ỹđ]+|TTHC)")
 _IN_YEAR = re.compile(r"\snăm\s(?:19|20)\d\d(?!\d)")  # "Thông tư 01 năm 2018" is as sure as with "số"
+# "Kế hoạch 5 năm 2021-2025" says how long it runs, not which one it is.
+_SPAN_OF_YEARS = re.compile(r"\snăm\s(?:19|20)\d\d\s?[-–]\s?(?:19|20)?\d\d(?!\d)|\snăm(?=\s\(?(?:giai đoạn|từ))")
 _AFTER_BARE = re.compile(
     r"\s(?:của|ngày|về|là|được|đã|và|có|quy|ban hành|cũng|cho|thì|khóa|tại|ra|trong|nêu|yêu cầu|đến|vào|để|do|"
     r"cùng|còn|hay|"
@@ -75,6 +77,8 @@ def find_bare_numbers(text: str) -> list[Plain]:
     for match in _NUMBERED.finditer(text):
         word = match["type"]
         name = SHORT_WORDS.get(word) or word[0].upper() + word[1:].lower()
+        if not match["so"] and _SPAN_OF_YEARS.match(text, match.end()):
+            continue
         if not match["so"] and not _IN_YEAR.match(text, match.end()):
             if not _may_stand_alone(text, match):
                 continue

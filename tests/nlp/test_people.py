@@ -66,3 +66,15 @@ def test_a_misspelt_province_is_no_person() -> None:
     assert people("Bà con tỉnh Khành Hòa phấn khởi.") == []
     (person,) = people("Phó Chủ tịch UBND tỉnh Lò Văn Ánh phát biểu.")
     assert person.text == "Lò Văn Ánh"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("Giám đốc Bộ Quy tắc ứng xử đã duyệt.", []),
+        ("Theo ông Bộ Chỉ tiêu còn thiếu.", []),
+        ("Theo ông Bộ Văn Sáu, việc còn thiếu.", ["Bộ Văn Sáu"]),
+    ],
+)
+def test_a_set_of_things_is_no_person(sentence: str, names: list[str]) -> None:
+    assert [entity.text for entity in annotate(sentence).entities if entity.type == "PER"] == names

@@ -49,6 +49,9 @@ def test_a_province_is_no_district_of_the_next() -> None:
         ("Bộ Y tế yêu cầu các địa phương báo cáo.", None, None),
         ("SỞ Y TẾ TỈNH ĐĂK LĂK THÔNG BÁO", None, "Đắk Lắk"),
         ("Trạm y tế ở huyện Mai Sơn đã có bác sĩ.", None, "Sơn La"),
+        ("Bệnh viện Việt Đức ghép thận cho bệnh nhân từ Sơn La.", None, None),
+        ("Bệnh viện Việt Đức đón 2 ca chuyển đến từ Sơn La.", "Hà Nội", "Hà Nội"),
+        ("Sở Y tế Sơn La tiếp nhận 2 ca từ Cà Mau.", None, "Sơn La"),
     ],
 )
 def test_the_province_an_article_is_about(text: str, known: str | None, province: str | None) -> None:

@@ -21,6 +21,9 @@ def _documents(text: str) -> list[tuple[str, str | None, str | None]]:
         ("Luật Hỗ trợ doanh nghiệp nhỏ và vừa 2017 đã cũ.", ["Luật Hỗ trợ doanh nghiệp nhỏ và vừa 2017"]),
         ("Bàn Luật Thương mại điện tử, Luật Thương mại.", ["Luật Thương mại điện tử", "Luật Thương mại"]),
         ("Dự kiến có Luật Kinh doanh dữ liệu số được bàn.", ["Luật Kinh doanh dữ liệu số"]),
+        ("Theo Luật phòng chống thiên tai, xã lập đội.", ["Luật phòng chống thiên tai"]),
+        ("Luật phòng chống tác hại của thuốc lá còn mới.", ["Luật phòng chống tác hại của thuốc lá"]),
+        ("Luật sư phòng chống dịch cùng dân.", []),
         ("Ngành Luật kinh tế, luật sư, luật chơi, Luật giá trị.", []),
     ],
 )
@@ -33,6 +36,8 @@ def test_laws_by_name(text: str, names: list[str]) -> None:
     [
         ("Theo Kế hoạch 2705, xã họp.", [("Kế hoạch 2705", "2705", "Kế hoạch")]),
         ("QĐ 318 của Sở Y tế.", [("QĐ 318", "318", "Quyết định")]),
+        ("Kế hoạch 5 năm 2026-2030, Nghị quyết 3 năm 2023 - 2025 của xã.", []),
+        ("Nghị quyết 42 năm 2017.", [("Nghị quyết 42", "42", "Nghị quyết")]),
         ("Làm Đề án 06 trong năm.", [("Đề án 06", "06", "Đề án")]),
         (
             "Nghị quyết số 20, 21-NQ/TW đã nêu.",

@@ -44,6 +44,30 @@ PLAIN_AND_REFORM = {
         "Hai công ty dược sáp nhập, tinh gọn 300 nhân sự; cổ phiếu tăng trần sau phiên họp cổ đông.",
         "Hai trung tâm y tế sáp nhập, tinh gọn 30 vị trí; tỉnh bớt một đầu mối sau kỳ họp HĐND.",
     ),
+    "a day that is missed": (
+        "Thợ may trễ hẹn giao áo cưới, cô dâu phải mượn váy.",
+        "Phòng Đăng ký đất đai có 14 hồ sơ trễ hẹn, lãnh đạo cơ quan xin lỗi từng người dân.",
+    ),
+    "a thing brought back late": (
+        "Cửa hàng cho thuê xe đạp tính thêm tiền nếu trả muộn quá một giờ.",
+        "Sở Y tế trả muộn 9 giấy phép hoạt động phòng khám vì chờ thẩm định.",
+    ),
+    "a merger of others": (
+        "Hai xã sáp nhập dàn nhạc để biểu diễn đêm rằm.",
+        "Hai xã sáp nhập từ tháng 7, trụ sở đặt tại xã cũ.",
+    ),
+    "clubs put together": (
+        "Hai câu lạc bộ cờ tướng sáp nhập vào cuối năm.",
+        "Hai trạm y tế phường sáp nhập vào cuối năm.",
+    ),
+    "the web": (
+        "Đoạn nhạc chế lan truyền trên môi trường mạng khiến nhiều người bật cười.",
+        "Hơn 9.000 hồ sơ được nộp trên môi trường mạng, không phải đến quầy.",
+    ),
+    "papers asked for": (
+        "Người xem không phải xuất trình vé khi vào sân.",
+        "Từ tháng 5 giảm 20% thủ tục, người nộp không phải xuất trình giấy tờ đã có.",
+    ),
     "an admission": (
         "Thí sinh đăng ký xét tuyển trực tuyến đến hết ngày 30/8; điểm chuẩn ngành dược dự kiến tăng.",
         "Sở Y tế xét tuyển viên chức theo vị trí việc làm đến hết ngày 30/8; người trúng tuyển được thông báo.",
