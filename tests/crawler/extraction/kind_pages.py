@@ -134,6 +134,12 @@ ARTICLES = [
     above("figures up to a day", "<p>Số liệu đến 12/05/2024</p>"),
     above("a bold opening with a day", "<p><b>Ngày 12/05/2024, Sở Y tế mở lớp tập huấn.</b></p>"),
     above("a letterhead's day", "<p>Hà Lĩnh, ngày 12 tháng 5 năm 2024</p>"),
+    above("the day of what is cited", "<p>Nguồn: Sở Y tế Hà Lĩnh, 30/11/2021</p>"),
+    above("the day of a source in capitals", "<p>Nguồn: UNICEF, 30/11/2021</p>"),
+    above("the day of a source's figures", "<p>Nguồn dữ liệu: tổng hợp tới 30/11/2021</p>"),
+    above("the day of a borrowed picture", "<p>Nguồn hình: WHO, 09/09/2019</p>"),
+    above("a source parted from the day by a bar", "<p>Nguồn: Báo Hà Lĩnh | 12/05/2024</p>", published="2024-05-12"),
+    above("a labelled day after a source", "<p>Nguồn: UNICEF - Ngày đăng: 12/05/2024</p>", published="2024-05-12"),
     above("a bare day", "<p>12/05/2024</p>", published="2024-05-12"),
     above("a name and a day", "<p>Hoàng Anh - 12/05/2024</p>", published="2024-05-12", author="Hoàng Anh"),
     above("a section and a day", "<p>Tin trong tỉnh | 12/05/2024</p>", published="2024-05-12"),
@@ -184,6 +190,12 @@ ARTICLES = [
          title=NOTICE, body=(), published="2024-01-08", files=("/u/kq.pdf",)),
     Kind("notice in a frame", page(f"<h1>{NOTICE}</h1>{DATED}<div><iframe src='/u/kq.pdf'></iframe></div>", title=SITE),
          title=NOTICE, body=(), published="2024-01-08", files=("/u/kq.pdf",), url="https://syt.halinh.example.vn/news/45"),
+    *(Kind(f"notice of one line under a {name}, {file[1:4]}", page(
+        f"<h1>{NOTICE}</h1>{line}<p>Xem danh sách trong tệp dưới đây.</p>{file}", title=NOTICE), title=NOTICE,
+        body=("Xem danh sách trong tệp dưới đây.",), published="2024-01-08", files=("/u/kq.pdf",),
+        url="https://syt.halinh.example.vn/thong-bao/ket-qua-xet.html")
+      for name, line in (("labelled day", DATED), ("bare day", "<div>08/01/2024</div>"), ("named day", "<div class='date'>08/01/2024</div>"))
+      for file in ("<iframe src='/u/kq.pdf'></iframe>", "<p><a href='/u/kq.pdf'>Danh sách</a></p>")),
     Kind("infographic", page(f"<h1>{INFO}</h1><div>08/01/2024 10:15</div><div class='nd'><p><img src='/u/i.jpg'></p></div>", title=INFO),
          title=INFO, body=(), published="2024-01-08T10:15:00+07:00", images=1),
     Kind("pictures under the site's address", page(
@@ -209,6 +221,9 @@ ARTICLES = [
 _QUESTION = "Tôi muốn hỏi thủ tục cấp lại chứng chỉ hành nghề cần những giấy tờ gì và nộp ở đâu, mong Sở trả lời giúp?"
 _LIFE = "Tốt nghiệp Trường Đại học Y, từng công tác tại nhiều bệnh viện trong tỉnh trước khi nhận chức vụ hiện nay."
 REFUSED = [
+    Kind("one line and a file that no day makes a notice", page(
+        "<h1>Thông báo</h1><p>Xem danh sách trong tệp dưới đây.</p><p><a href='/u/kq.pdf'>Danh sách</a></p>", title=SITE),
+        url="https://syt.halinh.example.vn/thong-bao", refused="danh sách"),
     Kind("outage of the database", "<html><head><title>User Error</title></head><body><h1>User Error</h1><p>Sorry, we could "
          "not connect to the data server. Please come back later.</p></body></html>", refused="sự cố"),
     Kind("outage in Vietnamese", page("<h2>Thông báo</h2><p>Hiện không thể kết nối tới cơ sở dữ liệu, mời quay lại sau.</p>",
