@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from crawler.extraction.body.outline import Block
 from crawler.extraction.body.reading import Body
-from crawler.extraction.body.teasers import ends_item, is_linked_title, is_teaser, opens_item
+from crawler.extraction.body.teasers import ends_item, is_linked_title, is_teaser, leads_to_rest, opens_item
 from crawler.extraction.page import Page
 from crawler.extraction.url_shape import looks_like_article_url
 from domain.text import fold
@@ -20,6 +20,9 @@ _ARTICLE_TYPE = re.compile(
     r"^(?:BlogPosting|LiveBlogPosting|MedicalWebPage)$"
 )
 _LIST_TYPE = re.compile(r"^(?:CollectionPage|ItemList|SearchResultsPage|Blog|ProfilePage)$")
+
+_FILE = re.compile(r"(?i)\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|jpe?g|png)\b|^(?:#|javascript:)|download|tai-ve")
+_LEAST_ITEMS = 3
 
 LIST = 1.0
 """Measured: eight lists of Vietnamese newspapers score 1.7 and more, 435 of 439 real articles 0.8 and less."""
@@ -37,6 +40,7 @@ class Shape:
     share: float  # body in the whole page
     titles: int  # linked titles in the whole page
     head_linked: bool  # the heading is a link to another page
+    leads_on: bool  # items of hardly any text, each with its own "Xem trả lời" or "Chi tiết"
 
 
 def shape_of(page: Page, body: Body) -> Shape:
@@ -72,7 +76,21 @@ def shape_of(page: Page, body: Body) -> Shape:
         share=chars / total,
         titles=sum(is_linked_title(b) for b in out.blocks),
         head_linked=heading is not None and heading.density > 0.8 and not _links_to_itself(page, heading),
+        leads_on=best < 2 and _leads_on(body),
     )
+
+
+def _leads_on(body: Body) -> bool:
+    """Whether the chosen boxes hold three links and more to the rest of an item, each to a page of its own."""
+    if body.content is None:
+        return False
+    links = {
+        address
+        for box in body.content.boxes
+        for a in body.outline.boxes[box].element.iter("a")
+        if (address := a.get("href") or "") and not _FILE.search(address) and leads_to_rest(a.text_content())
+    }
+    return len(links) >= _LEAST_ITEMS
 
 
 def _links_to_itself(page: Page, heading: Block) -> bool:
@@ -102,6 +120,8 @@ def list_score(page: Page, body: Body) -> float:
         score -= 1.0
     # A short notice on a page full of menus looks thin too: where the address speaks for it, thinness counts half.
     score += _thinness(shape) * (0.5 if address and not shape.teasers else 1.0)
+    if shape.leads_on:
+        score += 4.0
     if shape.head_linked:
         score += 1.5
     elif address and body.heading is not None and not shape.teasers and shape.long:

@@ -139,7 +139,7 @@ def _is_notice(page: Page, body: Body) -> bool:
     if page.heading is None or is_home(page.url):
         return False
     shape = shape_of(page, body)
-    if shape.head_linked or shape.teasers or shape.chars > _THIN:
+    if shape.head_linked or shape.leads_on or shape.teasers or shape.chars > _THIN:
         return False
     found = announced(page, body)
     if len(found.attachments) > _MOST_FILES:

@@ -60,12 +60,14 @@ _CREDIT = re.compile(
     rf"|hình) minh h[oọ]ạ?"
     r"|người đăng(?: tin| bài)?|source) ?[:\-–]"
 )
-_BY = re.compile(r"[(\[*\-– ]{0,4}(?:theo|by) ")
+_BY = re.compile(r"[(\[*\-– ]{0,4}(?:theo|by|bởi) ")
 _POSTED = re.compile(
     r"(?:(?:được |đã )?(?:đăng|gửi|tạo|nhập|post)(?: tin| bài)? bởi|người (?:đăng|gửi|nhập|tạo)(?: tin| bài(?: viết)?)?"
     r"|(?:posted|submitted|published) by) ?:? ?"
 )
 _SECOND_CREDIT = re.compile(rf"[ ,;.|\-–(]{{1,4}}(?:{_SHOWS}|nguồn|biên tập|thiết kế|đồ h[oọ]ạ?|kỹ thuật|theo) ?[:\-–]")
+_BARE_TAG = re.compile(r"[A-ZĐ]{2,6}\+?(?: [Oo]nline)?\s[-–—]\s(?=[^\W\d_])")
+"""The same without brackets: "TTO - …"; what follows must be no name."""
 _AGENCY_TAG = re.compile(r"\(\s?[A-ZĐ][\w&+.\-/ ]{0,14}\+?\s?\)\s?[-–—.:]?\s?(?=[^\W\d_])")
 """The mark of a newspaper that opens a sapo: "(PL+) - …", "(TN&MT) - …", "(Dân trí) - …"."""
 _LONGEST = 140
@@ -105,6 +107,8 @@ def read_line(text: str, *, alone: bool = False) -> Line:
         return dated
     if (tag := _AGENCY_TAG.match(flat)) and len(flat) - tag.end() >= _SENTENCE:
         return Line(Role.TEXT)
+    if (tag := _BARE_TAG.match(flat)) and _opens_text(flat[tag.end() :]):
+        return Line(Role.TEXT)
     lowered = _lower(flat)
     if (posted := _POSTED.match(lowered)) and (poster := people(flat[posted.end() :])):
         return Line(Role.CREDIT, poster=poster)
@@ -125,6 +129,11 @@ def read_line(text: str, *, alone: bool = False) -> Line:
     if len(flat) < 100 and is_unit(flat):
         return Line(Role.UNIT, office=office_of(flat))
     return Line(Role.TEXT)
+
+
+def _opens_text(rest: str) -> bool:
+    """Whether what follows a newspaper's mark is running text: neither a name nor an office."""
+    return len(rest) >= _SENTENCE and people(rest) is None and not is_unit(rest)
 
 
 def _like_a_source(text: str) -> bool:

@@ -61,7 +61,13 @@ _DEPARTMENT_WORDS = frozenset(
     "chất lượng bà mẹ trẻ em người cao tuổi kiểm dịch hồi sức ngoại nội sản nhi chống nhiễm khuẩn điều dưỡng".split()
 )
 """What the names of an office's departments add, where no verb is meant: only after "Phòng", "Khoa" and the like."""
-_DEPARTMENT = re.compile(r"(?:phòng|khoa|ban|tổ|bộ phận|đoàn|đảng|công đoàn)\s")
+_FIELDS = re.compile(
+    r"(?<!\w)(?:văn hóa|văn hoá|lao động|thương binh|công nghệ|khoa học|chữ thập đỏ|tài nguyên|nông nghiệp|nông thôn"
+    r"|kinh tế|hạ tầng|tư pháp|nông dân|phụ nữ|cựu chiến binh|du lịch|thể thao|dân tộc|tôn giáo|đô thị|ngành)(?!\w)",
+    re.I,
+)
+"""Fields of work in the names of departments and unions. Whole terms: their single words also make sentences."""
+_DEPARTMENT = re.compile(r"(?:phòng|khoa|ban|tổ|bộ phận|đoàn|đảng|công đoàn|hội)\s")
 _OFFICE_HEAD = re.compile(
     r"(?:sở|bộ|cục|chi cục|tổng cục|vụ|ban|phòng|văn phòng|trung tâm|tt|ttyt|tyt|ttks|ttksbt|cdc|bệnh viện|bv"
     r"|bvđk|viện|trạm"
@@ -106,8 +112,9 @@ def _is_only_a_name(text: str) -> bool:
     if _VERB.search(lowered) or re.search(r"[.!?;:…]\s", text) or re.search(r"\d{4,}", text):
         return False
     ended = text.rstrip()[-1:] in ".!?…"
+    department = not ended and _DEPARTMENT.match(lowered) is not None
     for segment in _SEGMENT.split(text.strip(" .!?…()")):
-        words = re.findall(r"[^\W\d_][\w'’.\-/]*|\d+", segment)
+        words = re.findall(r"[^\W\d_][\w'’.\-/]*|\d+", _FIELDS.sub(" ", segment) if department else segment)
         wide = not ended and _DEPARTMENT.match(segment.lower() + " ") is not None
         for word in words:
             plain = word.lower().strip(".")

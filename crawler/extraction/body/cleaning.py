@@ -165,8 +165,9 @@ def _trim_head(page: Outline, order: list[int]) -> list[int]:
     first = next(
         (n for n, i in enumerate(order) if _sentence(page.blocks[i]) and not is_date_line(page.blocks[i].text)), None
     )
-    if first is None:
-        return order
+    if first is None:  # a notice of a few words: the day above them is still no text of it
+        start = next((n for n, i in enumerate(order) if not is_date_line(page.blocks[i].text)), 0)
+        return order[start:]
     kept = []
     for n, i in enumerate(order[:first]):
         block = page.blocks[i]

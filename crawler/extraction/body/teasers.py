@@ -7,7 +7,7 @@ import re
 from crawler.extraction.body.outline import Block, Outline
 from domain.text import fold
 
-__all__ = ["ends_item", "is_linked_title", "is_teaser", "opens_item", "under_title"]
+__all__ = ["ends_item", "is_linked_title", "is_teaser", "leads_to_rest", "opens_item", "under_title"]
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MORE = re.compile(
@@ -31,6 +31,11 @@ def opens_item(block: Block) -> bool:
 def is_teaser(out: Outline, index: int) -> bool:
     """Whether a block stands under a linked title or opens with one."""
     return opens_item(out.blocks[index]) or under_title(out, index)
+
+
+def leads_to_rest(text: str) -> bool:
+    """Whether a link's words lead to the rest of an item ("Xem chi tiết", "Xem trả lời")."""
+    return len(text) <= 60 and _MORE.match(fold(text)) is not None
 
 
 def ends_item(out: Outline, index: int) -> bool:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from rapidfuzz import fuzz
 
 from crawler.extraction.authors.organisations import UNIT_WORDS
-from crawler.extraction.body.boilerplate import is_boilerplate, is_date_line
+from crawler.extraction.body.boilerplate import is_address, is_boilerplate, is_contact, is_date_line
 from crawler.extraction.body.outline import Block, Outline
 from crawler.extraction.body.scoring import Content
 from domain.text import fold
@@ -154,8 +154,9 @@ def find_title(
     page: Outline, content: Content | None, meta_titles: list[str], site: str, url: str = ""
 ) -> Title | None:
     """The heading that is most likely the article's title. ``meta_titles``: what the metadata call it, best first."""
-    first = content.blocks[0] if content and content.blocks else None
-    body_starts = next((i for i in content.blocks if len(page.blocks[i].text) >= 120), first) if content else None
+    text_blocks = [i for i in content.blocks if not _is_contact(page.blocks[i].text)] if content else []
+    first = text_blocks[0] if text_blocks else None
+    body_starts = next((i for i in text_blocks if len(page.blocks[i].text) >= 120), first)
     folded = [fold(title) for title in meta_titles if title and not _says_nothing(title)]
     spot = _Spot(page, folded, set(), fold(site), body_starts, url)
     candidates: list[_Candidate] = []
@@ -225,7 +226,13 @@ def _by_words(spot: _Spot, block: Block, names: str, similar: float) -> float:
     if len(text) <= 36 and (_SECTION.match(folded) or (folded in spot.links and not block.linked)):
         against += 3.5  # a section's name: the menu above names it too
     against += 0.8 if len(text) < 20 else 1.5 if len(text) > 220 else 0.0
-    return against + (4.0 if is_boilerplate(text) or is_date_line(text) else 0.0)
+    said = is_boilerplate(text) or is_date_line(text) or _is_contact(text)
+    return against + (4.0 if said else 0.0)
+
+
+def _is_contact(text: str) -> bool:
+    """Whether a block is the office's address or telephone, as sites set it over a page: no title and no text."""
+    return is_address(text) or is_contact(text)
 
 
 def _heading_above(spot: _Spot, best: _Candidate, candidates: list[_Candidate]) -> _Candidate:

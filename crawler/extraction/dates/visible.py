@@ -198,7 +198,9 @@ _SHORT_ALONE = re.compile(r"\W{0,4}\d{1,2}/\d{1,2}/\d{2}\s?[|,–-]?\s?\d{1,2}\s
 _BRACKETED = re.compile(r"\([^()]{6,40}\)\.?")
 _ANSWERED = re.compile(r"\b(?:ngay|thoi gian|luc) tra loi\b")
 _BARS = re.compile(r"\s[|•·/–—-]\s|[|•·]")
-_BYLINE = re.compile(r"\W*(?:(?:duoc |da )?(?:dang|gui|viet) boi|tac gia|nguoi (?:dang|viet|gui)|nguon(?: tin)?) ?:?")
+_BYLINE = re.compile(r"\W*(?:(?:(?:duoc |da )?(?:dang|gui|viet) )?boi\b|tac gia|nguoi (?:dang|viet|gui)) ?:?")
+_BAR = re.compile(r"[|•·]")
+_SOURCE = re.compile(r"\W*(?:theo )?nguon\b")
 _LETTERHEAD = re.compile(r"^\W*[A-ZĐ][^\d,]{1,40},\s*ngày\s+\d{1,2}\s+tháng", re.I)
 _CAPTION_NAMES = re.compile(r"caption|chu-?thich|cutline|img-?desc|photo-?desc")
 
@@ -212,6 +214,8 @@ def _is_dateline(layout: Layout, element: HtmlElement, line: str, rest: str, lef
         return True
     if _LETTERHEAD.match(line) or is_caption(layout, element):
         return False
+    if _SOURCE.match(fold(line[:40])) and not (_BAR.search(line) and left.count(" ") < 4):
+        return False  # the day is that of what is cited, unless a bar parts it from the source
     words = re.findall(r"[^\W\d_]+", rest)
     if _BYLINE.match(fold(line[:40])) and left.count(" ") < 8:
         return True
@@ -239,8 +243,8 @@ def is_caption(layout: Layout, element: HtmlElement) -> bool:
 def _label_beside(layout: Layout, element: HtmlElement) -> Label:
     """The label in the cell or box before: "Ngày đăng:" | "21/06/2024", but also "Ngày ban hành" | "18/5/2021"."""
     text = normalise(layout.neighbour(element, -1))
-    if len(text) > 40:
-        return Label.NONE
+    if len(text) > 40 or fold(text) == fold(layout.page.title):
+        return Label.NONE  # a heading that speaks of a schedule or a plan says nothing of the day below it
     label = only_label(text)
     return Label.OTHER if label is Label.NONE and label_of(text) is Label.OTHER else label
 

@@ -81,6 +81,8 @@ DATED = "<div>Ngày đăng: 08/01/2024</div>"
 SENTENCES = ("Văn phòng Sở sẽ trả lời trong tuần tới.", "Trung tâm Y tế tổ chức tiêm chủng vào thứ Bảy.")
 SAPO = "Trạm bố trí lại bàn tiếp đón."
 TAGGED = "(PL+) - Năm tháng đầu năm, trạm y tế xã đã trả kết quả sớm cho phần lớn người bệnh trong xã."
+BARE_TAG = "HLO - Năm tháng đầu năm, trạm y tế xã đã trả kết quả sớm cho phần lớn người bệnh."
+OFFICE_AT = "Địa chỉ: 12 Lê Lợi, phường Tân An, thành phố Hà Lĩnh. Điện thoại: 0260 3862 111 Email: ttyt@example.vn"
 INFO = "Infographic: năm việc cần làm khi nộp hồ sơ"
 OWN_LINE = f"{PARAGRAPHS[0]} {PARAGRAPHS[1]}"
 
@@ -134,6 +136,14 @@ ARTICLES = [
     above("figures up to a day", "<p>Số liệu đến 12/05/2024</p>"),
     above("a bold opening with a day", "<p><b>Ngày 12/05/2024, Sở Y tế mở lớp tập huấn.</b></p>"),
     above("a letterhead's day", "<p>Hà Lĩnh, ngày 12 tháng 5 năm 2024</p>"),
+    above("the day of what is cited", "<p>Nguồn: Sở Y tế Hà Lĩnh, 30/11/2021</p>"),
+    above("the day of a source in capitals", "<p>Nguồn: UNICEF, 30/11/2021</p>"),
+    above("the day of a source's figures", "<p>Nguồn dữ liệu: tổng hợp tới 30/11/2021</p>"),
+    above("the day of a borrowed picture", "<p>Nguồn hình: WHO, 09/09/2019</p>"),
+    above("a source parted from the day by a bar", "<p>Nguồn: Báo Hà Lĩnh | 12/05/2024</p>", published="2024-05-12"),
+    above("a labelled day after a source", "<p>Nguồn: UNICEF - Ngày đăng: 12/05/2024</p>", published="2024-05-12"),
+    above("who wrote and when, by slashes", "<div>Bởi Ngô Thị Hạnh/ 9 Tháng Tư 2024/ 45 lượt xem</div>",
+          published="2024-04-09", author="Ngô Thị Hạnh"),
     above("a bare day", "<p>12/05/2024</p>", published="2024-05-12"),
     above("a name and a day", "<p>Hoàng Anh - 12/05/2024</p>", published="2024-05-12", author="Hoàng Anh"),
     above("a section and a day", "<p>Tin trong tỉnh | 12/05/2024</p>", published="2024-05-12"),
@@ -169,6 +179,10 @@ ARTICLES = [
     below("a labelled office", "Tin bài: Phòng Kế hoạch nghiệp vụ - TTYT Sông Cầu",
           office="Phòng Kế hoạch nghiệp vụ - TTYT Sông Cầu"),
     below("a person and an office", "Hồng Nhung - Khoa Dược", author="Hồng Nhung", office="Khoa Dược"),
+    *(below(f"a department: {name}", name, office=name) for name in (
+        "Phòng Văn hóa và Thông tin thị xã", "Phòng Lao động - Thương binh và Xã hội huyện", "Tổ Công nghệ thông tin",
+        "Hội Chữ thập đỏ huyện", "Công đoàn ngành Y tế tỉnh", "Phòng Kinh tế - Hạ tầng")),
+    below("a department that acts", "Phòng Văn hóa phát động phong trào đọc sách", stays=True),
     below("a newspaper", "Báo Nhân Dân"),
     below("a source", "Theo TTXVN"),
     below("an editorial board", "Ban biên tập"),
@@ -178,12 +192,30 @@ ARTICLES = [
         body=(*PARAGRAPHS, "Chủ tịch xã yêu cầu trạm giữ nếp làm việc này."), author="Duy Khôi"),
     Kind("an agency's tag", page(f"<h1>{TITLE}</h1><div class='nd'><p><b>{TAGGED}</b></p>{ps('Minh Châu')}</div>"),
          body=(TAGGED, *PARAGRAPHS), lead=TAGGED, author="Minh Châu"),
+    Kind("an agency's tag without brackets", page(
+        f"<h1>{TITLE}</h1><div class='nd'><p><b>{BARE_TAG}</b></p>{ps('Minh Châu')}</div>"),
+        body=(BARE_TAG, *PARAGRAPHS), lead=BARE_TAG, author="Minh Châu"),
+    Kind("the office's address over a notice", page(
+        f"<div class='top'>{OFFICE_AT}</div><h1>Thư mời chào giá hóa chất</h1><div class='date'>08/01/2024</div>"
+        "<p><a href='/u/kq.pdf'>Tải về</a></p>", title=SITE), title="Thư mời chào giá hóa chất", body=(), published="2024-01-08",
+        files=("/u/kq.pdf",), url="https://syt.halinh.example.vn/thong-bao/thu-moi-chao-gia-hoa-chat-nam-2024-71.html"),
+    Kind("a short heading about a schedule over its day", page(
+        f"<h1>Thông báo lịch nghỉ lễ của trạm</h1><p>12/05/2024</p>{ps()}", title="Thông báo lịch nghỉ lễ của trạm"),
+        title="Thông báo lịch nghỉ lễ của trạm", published="2024-05-12"),
+    Kind("an article that leads on three times", page(f"<h1>{TITLE}</h1><div class='nd'>{ps()}" + "".join(
+        f"<p>Mục {n}: <a href='/tin/muc-{n}.html'>Xem chi tiết</a></p>" for n in range(4)) + "</div>"), body=None),
     Kind("notice with a file", page(f"<h1>{NOTICE}</h1>{DATED}<p>Chi tiết xem tại tệp đính kèm.</p><p><a href='/u/kq.pdf'>kq.pdf</a></p>",
          title=NOTICE), title=NOTICE, body=("Chi tiết xem tại tệp đính kèm.",), published="2024-01-08", files=("/u/kq.pdf",)),
     Kind("notice without a sentence", page(f"<h1>{NOTICE}</h1>{DATED}<p><a href='/u/kq.pdf'>Thông báo.pdf</a></p>", title=SITE),
          title=NOTICE, body=(), published="2024-01-08", files=("/u/kq.pdf",)),
     Kind("notice in a frame", page(f"<h1>{NOTICE}</h1>{DATED}<div><iframe src='/u/kq.pdf'></iframe></div>", title=SITE),
          title=NOTICE, body=(), published="2024-01-08", files=("/u/kq.pdf",), url="https://syt.halinh.example.vn/news/45"),
+    *(Kind(f"notice of one line under a {name}, {file[1:4]}", page(
+        f"<h1>{NOTICE}</h1>{line}<p>Xem danh sách trong tệp dưới đây.</p>{file}", title=NOTICE), title=NOTICE,
+        body=("Xem danh sách trong tệp dưới đây.",), published="2024-01-08", files=("/u/kq.pdf",),
+        url="https://syt.halinh.example.vn/thong-bao/ket-qua-xet.html")
+      for name, line in (("labelled day", DATED), ("bare day", "<div>08/01/2024</div>"), ("named day", "<div class='date'>08/01/2024</div>"))
+      for file in ("<iframe src='/u/kq.pdf'></iframe>", "<p><a href='/u/kq.pdf'>Danh sách</a></p>")),
     Kind("infographic", page(f"<h1>{INFO}</h1><div>08/01/2024 10:15</div><div class='nd'><p><img src='/u/i.jpg'></p></div>", title=INFO),
          title=INFO, body=(), published="2024-01-08T10:15:00+07:00", images=1),
     Kind("pictures under the site's address", page(
@@ -209,6 +241,14 @@ ARTICLES = [
 _QUESTION = "Tôi muốn hỏi thủ tục cấp lại chứng chỉ hành nghề cần những giấy tờ gì và nộp ở đâu, mong Sở trả lời giúp?"
 _LIFE = "Tốt nghiệp Trường Đại học Y, từng công tác tại nhiều bệnh viện trong tỉnh trước khi nhận chức vụ hiện nay."
 REFUSED = [
+    *(Kind(f"questions of one line, {'boxed' if box else 'in a row'}", page("<h1>Hỏi đáp</h1>" + "".join(
+        f"{box}<b>Hồ sơ {kind} nộp ở quầy nào?</b><p>Người gửi: Chị {name} – 10/02/2024</p><a href='/hd/{name}'>Xem trả lời</a>{end}"
+        for name, kind in (("Lan", "khai sinh"), ("Hoa", "khám bệnh"), ("Mai", "chứng chỉ"), ("Huệ", "dược"), ("Cúc", "bảo hiểm"))),
+        title="Hỏi đáp"), url="https://syt.halinh.example.vn/hoi-dap", refused="danh sách")
+      for box, end in (("", ""), ("<div>", "</div>"))),
+    Kind("one line and a file that no day makes a notice", page(
+        "<h1>Thông báo</h1><p>Xem danh sách trong tệp dưới đây.</p><p><a href='/u/kq.pdf'>Danh sách</a></p>", title=SITE),
+        url="https://syt.halinh.example.vn/thong-bao", refused="danh sách"),
     Kind("outage of the database", "<html><head><title>User Error</title></head><body><h1>User Error</h1><p>Sorry, we could "
          "not connect to the data server. Please come back later.</p></body></html>", refused="sự cố"),
     Kind("outage in Vietnamese", page("<h2>Thông báo</h2><p>Hiện không thể kết nối tới cơ sở dữ liệu, mời quay lại sau.</p>",
