@@ -15,7 +15,16 @@ from zoneinfo import ZoneInfo
 
 from domain.text import fold
 
-__all__ = ["DAY_EXAMPLES", "ZONE", "day_of", "local_time", "official_day", "read_days"]
+__all__ = [
+    "DAY_EXAMPLES",
+    "ZONE",
+    "day_of",
+    "local_time",
+    "official_day",
+    "official_day_month",
+    "official_month",
+    "read_days",
+]
 
 ZONE: Final = ZoneInfo("Asia/Ho_Chi_Minh")
 DAY_EXAMPLES: Final = "2022-09-26, 26/9/2022, 9/2022, quý 3/2022 hoặc 2022"
@@ -39,8 +48,18 @@ def day_of(moment: datetime | date | None) -> date | None:
 
 
 def official_day(day: date) -> str:
-    """ "05/01/2022", "14/9/2022": a nought before days below 10 and before the months 1 and 2 (Nghị định 30/2020)."""
-    return f"{day.day:02}/{day.month:02}/{day.year}" if day.month < 3 else f"{day.day:02}/{day.month}/{day.year}"
+    """ "05/01/2022", "14/9/2022": day, month and year as ``official_day_month`` writes them."""
+    return f"{official_day_month(day)}/{day.year}"
+
+
+def official_day_month(day: date) -> str:
+    """ "05/01", "14/9": a nought before days below 10 and before the months 1 and 2 (Nghị định 30/2020, Phụ lục I)."""
+    return f"{day.day:02}/{official_month(day.month)}"
+
+
+def official_month(number: int) -> str:
+    """ "01", "9": a nought before the months 1 and 2 (Nghị định 30/2020, Phụ lục I)."""
+    return f"{number:02}" if number <= 2 else str(number)
 
 
 def _year(text: str) -> int:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
 
+from domain.days import official_day, official_day_month, official_month
 from domain.errors import UsageError
 from domain.text import fold
 
@@ -36,19 +37,6 @@ _WEEKDAYS: Final = {
 }
 
 
-def _short(day: date) -> str:
-    """Day and month by Nghị định 30/2020/NĐ-CP, Phụ lục I: a zero before days under 10 and the months 1 and 2."""
-    return f"{day.day:02}/{_month(day.month)}"
-
-
-def _month(number: int) -> str:
-    return f"{number:02}" if number <= 2 else str(number)
-
-
-def _full(day: date) -> str:
-    return f"{_short(day)}/{day.year}"
-
-
 @dataclass(frozen=True, slots=True)
 class Period:
     """A stretch of days, both ends inclusive, with its name in Vietnamese ("Tuần 39/2022")."""
@@ -64,8 +52,8 @@ class Period:
     @property
     def label(self) -> str:
         """The name with both ends: "Tuần 39/2022 (26/9–02/10/2022)"."""
-        start = _short(self.first) if self.first.year == self.last.year else _full(self.first)
-        return f"{self.name} ({start}–{_full(self.last)})"
+        start = official_day_month(self.first) if self.first.year == self.last.year else official_day(self.first)
+        return f"{self.name} ({start}–{official_day(self.last)})"
 
 
 def week_of(day: date, week_start: str = "monday") -> Period:
@@ -111,7 +99,7 @@ def official_period(kind: PeriodKind, year: int, number: int = 1, cut_day: int =
     after the cut of the month before it.
     """
     names: dict[str, tuple[str, int, int]] = {
-        "month": (f"Tháng {_month(number)}/{year}", number, number),
+        "month": (f"Tháng {official_month(number)}/{year}", number, number),
         "quarter": (
             f"Quý {_ROMAN.get(number, '')}/{year}",
             3 * number - 2,
