@@ -12,15 +12,18 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator
+from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from domain.errors import ConfigError
 from domain.reasons import os_reason, value_reason
+from domain.settings_sections import Digest, Mail, Office, Web
 
-__all__ = ["PREFIX", "Settings", "load_settings"]
+__all__ = ["NESTED", "PREFIX", "SECTIONS", "Settings", "load_settings", "setting_fields"]
 
 PREFIX = "DIEMTIN_"
+NESTED = "__"
 FILE = Path("diemtin.toml")
 
 _WIDEST = {4: 8, 6: 7}
@@ -32,7 +35,9 @@ Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "satur
 class Settings(BaseSettings):
     """All that can be set. Every field has a default that works on a laptop."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid", env_ignore_empty=True)
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_nested_delimiter=NESTED, frozen=True, extra="forbid", env_ignore_empty=True
+    )
 
     data_dir: Path = Field(
         Path("data"), description="Thư mục chứa kho dữ liệu, bản lưu các trang web và dữ liệu tìm kiếm."
@@ -101,6 +106,11 @@ class Settings(BaseSettings):
         "diemtin", pattern=r"^[a-z][a-z0-9_-]*$", description="Tên bí danh (alias) của chỉ mục trên Elasticsearch."
     )
 
+    office: Office = Field(default_factory=Office, description="Cơ quan sử dụng chương trình.")
+    mail: Mail = Field(default_factory=Mail, description="Máy chủ gửi thư.")
+    web: Web = Field(default_factory=Web, description="Trang làm việc (diemtin serve).")
+    digest: Digest = Field(default_factory=Digest, description="Điểm tin tuần.")
+
     @field_validator("allowed_networks")
     @classmethod
     def _networks(cls, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -133,13 +143,44 @@ class Settings(BaseSettings):
         return ZoneInfo(self.timezone)
 
 
+SECTIONS: dict[str, type[BaseModel]] = {
+    name: field.annotation
+    for name, field in Settings.model_fields.items()
+    if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel)
+}
+"""The sections of the file by name; a setting within one is known as ``section.name``."""
+
+
+def setting_fields() -> dict[str, FieldInfo]:
+    """Every setting by its name; those of a section as ``section.name``."""
+    fields = {name: field for name, field in Settings.model_fields.items() if name not in SECTIONS}
+    for section, model in SECTIONS.items():
+        fields.update({f"{section}.{name}": field for name, field in model.model_fields.items()})
+    return fields
+
+
+def _flat(values: Mapping[str, Any]) -> dict[str, str]:
+    """Setting name → the key as written in a file, sections opened."""
+    flat: dict[str, str] = {}
+    for key, value in values.items():
+        if key in SECTIONS and isinstance(value, Mapping):
+            flat.update({f"{key}.{name}": f"{key}.{name}" for name in value})
+        elif key not in SECTIONS:
+            flat[key] = key
+    return flat
+
+
 def _refuse_unknown(keys: Mapping[str, str], where: str) -> None:
     """Raise for the first key that is no setting. ``keys``: setting name → the key as the person wrote it."""
-    known = list(Settings.model_fields)
+    known = list(setting_fields())
     for name, written in keys.items():
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-            shown = PREFIX + near[0].upper() if near and written.startswith(PREFIX) else (near[0] if near else "")
+            shown = (
+                PREFIX + near[0].replace(".", NESTED).upper()
+                if near and written.startswith(PREFIX)
+                else (near[0] if near else "")
+            )
             hint = f"Có phải ý bạn là “{shown}”?" if near else f"Các khóa dùng được: {', '.join(known)}."
             raise ConfigError(f"{where}: không có thiết lập “{written}”.", hint)
 
@@ -162,7 +203,7 @@ def _read_file(path: Path) -> dict[str, Any]:
         raise ConfigError(f"{path}: không phải UTF-8.", "Hãy lưu lại tệp bằng bảng mã UTF-8.") from error
     except OSError as error:
         raise ConfigError(f"{path}: không đọc được ({os_reason(error)}).", "Hãy kiểm tra quyền đọc.") from error
-    _refuse_unknown({key: key for key in values}, str(path))
+    _refuse_unknown(_flat(values), str(path))
     return values
 
 
@@ -175,9 +216,14 @@ def load_settings(file: Path | None = None, **overrides: Any) -> Settings:
     path = file or FILE
     values = _read_file(path) if file or path.is_file() else {}
     variables = {name: value for name, value in os.environ.items() if name.startswith(PREFIX)}
-    _refuse_unknown({name[len(PREFIX) :].lower(): name for name in variables}, "Biến môi trường")
-    for name in variables:
-        values.pop(name[len(PREFIX) :].lower(), None)
+    named = {name[len(PREFIX) :].lower().replace(NESTED, "."): name for name in variables}
+    _refuse_unknown(named, "Biến môi trường")
+    for name in named:
+        section, _, inner = name.partition(".")
+        if not inner:
+            values.pop(name, None)
+        elif isinstance(values.get(section), dict):
+            values[section].pop(inner, None)
     values.update({key: value for key, value in overrides.items() if value is not None})
     try:
         return Settings(**values)

@@ -14,7 +14,9 @@ from sqlalchemy import Table, func, insert, select, text
 
 from domain.errors import StoreError
 from store.db import schema
+from store.db.revision import HEAD
 from store.db.times import UtcTime, read_time, write_time
+from store.db.whole_schema import metadata
 
 if TYPE_CHECKING:
     from store.store import Store
@@ -28,7 +30,7 @@ _NOT_MOVED = frozenset({"leases", "outbox", "outbox_indexes"})
 
 def lines(store: Store) -> Iterator[str]:
     """A header, then a line a row: ``{"table": …, "row": {…}}``. All of one moment, without any cap."""
-    yield json.dumps({"diemtin_export": 1, "schema": schema.HEAD})
+    yield json.dumps({"diemtin_export": 1, "schema": HEAD})
     with store.database.read() as connection:
         for table in _tables():
             keys = list(table.primary_key.columns)
@@ -113,7 +115,7 @@ def _timeless(record: str) -> str:
 
 
 def _tables() -> list[Table]:
-    return [table for table in schema.metadata.sorted_tables if table.name not in _NOT_MOVED]
+    return [table for table in metadata.sorted_tables if table.name not in _NOT_MOVED]
 
 
 def _plain(row: Any) -> dict[str, Any]:
@@ -143,9 +145,9 @@ def _check_header(line: str) -> None:
         version, made_by = header["diemtin_export"], header["schema"]
     except (ValueError, KeyError, TypeError):
         raise StoreError("Đây không phải tệp xuất của Điểm Tin.") from None
-    if version != 1 or made_by != schema.HEAD:
+    if version != 1 or made_by != HEAD:
         raise StoreError(
-            f"Tệp xuất thuộc phiên bản kho {made_by}, chương trình này dùng {schema.HEAD}.",
+            f"Tệp xuất thuộc phiên bản kho {made_by}, chương trình này dùng {HEAD}.",
             "Hãy xuất và nhập bằng cùng một bản Điểm Tin.",
         )
 

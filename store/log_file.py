@@ -23,7 +23,7 @@ _MAX_BYTES = 2_000_000
 _KEPT = 5
 _LONGEST_MESSAGE = 2_000
 _LONGEST_REASON = 200
-_PACKAGES = ("cli", "crawler", "domain", "index", "nlp", "pipeline", "store")
+_PACKAGES = ("cli", "crawler", "digest", "domain", "index", "nlp", "pipeline", "plan", "publishing", "store", "web")
 _NAMES = r"api[_-]?key|apikey|password|passwd|mật khẩu|token|secret|authorization|cookie"
 _SECRETS = (
     (re.compile(r"(?<=://)[^/\s:@]{1,200}:[^/\s@]{1,200}(?=@)"), "•••"),

@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Annotated, Any, get_args
 
 import typer
-from pydantic import SecretStr
+from pydantic import BaseModel, SecretStr
 from pydantic.fields import FieldInfo
 
 from cli.options import Data
 from cli.output import console, messages
 from domain.errors import UsageError
 from domain.reasons import os_reason
-from domain.settings import FILE, PREFIX, Settings
+from domain.settings import FILE, NESTED, PREFIX, SECTIONS, Settings
 from domain.source import SHIPPED_SOURCES
 
 __all__ = ["init", "settings_text"]
@@ -44,16 +44,25 @@ def _toml(value: Any) -> str:
     return json.dumps(str(value) if isinstance(value, Path) else value, ensure_ascii=False)
 
 
+def _within(section: str, model: type[BaseModel]) -> Iterator[str]:
+    """A section of the file: its head and each of its settings."""
+    entries = (
+        "\n".join(_entry(name, field, {}, f"{PREFIX}{section}{NESTED}{name}".upper()))
+        for name, field in model.model_fields.items()
+    )
+    yield "\n\n".join([f"# {Settings.model_fields[section].description}\n[{section}]", *entries])
+
+
 def _is_secret(field: FieldInfo) -> bool:
     return SecretStr in (field.annotation, *get_args(field.annotation))
 
 
-def _entry(name: str, field: FieldInfo, given: dict[str, Any]) -> Iterator[str]:
+def _entry(name: str, field: FieldInfo, given: dict[str, Any], variable: str) -> Iterator[str]:
     yield f"# {field.description}"
     if name in given:
         yield f"{name} = {_toml(given[name])}"
     elif _is_secret(field):
-        yield f"# Không ghi vào tệp này; đặt bằng biến môi trường {PREFIX}{name.upper()}."
+        yield f"# Không ghi vào tệp này; đặt bằng biến môi trường {variable}."
     else:
         shown = field.examples[0] if field.examples else field.default
         yield f"# {name} = {_toml(shown)}"
@@ -61,8 +70,13 @@ def _entry(name: str, field: FieldInfo, given: dict[str, Any]) -> Iterator[str]:
 
 def settings_text(**given: Any) -> str:
     """A settings file with every setting explained and commented out; ``given`` ones are set."""
-    entries = ("\n".join(_entry(name, field, given)) for name, field in Settings.model_fields.items())
-    return "\n\n".join([_HEAD.rstrip(), *entries]) + "\n"
+    entries = (
+        "\n".join(_entry(name, field, given, f"{PREFIX}{name}".upper()))
+        for name, field in Settings.model_fields.items()
+        if name not in SECTIONS
+    )
+    sections = (text for name, model in SECTIONS.items() for text in _within(name, model))
+    return "\n\n".join([_HEAD.rstrip(), *entries, *sections]) + "\n"
 
 
 def _write_settings(target: Path, given: dict[str, Any]) -> None:

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, delete, select, update
 
 from store.articles.versions import Version, fold_reading, read_versions
 from store.db.columns import GOES, MERGED, MOVES, STAYS
-from store.db.schema import article_parts, articles, metadata
+from store.db.schema import article_parts, articles
+from store.db.whole_schema import metadata
 from store.work.outbox import queue
 
 __all__ = ["absorb"]

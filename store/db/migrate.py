@@ -10,7 +10,7 @@ from sqlalchemy import Connection, inspect, text
 
 from domain.errors import StoreError
 from store.db.database import Database
-from store.db.schema import HEAD
+from store.db.revision import HEAD
 
 __all__ = ["migrate", "revision_of"]
 

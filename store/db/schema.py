@@ -22,7 +22,6 @@ from store.db.columns import GOES, MOVES, STAYS, RowId, count_column, flag_colum
 from store.db.times import UtcTime
 
 __all__ = [
-    "HEAD",
     "UNREAD",
     "annotation_rows",
     "article_attachments",
@@ -47,9 +46,6 @@ __all__ = [
     "runs",
     "sources",
 ]
-
-HEAD = "0003"
-"""The newest migration; a store at this revision needs none."""
 
 sources = Table(
     "sources",

@@ -21,7 +21,19 @@ def _as_before() -> Iterator[None]:
     for handler in [one for one in root.handlers if one not in handlers]:
         root.removeHandler(handler)
         handler.close()
-    for name in ("cli", "crawler", "domain", "index", "nlp", "pipeline", "store"):
+    for name in (
+        "cli",
+        "crawler",
+        "digest",
+        "domain",
+        "index",
+        "nlp",
+        "pipeline",
+        "plan",
+        "publishing",
+        "store",
+        "web",
+    ):
         logging.getLogger(name).setLevel(logging.NOTSET)
 
 

@@ -50,3 +50,24 @@ def test_addresses_are_parted_by_commas_and_secrets_do_not_print(monkeypatch: py
     settings = load_settings()
     assert settings.elasticsearch_urls == ("https://a:9200", "https://b:9200")
     assert "bi-mat" not in repr(settings)
+
+
+def test_a_section_comes_from_file_and_variables_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("diemtin.toml").write_text('[office]\nname = "Sở A"\nprovince = "Quảng Ngãi"\n', encoding="utf-8")
+    monkeypatch.setenv("DIEMTIN_OFFICE__NAME", "Sở Y tế")
+    monkeypatch.setenv("DIEMTIN_OFFICE__UNITS", "Trung tâm Y tế A; Bệnh viện B, cơ sở 2")
+    monkeypatch.setenv("DIEMTIN_MAIL__PASSWORD", "bi-mat")
+    settings = load_settings()
+    assert (settings.office.name, settings.office.province) == ("Sở Y tế", "Quảng Ngãi")
+    assert settings.office.units == ("Trung tâm Y tế A", "Bệnh viện B, cơ sở 2")
+    assert "bi-mat" not in repr(settings)
+
+
+def test_a_wrong_key_of_a_section_names_the_nearest(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("diemtin.toml").write_text('[office]\nnam = "Sở A"\n', encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"office\.name"):
+        load_settings()
+    Path("diemtin.toml").unlink()
+    monkeypatch.setenv("DIEMTIN_MAIL__HOTS", "mail.example.vn")
+    with pytest.raises(ConfigError, match="DIEMTIN_MAIL__HOST"):
+        load_settings()

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from store import Store, open_store
-from store.db.schema import metadata
+from store.db.whole_schema import metadata
 from tests.conftest import lacking
 from tests.support.postgresql import server as postgresql
 

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from store.db.schema import metadata
+from store.db.whole_schema import metadata
 
 connection = context.config.attributes["connection"]
 context.configure(connection=connection, target_metadata=metadata, transactional_ddl=False, render_as_batch=True)

@@ -14,7 +14,8 @@ import store.db as package
 from domain.errors import StoreError
 from store import Store, open_store
 from store.db.migrate import revision_of
-from store.db.schema import HEAD, metadata
+from store.db.revision import HEAD
+from store.db.whole_schema import metadata
 
 
 def test_the_migrations_make_the_tables_of_the_code(store: Store) -> None:

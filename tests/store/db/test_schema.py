@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Table
 
 from store.db.columns import GOES, MERGED, MOVES, STAYS
-from store.db.schema import metadata
+from store.db.whole_schema import metadata
 
 OF_AN_ARTICLE = [table for table in metadata.sorted_tables if "article_id" in table.c]
 

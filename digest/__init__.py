@@ -1,0 +1,1 @@
+"""A week of coverage → an issue that people edit, approve and send."""

@@ -1,0 +1,1 @@
+"""A propaganda plan → tasks → evidence → progress → report."""

@@ -1,0 +1,1 @@
+"""What digest and plan share to make office files and mails."""

@@ -1,0 +1,12 @@
+"""Tables of figures, documents and organisations as articles mention them."""
+
+from __future__ import annotations
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass

@@ -1,0 +1,8 @@
+"""Which migration is the newest."""
+
+from __future__ import annotations
+
+__all__ = ["HEAD"]
+
+HEAD = "0009"
+"""A store at this revision needs no migration."""
