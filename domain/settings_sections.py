@@ -31,7 +31,7 @@ class Office(_Section):
     symbol: str = Field(default="", description="Chữ viết tắt tên cơ quan trong số, ký hiệu văn bản.", examples=["SYT"])
     province: str = Field(default="", description="Tỉnh, thành phố của cơ quan.", examples=["Quảng Ngãi"])
     units: Names = Field(
-        (),
+        default=(),
         description="Các đơn vị trực thuộc, cách nhau bằng dấu chấm phẩy khi đặt bằng biến môi trường.",
         examples=[["Trung tâm Kiểm soát bệnh tật tỉnh", "Bệnh viện đa khoa tỉnh"]],
     )
@@ -70,7 +70,7 @@ class Web(_Section):
     """The page that ``diemtin serve`` shows."""
 
     base_url: str = Field(
-        "",
+        default="",
         description="Địa chỉ của trang khi mở từ máy khác; dùng cho liên kết trong thư và đăng nhập.",
         examples=["https://diemtin.example.vn"],
     )
@@ -83,7 +83,7 @@ class Web(_Section):
         default=14, ge=1, le=90, description="Số ngày một lần đăng nhập còn hiệu lực khi không dùng."
     )
     oidc_issuer: str = Field(
-        "",
+        default="",
         description="Địa chỉ dịch vụ đăng nhập một lần (OIDC); để trống là không dùng.",
         examples=["https://sso.example.vn"],
     )
@@ -102,7 +102,7 @@ class Digest(_Section):
     """How the weekly digest is made and sent."""
 
     recipients: Names = Field(
-        (),
+        default=(),
         description="Người nhận điểm tin qua thư, cách nhau bằng dấu phẩy khi đặt bằng biến môi trường.",
         examples=[["giamdoc@example.vn", "vanphong@example.vn"]],
     )
