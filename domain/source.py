@@ -198,6 +198,7 @@ class Source(_Record):
     accepts a certificate chain that cannot be checked; it is said aloud at every visit. ``private: true``: the site
     lies in the office's own network, so its host may have an address that is not public. ``aliases``: other hosts that
     show the same site; ``predecessors``: hosts at which it was before, whose articles are this source's.
+    ``by_link: true``: none of its lists is read, only the addresses that people named are visited.
     """
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{1,60}$")
@@ -223,6 +224,7 @@ class Source(_Record):
     tls_verify: bool = True
     private: bool = False
     reform_only: bool = False
+    by_link: bool = False
     notes: str = ""
 
     @field_validator(

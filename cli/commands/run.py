@@ -20,6 +20,7 @@ from cli.render.crawl import WatchLines, crawl_rows, show_all_notes, show_crawl
 from cli.render.process import say_stopped, show_counts, unfinished, watched
 from domain.errors import UsageError
 from pipeline.context import Context, open_context
+from pipeline.linked_pages import linked_sources
 from pipeline.process import process_all
 from pipeline.stopping import stop_requests
 
@@ -91,6 +92,9 @@ def _run_once(
     from pipeline.resume import left_to_visit, unfinished_since
 
     chosen = context.chosen_sources(ids)
+    if not ids:
+        with context.store() as store:
+            chosen += linked_sources(store)
     with context.store() as store, store.runs.start("run", {"sources": [source.id for source in chosen]}) as noted:
         begun = unfinished_since(store, "run", noted.id, datetime.now(UTC))
         left = left_to_visit(store, chosen, begun)
@@ -150,6 +154,7 @@ def _watch(context: Context, ids: list[str] | None, since: str | None, stop: thr
 
     day = parse_day(since, "--since")
     with context.store() as store:
+        chosen += [] if ids else linked_sources(store)
         messages().print(f"Đang theo dõi {len(chosen)} nguồn. Nhấn Ctrl+C để dừng.")
         keep_watch(store, chosen, context.settings, after_visit=after_visit, since=day, stop=stop, waiting=waiting)
     messages().print("Đã dừng; lần sau chạy lại sẽ làm tiếp từ đây.")
