@@ -14,10 +14,13 @@ from urllib.parse import urljoin, urlsplit
 from cssselect import HTMLTranslator, SelectorError
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema, field_validator
 
-__all__ = ["SHIPPED_SOURCES", "Duration", "Listing", "Politeness", "Selectors", "Source"]
+__all__ = ["CATALOG_NAME", "SHIPPED_SOURCES", "Duration", "Listing", "Politeness", "Selectors", "Source"]
 
 SHIPPED_SOURCES = Path(__file__).parents[1] / "sources"
 """The source files that come with the program; people work on copies of their own (``diemtin init``)."""
+
+CATALOG_NAME = "catalog.yaml"
+"""Beside the shipped source files: addresses to choose from. It is no source."""
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _LONGEST = timedelta(days=366)
