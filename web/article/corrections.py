@@ -168,7 +168,9 @@ def in_words(correction: Correction) -> tuple[str, str]:
     if kind is CorrectionKind.PROVINCE_SET:
         return "tỉnh, thành phố", value["province"] or "không rõ"
     if kind is CorrectionKind.TOPICS_SET:
-        return "lĩnh vực CCHC", ", ".join(area_short_name(code) for code in value["topics"]) or "không thuộc lĩnh vực nào"
+        return "lĩnh vực CCHC", ", ".join(
+            area_short_name(code) for code in value["topics"]
+        ) or "không thuộc lĩnh vực nào"
     if kind in {CorrectionKind.TOPIC_ADDED, CorrectionKind.TOPIC_REMOVED}:
         return "lĩnh vực CCHC", ("thêm " if kind is CorrectionKind.TOPIC_ADDED else "bỏ ") + area_short_name(
             correction.target.topic or ""

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Form, HTTPException, Request
 from starlette.responses import RedirectResponse, Response
-from web.access import User, require
-from web.flash import back_to
-from web.page import page
-from web.state import Parts, Services
 
 from domain.days import read_days
 from domain.errors import CrawlError, ExtractError, UsageError
 from pipeline.linked_pages import add_page, known_page, preview_page
+from web import audit
+from web.access import User, require
+from web.flash import back_to
+from web.page import page
+from web.state import Parts, Services
 
 if TYPE_CHECKING:
     from crawler.onboarding.linked_page import LinkedPage
@@ -125,5 +126,5 @@ def keep(
     except (CrawlError, ExtractError) as error:
         raise HTTPException(502, str(error)) from error
     _looked(parts).pages.pop(khoa, None)
-    parts.store.audit.note(user.name, "article.add", stored.id, None, {"url": looked.url})
+    audit.note(user, "article.add", stored.id, None, {"url": looked.url})
     return back_to(request, f"/bai/{stored.id}", "Đã lưu bài và đưa vào dữ liệu tìm kiếm.")

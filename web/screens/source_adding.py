@@ -6,14 +6,15 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
-from web.access import User, require
-from web.flash import back_to
-from web.page import page
-from web.state import Parts, Services
 
 from domain.errors import CrawlError, SourceError, UsageError
 from domain.source import Source
+from web import audit
+from web.access import User, require
+from web.flash import back_to
+from web.page import page
 from web.screens.sources import all_sources
+from web.state import Parts, Services
 
 __all__ = ["router"]
 
@@ -102,7 +103,7 @@ def keep(request: Request, parts: Parts, user: Editor, yaml: Annotated[str, Form
         fault = str(error)
     else:
         parts.store.sources.remember(source)
-        parts.store.audit.note(user.name, "source.add", source.id, None, {"base_url": source.base_url})
+        audit.note(user, "source.add", source.id, None, {"base_url": source.base_url})
         return back_to(request, f"/nguon/{source.id}", f"Đã thêm {source.name}. Bài được lấy về từ lần thu thập tới.")
     return page(request, "sources/add.html", 422, address="", fault="", proposal=None, yaml=text, problem=fault)
 

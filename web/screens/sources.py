@@ -7,17 +7,18 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, HTTPException, Request
 from starlette.responses import Response
+
+from domain.days import end_of, read_days
+from domain.errors import SourceError
+from domain.source import Source
+from web import audit
 from web.access import User, require
 from web.features import Nav
 from web.filters import day as day_text
 from web.flash import back_to
 from web.page import page
-from web.state import Parts, Services
-
-from domain.days import end_of, read_days
-from domain.errors import SourceError
-from domain.source import Source
 from web.source_health import STATES, HealthReports, SourceRow
+from web.state import Parts, Services
 
 __all__ = ["nav", "router", "source_rows"]
 
@@ -134,7 +135,7 @@ def retry(
     count = parts.store.frontier.retry_quarantined(source_id, dia_chi or None)
     parts.store.sources.come_again(source_id)
     _changed(parts, source_id)
-    parts.store.audit.note(user.name, "source.retry", source_id, None, {"url": dia_chi or None, "addresses": count})
+    audit.note(user, "source.retry", source_id, None, {"url": dia_chi or None, "addresses": count})
     told = f"{row.source.name}: {f'{count} trang web' if count else 'cả nguồn'} sẽ được thử lại ở lần thu thập tới."
     return back_to(request, f"/nguon/{source_id}", told)
 
@@ -151,7 +152,7 @@ def pause(
     until = end_of(span[1]) if span else None
     parts.store.sources.pause(source_id, until=until)
     _changed(parts, source_id)
-    parts.store.audit.note(user.name, "source.pause", source_id, None, {"until": span[1].isoformat() if span else None})
+    audit.note(user, "source.pause", source_id, None, {"until": span[1].isoformat() if span else None})
     end = f" đến hết ngày {day_text(span[1])}" if span else ""
     return back_to(
         request, f"/nguon/{source_id}", f"Đã tạm dừng {row.source.name}{end}.", undo=f"/nguon/{source_id}/chay-lai"
@@ -164,5 +165,5 @@ def resume(request: Request, parts: Parts, user: Editor, source_id: str) -> Resp
     row = _row(parts, source_id)
     parts.store.sources.pause(source_id, paused=False)
     _changed(parts, source_id)
-    parts.store.audit.note(user.name, "source.resume", source_id, None, None)
+    audit.note(user, "source.resume", source_id, None, None)
     return back_to(request, f"/nguon/{source_id}", f"{row.source.name} được thu thập trở lại.")
