@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from domain.days import local_time
 from domain.source import Source
 from store import Store
 from store.crawl.health import SourceHealth, State
+from web.filters import number
 
 __all__ = ["STATES", "HealthReports", "SourceRow", "StateWords"]
 
@@ -45,6 +46,7 @@ class SourceRow:
 
     source: Source
     health: SourceHealth
+    today: date
 
     @property
     def words(self) -> StateWords:
@@ -60,11 +62,11 @@ class SourceRow:
     def label(self) -> str:
         """The state in a few words."""
         if self.health.state is State.SILENT and self.health.days_silent is not None:
-            return f"Không có bài mới {self.health.days_silent} ngày"
+            return f"Không có bài mới {number(self.health.days_silent)} ngày"
         return self.words.label
 
     @property
-    def since(self) -> datetime | None:
+    def since(self) -> datetime | date | None:
         """Since when it is so; null where nobody knows."""
         health = self.health
         if health.state is State.BLOCKED:
@@ -73,7 +75,7 @@ class SourceRow:
             begun = [point.trouble_since for point in health.points if point.trouble_since]
             return min(begun) if begun else health.last_ok_at
         if health.state is State.SILENT:
-            return health.last_new_at
+            return None if health.days_silent is None else self.today - timedelta(days=health.days_silent)
         return health.last_visit_at
 
 
@@ -96,7 +98,7 @@ class HealthReports:
                 day,
                 (state.last_visit_at, state.failures, state.rests(now), state.paused_until) if state else None,
             )
-            rows.append(SourceRow(source, self._report(source.id, mark, now)))
+            rows.append(SourceRow(source, self._report(source.id, mark, now), day))
         return rows
 
     def forget(self, source: str) -> None:
