@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -67,6 +67,17 @@ def glue(text: str) -> str:
     return text
 
 
+def bare_address(url: str) -> str:
+    """An address as people read it: without its scheme and the stroke at its end."""
+    return re.sub(r"^https?://(?:www\.)?", "", url).rstrip("/")
+
+
+def day_before(value: date | datetime) -> str:
+    """The last whole day before a moment: of "until midnight" the day that ends then."""
+    found = day_of(value)
+    return day(found - timedelta(days=1)) if found else ""
+
+
 def changed_query(query: str, changes: dict[str, Any], *without: str) -> str:
     """An address' query (``a=1&b=2``) with values set, replaced or (null) taken out: how a link changes the state."""
     kept = [(name, value) for name, value in parse_qsl(query) if name not in changes and name not in without]
@@ -83,4 +94,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "number": number,
     "percent": percent,
     "glue": glue,
+    "bare_address": bare_address,
+    "day_before": day_before,
+    "pair": lambda one: (one, one),
 }
