@@ -12,6 +12,9 @@ from sqlalchemy import Connection
 from domain.errors import DiskFull, StoreError
 from domain.reasons import os_reason
 from store.annotations.corrections import Corrections
+from store.annotations.mentions.documents import CitedDocuments
+from store.annotations.mentions.figures import Figures
+from store.annotations.mentions.organisations import Organisations
 from store.annotations.mentions.refill import MENTIONS_SINCE, fill_all
 from store.annotations.repository import Annotations
 from store.articles.attachments import Attachments
@@ -48,6 +51,9 @@ class Store:
         self.articles = Articles(database)
         self.annotations = Annotations(database)
         self.corrections = Corrections(database)
+        self.figures = Figures(database)
+        self.cited_documents = CitedDocuments(database)
+        self.organisations = Organisations(database)
         self.attachments = Attachments(database)
         self.documents = Documents(database)
         self.outbox = Outbox(database)

@@ -95,6 +95,8 @@ class Corrections:
             values = _day_columns(connection, correction.article_id, words) | {"revision": articles.c.revision + 1}
         elif correction.kind is CorrectionKind.KEPT_SET:
             values = {"kept": _kept(connection, correction.article_id, words)}
+        elif correction.kind is CorrectionKind.TITLE_SET:
+            values = {"revision": articles.c.revision + 1}
         if values:
             connection.execute(update(articles).where(articles.c.id == correction.article_id).values(values))
         queue(connection, [correction.article_id], now)
@@ -108,6 +110,8 @@ def _check(correction: Correction) -> None:
         check_value(correction)
         if correction.kind is CorrectionKind.DATE_SET:
             parse_moment(correction.value["published_at"])
+        elif correction.kind is CorrectionKind.TITLE_SET and not str(correction.value["title"]).strip():
+            raise ValueError("thiếu tiêu đề")
         elif correction.kind is CorrectionKind.KEPT_SET and not isinstance(correction.value["kept"], bool):
             raise ValueError("kept")
     except (KeyError, TypeError, ValueError, ValidationError) as error:

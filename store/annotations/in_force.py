@@ -29,12 +29,14 @@ def of_articles(connection: Connection, ids: list[str]) -> dict[str, list[Correc
 
 
 def apply_to_article(article: Article, corrections: Iterable[Correction]) -> Article:
-    """The article with people's date of publication."""
+    """The article with people's date of publication and title."""
     for correction in corrections:
         if correction.kind is CorrectionKind.DATE_SET:
             moment = parse_moment(correction.value.get("published_at"))
             origin = None if moment is None else DateOrigin.PERSON
             article = article.model_copy(update={"published_at": moment, "date_origin": origin})
+        elif correction.kind is CorrectionKind.TITLE_SET:
+            article = article.model_copy(update={"title": correction.value["title"]})
     return article
 
 
@@ -45,6 +47,7 @@ def kept_by_people(corrections: Iterable[Correction]) -> bool | None:
 
 
 def correction_of(row: Any) -> Correction:
+    """A row of the table as a record."""
     values = dict(row._mapping)
     values["target"] = Target.model_validate_json(values["target"])
     values["value"] = json.loads(values["value"])

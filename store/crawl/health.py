@@ -39,6 +39,7 @@ class State(StrEnum):
     LOOK = "look"
     BLOCKED = "blocked"
     NEVER = "never"
+    PAUSED = "paused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,8 @@ class SourceHealth:
     oldest: date | None
     archive_waiting: int
     verdicts: tuple[str, ...]
+    paused_until: datetime | None = None
+    last_error: str | None = None
 
 
 class Health:
@@ -125,7 +128,7 @@ class Health:
         blocked = bool(failures) or (bool(points) and len(troubles) == len(points))
         return SourceHealth(
             source=source,
-            state=_state(visited, blocked, bool(look), silent),
+            state=State.PAUSED if _rests(row, now) else _state(visited, blocked, bool(look), silent),
             last_visit_at=row.last_visit_at if row is not None else None,
             last_ok_at=row.last_ok_at if row is not None else None,
             last_new_at=last_new,
@@ -145,7 +148,14 @@ class Health:
             oldest=oldest,
             archive_waiting=self._frontier.archive_waiting(source, now),
             verdicts=tuple(verdicts),
+            paused_until=row.paused_until if row is not None and row.paused else None,
+            last_error=error,
         )
+
+
+def _rests(row: Any, now: datetime) -> bool:
+    """Whether a person has taken the source out of the round for now."""
+    return row is not None and row.paused and (row.paused_until is None or row.paused_until > now)
 
 
 def _state(visited: bool, blocked: bool, look: bool, silent: bool) -> State:

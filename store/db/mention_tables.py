@@ -96,7 +96,7 @@ figures = Table(
     Column("high", Float),
     Column("total", Float),
     Column("ratio", Float),
-    Column("amount", Float),  # what it is ordered by
+    Column("amount", Float, nullable=False),  # what it is ordered by
     Column("unit", Text),
     _text("unit_key", 80),
     Column("bound", String(16), nullable=False),

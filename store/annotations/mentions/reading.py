@@ -157,7 +157,7 @@ def _figure(figure: Figure, position: int, standing: Standing, topics: int, body
         "article_id": standing.article_id,
         "position": position,
         **{name: _finite(getattr(figure, name)) for name in ("value", "low", "high", "total", "ratio")},
-        "amount": _finite(amount),
+        "amount": _finite(amount) or 0.0,
         "unit": unit,
         "unit_key": unit_key(unit),
         "bound": figure.bound.value,

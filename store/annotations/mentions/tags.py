@@ -13,7 +13,6 @@ from datetime import date
 __all__ = ["DAY", "ORGANISATION", "PROVINCE", "SOURCE", "TOPIC", "UNIT", "day_tags", "period_tags", "tag"]
 
 UNIT, ORGANISATION, PROVINCE, SOURCE, TOPIC, DAY = "u", "o", "p", "s", "t", "d"
-_MOST_MONTHS = 36
 
 
 def tag(kind: str, value: str) -> str:
@@ -27,17 +26,10 @@ def day_tags(day: str) -> list[str]:
 
 
 def period_tags(first: date | None, last: date | None) -> list[str]:
-    """The marks of which a day of the period has one; empty where the period is open or too long to be of use."""
-    if first is None or last is None or first > last:
+    """The one mark that every day of a period has; none for a period that no month and no year holds."""
+    if first is None or last is None or first.year != last.year:
         return []
-    months = (last.year - first.year) * 12 + last.month - first.month + 1
-    if months <= _MOST_MONTHS:
-        return [_month(first.year * 12 + first.month - 1 + step) for step in range(months)]
-    return [f"zq{DAY}{year}" for year in range(first.year, last.year + 1)] if last.year - first.year < 200 else []
-
-
-def _month(number: int) -> str:
-    return f"zq{DAY}{number // 12:04}{number % 12 + 1:02}"
+    return [f"zq{DAY}{first.year:04}{first.month:02}" if first.month == last.month else f"zq{DAY}{first.year:04}"]
 
 
 def joined(words: Iterable[str], tags: Iterable[str]) -> str:

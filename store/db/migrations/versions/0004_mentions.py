@@ -176,7 +176,7 @@ def upgrade() -> None:
         sa.Column("high", sa.Float(), nullable=True),
         sa.Column("total", sa.Float(), nullable=True),
         sa.Column("ratio", sa.Float(), nullable=True),
-        sa.Column("amount", sa.Float(), nullable=True),
+        sa.Column("amount", sa.Float(), nullable=False),
         sa.Column("unit", sa.Text(), nullable=True),
         sa.Column("unit_key", sa.String(length=80), server_default=sa.text("''"), nullable=False),
         sa.Column("bound", sa.String(length=16), nullable=False),
@@ -206,9 +206,14 @@ def upgrade() -> None:
     op.create_index("ix_figures_article_id", "figures", ["article_id", "position"], unique=False)
     op.create_index("ix_figures_sentence_id", "figures", ["sentence_id"], unique=False)
 
-    shown = {"sqlite_where": sa.text("shown = 1"), "postgresql_where": sa.text("shown")}
     for name, order in _COUNTED.items():
         columns = order.split() + [one for one in _ASKED.split() if one not in order.split()]
-        op.create_index(f"ix_figures_{name}", "figures", columns, **shown)
+        op.create_index(
+            f"ix_figures_{name}",
+            "figures",
+            columns,
+            sqlite_where=sa.text("shown = 1"),
+            postgresql_where=sa.text("shown"),
+        )
     for statement in _SQLITE if op.get_bind().dialect.name == "sqlite" else _POSTGRESQL:
         op.execute(statement)
