@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -36,11 +37,12 @@ _UNITS = "hồ sơ|%|TTHC|người|đơn vị|lượt|ngày|cơ sở|phiếu|vă
 UNITS = [*_UNITS.split("|"), *(f"loại {number}" for number in range(400))]
 _WORDS = (
     "sở y tế bệnh viện trung tâm thủ tục hành chính hồ sơ trực tuyến người dân cán bộ kế hoạch cải cách một cửa "
-    "giải quyết đúng hạn kiểm tra tuyên truyền dịch vụ công bảo hiểm khám chữa trạm xã phường hội nghị triển khai tiếp nhận đạt "
-    "tỷ lệ"
+    "giải quyết đúng hạn kiểm tra tuyên truyền dịch vụ công bảo hiểm khám chữa trạm xã phường hội nghị "
+    "triển khai tiếp nhận đạt tỷ lệ"
 ).split()
 WORDS = [*_WORDS, *(f"t{number:x}" for number in range(6_000))]
-WEIGHTS = [1 / (rank + 2) for rank in range(len(WORDS))]
+WORD_WEIGHTS = [*accumulate(1 / (rank + 2) for rank in range(len(WORDS)))]
+UNIT_WEIGHTS = [*accumulate(1 / (rank + 1) for rank in range(len(UNITS)))]
 PROVINCES = [f"Tỉnh {number}" for number in range(34)]
 BODIES = [f"Sở Y tế tỉnh {number}" for number in range(34)] + [f"Trung tâm Y tế huyện {n}" for n in range(3_000)]
 LAST = date(2026, 11, 1)
@@ -76,11 +78,11 @@ def _article(number: int, chance: random.Random) -> dict[str, list[dict[str, Any
     body = chance.choice(BODIES)
     position = 0
     for at in range(6):
-        words = chance.choices(WORDS, WEIGHTS, k=28)
+        words = chance.choices(WORDS, cum_weights=WORD_WEIGHTS, k=28)
         sentence_id = number * 6 + at + 1
         marks = set(common)
         for _ in range((2, 3, 2, 3, 2, 3)[at]):
-            unit = chance.choices(UNITS, [1 / (rank + 1) for rank in range(len(UNITS))])[0]
+            unit = chance.choices(UNITS, cum_weights=UNIT_WEIGHTS)[0]
             named = body if chance.random() < 0.35 else ""
             amount = float(round(chance.lognormvariate(4, 2), 1))
             marks |= {tags.tag(tags.UNIT, unit_key(unit))}

@@ -121,8 +121,8 @@ figures = Table(
     info=DERIVED,
 )
 
-_ASKED = ("province", "topics", "source", "organisation_key", "confidence", "method")
-"""What an index holds beside its order, so that counting reads the index alone."""
+_ASKED = ("province", "topics", "source", "organisation_key", "confidence", "method", "shown")
+"""What an index holds beside its order, so that counting reads the index alone; SQLite wants ``shown`` there too."""
 _f = figures.c
 for _name, _columns in {
     "day": ("day", "id", "unit_key"),

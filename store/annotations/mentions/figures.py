@@ -14,7 +14,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, literal_column, select, text
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, literal, literal_column, select, text
 
 from domain.mention_keys import words_of
 from store.annotations.mentions import tags
@@ -135,21 +135,21 @@ class Figures:
             ids = ids.offset((max(1, number) - 1) * size).limit(size + 1)
             wanted = list(connection.execute(ids).scalars())
             rows = self._rows(connection, wanted[:size])
-            total = found.total if found.total is not None else self._count(connection, found.where)
+            total = found.total if found.total is not None else self._count(connection, found)
         return Page(rows, total, max(1, number), size, len(wanted) > size)
 
     def count(self, asked: FigureFilter) -> Count:
         """How many figures are asked for."""
         with self._db.read() as connection:
             found = self._where(connection, asked)
-            return found.total if found.total is not None else self._count(connection, found.where)
+            return found.total if found.total is not None else self._count(connection, found)
 
     def articles(self, asked: FigureFilter) -> int:
         """In how many articles they stand. Costs a look at each of them: for what is not too many."""
         with self._db.read() as connection:
             found = self._where(connection, asked)
             query = select(func.count(_f.article_id.distinct())).where(*found.where)
-            return connection.execute(query).scalar_one()
+            return int(connection.execute(query).scalar_one())
 
     def iterate(self, asked: FigureFilter, order: FigureOrder = FigureOrder.NEWEST) -> Iterator[FigureRow]:
         """All that is asked for in that order, of one moment, without any cap and without holding it in memory."""
@@ -174,21 +174,24 @@ class Figures:
         return [_figure(row) for row in sorted(rows, key=lambda row: place[row.id])]
 
     @staticmethod
-    def _count(connection: Connection, where: list[ColumnElement[bool]]) -> Count:
-        return Count(connection.execute(select(func.count()).select_from(figures).where(*where)).scalar_one())
+    def _count(connection: Connection, found: _Found) -> Count:
+        return Count(connection.execute(select(func.count()).select_from(figures).where(*found.where)).scalar_one())
 
     def _where(self, connection: Connection, asked: FigureFilter) -> _Found:
-        where = _conditions(asked)
         words = words_of(asked.words)[:20]
         if not words:
-            return _Found(where)
+            return _Found(_conditions(asked))
         sentences = self._sentences([*words, *_marks(asked)])
-        counted = select(literal_column("1")).where(*where, _f.sentence_id.in_(sentences)).limit(COUNTED + 1).subquery()
-        total = connection.execute(select(func.count()).select_from(counted)).scalar_one()
+        here = sentences.subquery()
+        # The word index hands out one sentence after the other, and no more of them than are counted.
+        counted: Select[Any] = select(literal_column("1")).select_from(here).join(figures, _f.sentence_id == here.c[0])
+        from_sentences = _conditions(asked, from_sentences=True)
+        limited = counted.where(*from_sentences).limit(COUNTED + 1).subquery()
+        total = connection.execute(select(func.count()).select_from(limited)).scalar_one()
         count = Count(min(total, COUNTED), total <= COUNTED)
         if total <= _FEW:
-            return _Found([*where, _f.sentence_id.in_(sentences)], count)
-        return _Found([*where, self._stands_in(sentences)], count)
+            return _Found([*from_sentences, _f.sentence_id.in_(sentences)], count)
+        return _Found([*_conditions(asked), _stand_in_sentence(words)], count)
 
     def _sentences(self, words: list[str]) -> Select[Any]:
         """The ids of the sentences with all the words."""
@@ -199,12 +202,6 @@ class Figures:
         vector = func.to_tsvector(text("'simple'::regconfig"), s.words)
         return select(s.id).where(vector.op("@@")(func.to_tsquery(text("'simple'::regconfig"), " & ".join(words))))
 
-    def _stands_in(self, sentences: Select[Any]) -> ColumnElement[bool]:
-        """The same, asked of one sentence after the other."""
-        if self._db.is_sqlite:
-            return exists(sentences.where(text("rowid = figures.sentence_id")).correlate(figures))
-        return exists(sentences.where(figure_sentences.c.id == _f.sentence_id))
-
 
 @dataclass(frozen=True, slots=True)
 class _Found:
@@ -214,7 +211,14 @@ class _Found:
     total: Count | None = None
 
 
-def _conditions(asked: FigureFilter) -> list[ColumnElement[bool]]:
+def _conditions(asked: FigureFilter, *, from_sentences: bool = False) -> list[ColumnElement[bool]]:
+    """What rows must be like. ``from_sentences``: written so that the database begins at the sentences, and does not
+    walk through all of a unit or a body because an index of it is at hand.
+    """
+
+    def column(of: ColumnElement[str]) -> ColumnElement[str]:
+        return of + "" if from_sentences else of
+
     where: list[ColumnElement[bool]] = [_f.shown]
     equal = (
         (_f.unit_key, asked.unit),
@@ -222,20 +226,26 @@ def _conditions(asked: FigureFilter) -> list[ColumnElement[bool]]:
         (_f.province, asked.province),
         (_f.source, asked.source),
     )
-    where += [column == value for column, value in equal if value is not None]
+    where += [column(of) == value for of, value in equal if value is not None]
     if asked.topic is not None:
         where.append(_f.topics.bitwise_and(area_bits([asked.topic])) != 0)
     if asked.first is not None or asked.last is not None:
-        where.append(_f.day >= (asked.first.isoformat() if asked.first else "0"))
+        where.append(column(_f.day) >= (asked.first.isoformat() if asked.first else "0"))
     if asked.last is not None:
-        where.append(_f.day <= asked.last.isoformat())
+        where.append(column(_f.day) <= asked.last.isoformat())
     if asked.state is FigureState.FIXED:
         where.append(_f.method == PERSON)
-    elif asked.state is FigureState.DOUBTFUL:
-        where.append(and_(_f.method != PERSON, _f.confidence < DOUBTFUL))
-    elif asked.state is FigureState.UNCHECKED:
-        where.append(and_(_f.method != PERSON, _f.confidence >= DOUBTFUL))
+    elif asked.state is not None:
+        unsure = asked.state is FigureState.DOUBTFUL
+        where += [_f.method != PERSON, _f.confidence < DOUBTFUL if unsure else _f.confidence >= DOUBTFUL]
     return where
+
+
+def _stand_in_sentence(words: list[str]) -> ColumnElement[bool]:
+    """That a figure's sentence has the words: asked of one sentence after the other, it is quicker to read them."""
+    s = figure_sentences.c
+    padded = literal(" ") + s.words + " "
+    return exists().where(s.id == _f.sentence_id, *(padded.contains(f" {word} ") for word in words))
 
 
 def _marks(asked: FigureFilter) -> list[str]:

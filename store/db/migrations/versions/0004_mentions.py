@@ -23,7 +23,7 @@ _COUNTED = {
     "province": "province day id unit_key",
     "organisation": "organisation_key day id unit_key",
 }
-_ASKED = "province topics source organisation_key confidence method"
+_ASKED = "province topics source organisation_key confidence method shown"
 _SQLITE = (
     # The words alone, for which document: neither places nor lengths are ever asked for.
     "CREATE VIRTUAL TABLE figure_words USING fts5(words, content='figure_sentences', content_rowid='id', detail=none,"
