@@ -42,10 +42,12 @@ def preview_page(context: Context, url: str) -> LinkedPage:
         return look_at_page(url, store, context.settings, _known(context))
 
 
-def add_page(context: Context, page: LinkedPage, *, published: date | None = None, author: str = "") -> StoredArticle:
-    """Fetch a page that was looked at and take it through all stages; the article. ``published``: its day, where the
-    person ``author`` knows better than the page. Raises CrawlError where it came to
-    nothing this time, ExtractError where the page holds no article any more.
+def add_page(
+    context: Context, page: LinkedPage, *, published: date | None = None, title: str | None = None, author: str = ""
+) -> StoredArticle:
+    """Fetch a page that was looked at and take it through all stages; the article. ``published``, ``title``: what the
+    person ``author`` says they are. Raises CrawlError where it came to nothing this time, ExtractError where the page
+    holds no article any more.
     """
     from crawler.run import crawl
     from store.crawl.frontier import Kind, NewAddress, Rank
@@ -64,11 +66,14 @@ def add_page(context: Context, page: LinkedPage, *, published: date | None = Non
             if source.id in report.busy:
                 raise CrawlError(_BUSY.format(name=source.name), "Hãy chạy diemtin run sau ít phút.")
             raise _why_not(store, page.url, report.sources[source.id].trouble)
+        said: dict[CorrectionKind, dict[str, str]] = {}
         if published is not None:
-            value = {"published_at": published.isoformat()}
-            kind = CorrectionKind.DATE_SET
+            said[CorrectionKind.DATE_SET] = {"published_at": published.isoformat()}
+        if title is not None:
+            said[CorrectionKind.TITLE_SET] = {"title": title}
+        for kind, value in said.items():
             store.corrections.add(Correction(article_id=article.id, kind=kind, value=value, author=author))
-            article = store.articles.get(article.id) or article
+        article = store.articles.get(article.id) or article
     process_all(context)
     return article
 

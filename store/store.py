@@ -28,6 +28,7 @@ from store.crawl.pages import Pages
 from store.crawl.source_states import Sources
 from store.db.database import FULL_HINT, Database, database_url
 from store.db.migrate import migrate
+from store.people.looks import Looks
 from store.search_documents import Documents
 from store.work.claims import Claims
 from store.work.leases import Leases
@@ -63,6 +64,7 @@ class Store:
         self.hosts = Hosts(database)
         self.runs = Runs(database, self.leases)
         self.health = Health(database)
+        self.looks = Looks(database)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -31,6 +31,7 @@ def register(app: typer.Typer) -> None:
         reprocess,
         run,
         search,
+        serve,
         source,
     )
 
@@ -40,6 +41,7 @@ def register(app: typer.Typer) -> None:
     )
     add("run", rich_help_panel=_DAILY, epilog="Ví dụ: diemtin run --watch")(run.run)
     add("add", rich_help_panel=_DAILY, epilog="Ví dụ: diemtin add https://bao.example.vn/tin/bai-12.html")(add_page.add)
+    add("serve", rich_help_panel=_DAILY, epilog="Ví dụ: diemtin serve --port 8400")(serve.serve)
     add("history", rich_help_panel=_DAILY, epilog="Ví dụ: diemtin history https://…/bai-viet")(history.history)
     add("demo", rich_help_panel=_DAILY, epilog="Ví dụ: diemtin demo --no-serve")(demo.demo)
     add("init", rich_help_panel=_DAILY, epilog="Ví dụ: diemtin init diem-tin")(init.init)

@@ -42,7 +42,8 @@ class Kind(StrEnum):
 
 class CatalogEntry(BaseModel):
     """One address. ``province`` after the mergers of 2025, ``former_province`` the one before; ``evidence``: where the
-    address was seen; ``family``: the make of the site where it is known.
+    address was seen; ``family``: the make of the site where it is known;
+    ``remark``: what speaks for or against it, in words.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -57,7 +58,7 @@ class CatalogEntry(BaseModel):
     family: str | None = None
     confidence: Confidence
     evidence: tuple[str, ...] = ()
-    note: str = ""
+    remark: str = ""
 
 
 class Catalog(BaseModel):

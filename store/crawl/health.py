@@ -183,6 +183,11 @@ def _comma(number: float) -> str:
     return f"{number:.1f}".removesuffix(".0").replace(".", ",")
 
 
+def _thousands(number: int) -> str:
+    """1.508"""
+    return f"{number:,}".replace(",", ".")
+
+
 def _oldest(connection: Connection, source: str) -> date | None:
     """The first day of publication known of a source's articles; null where none says its day."""
     day = connection.execute(select(func.min(articles.c.published_day)).where(articles.c.source == source)).scalar()
@@ -312,7 +317,7 @@ def _silence_line(silent: bool, days: int | None, habit: float | None, broken: b
         if broken
         else "các lần thu thập vẫn đọc được, có thể trang ngừng đăng bài"
     )
-    return [f"{days} ngày chưa có bài mới (thường {_comma(habit or 0)} ngày có một bài): {why}."]
+    return [f"{_thousands(days or 0)} ngày chưa có bài mới (thường {_comma(habit or 0)} ngày có một bài): {why}."]
 
 
 def _volume_line(volume: int, usual: float | None) -> list[str]:

@@ -157,6 +157,11 @@ class Sources:
         with self._db.write() as connection:
             self._set(connection, source_id, {"paused": paused, "paused_until": until if paused else None})
 
+    def come_again(self, source_id: str) -> None:
+        """Visit a source at the next look, whatever its habit says."""
+        with self._db.write() as connection:
+            self._set(connection, source_id, {"next_visit_at": self._db.now()})
+
     def resting(self, now: datetime | None = None) -> set[str]:
         """The sources that people have taken out of the round for now."""
         now = now or self._db.now()
