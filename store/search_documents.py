@@ -11,8 +11,8 @@ from domain.annotation import DocumentReference
 from domain.article import Article
 from domain.search import IndexDocument
 from store.annotations import corrections
-from store.annotations.repository import StoredAnnotation
-from store.annotations.repository import load as load_annotations
+from store.annotations.loading import StoredAnnotation
+from store.annotations.loading import load as load_annotations
 from store.articles import attachments
 from store.db.database import Database
 from store.db.rows import in_batches
