@@ -11,7 +11,8 @@ Computed here or in ``digest/``, and no words of a source: ``overview`` and all 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date as Day  # noqa: N812 - a field below is called "date"
+from datetime import datetime
 from enum import StrEnum
 from itertools import groupby
 
@@ -112,8 +113,8 @@ class Deadline(_Record):
     """A day by which something is to be done, as the text says it and what that means; both ends inclusive."""
 
     text: str
-    from_: date = Field(alias="from")
-    to: date
+    from_: Day = Field(alias="from")
+    to: Day
 
 
 class FigureLine(_Record):
@@ -138,7 +139,7 @@ class DocumentLine(_Record):
 
     number: str | None = None
     type: str | None = None
-    date: date | None = None
+    date: Day | None = None
     issuer: str | None = None
     text: str = ""
     # beyond
@@ -163,7 +164,7 @@ class Request(_Record):
     """What the office is asked to do about an item. ``since``: the issue that first carried it."""
 
     unit: str
-    due: date | None = None
+    due: Day | None = None
     status: RequestStatus = RequestStatus.NEW
     # beyond
     since: str | None = None
@@ -203,7 +204,7 @@ class Item(_Record):
     withdrawn: bool = False
 
     @property
-    def day(self) -> date | None:
+    def day(self) -> Day | None:
         """The day of publication in Vietnam."""
         return day_of(self.published_at)
 
@@ -253,7 +254,7 @@ class Silent(_Record):
 
     source: str
     name: str
-    last: date | None = None
+    last: Day | None = None
     # beyond
     unit: str = ""
     days: int | None = None  # without an article, up to the end of the window
@@ -337,8 +338,8 @@ class Issue(_Record):
     """
 
     id: str
-    from_: date = Field(alias="from")
-    to: date
+    from_: Day = Field(alias="from")
+    to: Day
     title: str
     headlines: tuple[str, ...] = ()
     overview: Overview = Overview()
@@ -387,10 +388,10 @@ class Issue(_Record):
         """The item with a number."""
         return next((item for item in self.items if item.n == n), None)
 
-    def by_day(self) -> Iterator[tuple[date, tuple[Item, ...]]]:
+    def by_day(self) -> Iterator[tuple[Day, tuple[Item, ...]]]:
         """The dated items of the sections, day by day; days without any are left out."""
         dated = [item for section in self.sections for item in section.items if item.day is not None]
-        dated.sort(key=lambda item: (item.day or date.min, item.n))
+        dated.sort(key=lambda item: (item.day or Day.min, item.n))
         for day, items in groupby(dated, key=lambda item: item.day):
             if day is not None:
                 yield day, tuple(items)
