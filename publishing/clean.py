@@ -16,7 +16,8 @@ _FORBIDDEN: Final = re.compile(
 # Marks that turn the direction of what follows, line and paragraph separators, the byte order mark.
 _UNSEEN: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]")
 _SPACES: Final = re.compile("[\t\r\n\x0b\x0c\x85\u2028\u2029]+")
-_LONG: Final = re.compile(r"[^\s\u200b]{30,}")
+_LONG: Final = re.compile(r"[^\s\u200b]{20,}")
+_PIECE: Final = 12
 ADDRESS_BREAK: Final = "\N{ZERO WIDTH SPACE}"
 
 
@@ -29,9 +30,9 @@ def breakable(text: str) -> str:
     """Places where a very long word (an address, a word without spaces) may be broken, as zero-width spaces."""
 
     def parts(match: re.Match[str]) -> str:
-        word = re.sub(r"([/?&=_.\-])(?=[^/\s])", rf"\1{ADDRESS_BREAK}", match[0])
+        word = re.sub(r"([/?&=_.])(?=[^/\s])", rf"\1{ADDRESS_BREAK}", match[0])
         return ADDRESS_BREAK.join(
-            piece[at : at + 24] for piece in word.split(ADDRESS_BREAK) for at in range(0, len(piece), 24)
+            piece[at : at + _PIECE] for piece in word.split(ADDRESS_BREAK) for at in range(0, len(piece), _PIECE)
         )
 
     return _LONG.sub(parts, text)
@@ -42,4 +43,6 @@ def safe_link(address: str | None) -> str | None:
     if address is None:
         return None
     address = re.sub(r"\s", "", clean(address))
-    return address if re.match(r"(?i)(https?://[^/]|mailto:[^@]+@|#[\w-])", address) and len(address) <= 2000 else None
+    if not re.match(r"(?i)(https?://[^/]|mailto:[^@]+@|#[\w-])", address) or len(address) > 2000:
+        return None
+    return re.sub(r"[<>()\[\]{}\"|\\^`]", lambda match: f"%{ord(match[0]):02X}", address)

@@ -50,8 +50,7 @@ def _run(run: Run) -> str:
     core = f"*{core}*" if run.italic else core
     link = safe_link(run.link)
     if link and not link.startswith("#"):
-        target = re.sub(r"[<>\\]", lambda match: f"%{ord(match[0]):02X}", link)
-        core = f"[{core}](<{target}>)"
+        core = f"[{core}](<{link}>)"
     return f"{lead}{core}{tail}"
 
 

@@ -142,8 +142,8 @@ def write_pdf(document: Document, layout: Layout = DECREE, fonts: Path | None = 
         family = typeface.family
     paper = _Paper(document, typeface)
     data = {
-        "title": paper.text(document.title),
-        "author": paper.text(document.author),
+        "title": clean(document.title),
+        "author": clean(document.author),
         "font": family,
         "footer": paper.text(document.footer),
         "layout": {**layout.model_dump(exclude={"font"}), "small": layout.small},
