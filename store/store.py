@@ -22,6 +22,7 @@ from store.crawl.pages import Pages
 from store.crawl.source_states import Sources
 from store.db.database import FULL_HINT, Database, database_url
 from store.db.migrate import migrate
+from store.plans.plan_store import PlanStore
 from store.search_documents import Documents
 from store.work.claims import Claims
 from store.work.leases import Leases
@@ -54,6 +55,7 @@ class Store:
         self.hosts = Hosts(database)
         self.runs = Runs(database, self.leases)
         self.health = Health(database)
+        self.plans = PlanStore(database)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -175,6 +175,7 @@ article_traits = Table(
     Column("title", Text, nullable=False),
     Column("publisher", Text, nullable=False, server_default=_EMPTY),
     Column("office", Text, nullable=False, server_default=_EMPTY),
+    Column("province", Text, nullable=False, server_default=_EMPTY),
     Column("channel", String(32), nullable=False, server_default=_EMPTY),
     Column("kind", String(20), nullable=False, server_default=_EMPTY),
     # Lists, parted by line ends: areas, document numbers, folded names of bodies, folded words and pairs of words.

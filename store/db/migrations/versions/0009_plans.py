@@ -55,6 +55,7 @@ def upgrade() -> None:
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("publisher", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("office", sa.Text(), server_default=sa.text("''"), nullable=False),
+        sa.Column("province", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("channel", sa.String(length=32), server_default=sa.text("''"), nullable=False),
         sa.Column("kind", sa.String(length=20), server_default=sa.text("''"), nullable=False),
         sa.Column("topics", sa.Text(), server_default=sa.text("''"), nullable=False),
