@@ -128,8 +128,8 @@ class UnitRow(_Record):
 class ProgressRow(_Record):
     """A task and one of its targets (``product`` null: the plan sets none).
 
-    ``first`` to ``last`` are the days that the target is counted over, ``target`` what is owed in them (null where nobody can
-    know), ``done`` what is proved, ``stated`` what is said without proof and does not count. ``share`` is
+    ``first`` to ``last`` are the days that the target is counted over, ``target`` what is owed in them (null where
+    nobody can know), ``done`` what is proved, ``stated`` what is said without proof and does not count. ``share`` is
     ``done / target``. ``extra`` marks results of a kind that the plan does not ask for.
     """
 
