@@ -23,6 +23,8 @@ from store.crawl.source_states import Sources
 from store.db.database import FULL_HINT, Database, database_url
 from store.db.migrate import migrate
 from store.plans.plan_store import PlanStore
+from store.digests.coverage import Coverage
+from store.digests.repository import Digests
 from store.search_documents import Documents
 from store.work.claims import Claims
 from store.work.leases import Leases
@@ -56,6 +58,8 @@ class Store:
         self.runs = Runs(database, self.leases)
         self.health = Health(database)
         self.plans = PlanStore(database)
+        self.coverage = Coverage(database)
+        self.digests = Digests(database)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
