@@ -25,6 +25,7 @@ from store.db.migrate import migrate
 from store.plans.plan_store import PlanStore
 from store.digests.coverage import Coverage
 from store.digests.repository import Digests
+from store.people.looks import Looks
 from store.search_documents import Documents
 from store.work.claims import Claims
 from store.work.leases import Leases
@@ -60,6 +61,7 @@ class Store:
         self.plans = PlanStore(database)
         self.coverage = Coverage(database)
         self.digests = Digests(database)
+        self.looks = Looks(database)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
