@@ -28,6 +28,7 @@ from store.crawl.pages import Pages
 from store.crawl.source_states import Sources
 from store.db.database import FULL_HINT, Database, database_url
 from store.db.migrate import migrate
+from store.plans.plan_store import PlanStore
 from store.digests.coverage import Coverage
 from store.digests.repository import Digests
 from store.people.looks import Looks
@@ -67,6 +68,7 @@ class Store:
         self.hosts = Hosts(database)
         self.runs = Runs(database, self.leases)
         self.health = Health(database)
+        self.plans = PlanStore(database)
         self.coverage = Coverage(database)
         self.digests = Digests(database)
         self.looks = Looks(database)
