@@ -23,6 +23,7 @@ from store.crawl.source_states import Sources
 from store.db.database import FULL_HINT, Database, database_url
 from store.db.migrate import migrate
 from store.mails.mails import Mails
+from store.people.looks import Looks
 from store.search_documents import Documents
 from store.work.claims import Claims
 from store.work.leases import Leases
@@ -56,6 +57,7 @@ class Store:
         self.runs = Runs(database, self.leases)
         self.health = Health(database)
         self.mails = Mails(database)
+        self.looks = Looks(database)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
