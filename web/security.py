@@ -78,20 +78,26 @@ class SecurityMiddleware:
             await self._error_page(request, *refusal)(scope, receive, _with_headers(send))
             return
         started = False
+        body = _CappedBody(receive)
 
         async def told(message: Message) -> None:
             nonlocal started
+            if body.too_large and not started:
+                return  # whatever was made of a body cut short; 413 is sent instead
             started = started or message["type"] == "http.response.start"
             await _with_headers(send)(message)
 
+        answer = None
         try:
-            await self._app(scope, _capped(receive), told)
+            await self._app(scope, body, told)
         except Exception as error:
             if started:  # the server can only cut the answer off
                 raise
-            answer = (
-                self._error_page(request, 413, "") if isinstance(error, _TooLarge) else self._failed(request, error)
-            )
+            if not body.too_large:
+                answer = self._failed(request, error)
+        if body.too_large and not started:
+            answer = self._error_page(request, 413, "")
+        if answer is not None:
             await answer(scope, receive, _with_headers(send))
 
     def _refusal(self, request: Request) -> tuple[int, str] | None:
@@ -139,15 +145,18 @@ def _with_headers(send: Send) -> Callable[[Message], Awaitable[None]]:
     return told
 
 
-def _capped(receive: Receive) -> Receive:
-    seen = 0
+class _CappedBody:
+    """What a client sends, up to the cap: past it the reader gets an error, and nothing more is taken in."""
 
-    async def next_part() -> Message:
-        nonlocal seen
-        message = await receive()
-        seen += len(message.get("body", b""))
-        if seen > MAX_BODY:
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self._seen = 0
+        self.too_large = False
+
+    async def __call__(self) -> Message:
+        message = await self._receive()
+        self._seen += len(message.get("body", b""))
+        if self._seen > MAX_BODY:
+            self.too_large = True
             raise _TooLarge
         return message
-
-    return next_part
