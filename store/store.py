@@ -33,6 +33,10 @@ from store.digests.coverage import Coverage
 from store.digests.repository import Digests
 from store.people.looks import Looks
 from store.mails.mails import Mails
+from store.mails.mails import Mails
+from store.people.looks import Looks
+from store.digests.coverage import Coverage
+from store.digests.repository import Digests
 from store.search_documents import Documents
 from store.work.claims import Claims
 from store.work.leases import Leases
@@ -73,6 +77,10 @@ class Store:
         self.digests = Digests(database)
         self.looks = Looks(database)
         self.mails = Mails(database)
+        self.mails = Mails(database)
+        self.looks = Looks(database)
+        self.coverage = Coverage(database)
+        self.digests = Digests(database)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
