@@ -8,6 +8,7 @@ which shift when the text changes.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -26,9 +27,10 @@ from store.db.schema import corrections as table
 from store.db.times import parse_moment
 from store.work.outbox import queue
 
-__all__ = ["Corrections", "apply", "apply_to_article", "kept_by_people"]
+__all__ = ["Corrections", "apply", "apply_to_article", "kept_by_people", "month_by_people"]
 
 
+_MONTH = re.compile(r"(?:19|20)\d{2}-(?:0[1-9]|1[0-2])")
 _FOR_ALL = frozenset({CorrectionKind.ENTITY_RENAMED, CorrectionKind.ENTITY_MERGED, CorrectionKind.ENTITY_REJECTED})
 
 
@@ -118,6 +120,14 @@ def apply_to_article(article: Article, corrections: Iterable[Correction]) -> Art
     return article
 
 
+def month_by_people(corrections: Iterable[Correction]) -> str | None:
+    """The month of publication ("2022-09") where people say that no more is known; null where their last word on the
+    date is another one, or there is none.
+    """
+    said = [one.value.get("published_month") for one in corrections if one.kind is CorrectionKind.DATE_SET]
+    return str(said[-1]) if said and said[-1] else None
+
+
 def kept_by_people(corrections: Iterable[Correction]) -> bool | None:
     """Whether people say that the article is news about the reform; None where nobody said."""
     said = [one.value["kept"] for one in corrections if one.kind is CorrectionKind.KEPT_SET]
@@ -130,11 +140,18 @@ def _check(correction: Correction) -> None:
     try:
         check_value(correction)
         if correction.kind is CorrectionKind.DATE_SET:
-            parse_moment(correction.value["published_at"])
+            _check_date(correction.value)
         elif correction.kind is CorrectionKind.KEPT_SET and not isinstance(correction.value["kept"], bool):
             raise ValueError("kept")
     except (KeyError, TypeError, ValueError, ValidationError) as error:
         raise UsageError(f"Nội dung sửa đổi “{correction.kind}” không hợp lệ: {str(error).splitlines()[0]}.") from error
+
+
+def _check_date(value: dict[str, Any]) -> None:
+    """A day or a time, or nothing, or nothing but a month."""
+    moment, month = parse_moment(value["published_at"]), value.get("published_month")
+    if month is not None and (moment is not None or not _MONTH.fullmatch(month)):
+        raise ValueError("tháng phải viết như 2022-09, và không kèm ngày")
 
 
 def _bearing(connection: Connection, correction: Correction) -> list[str]:
