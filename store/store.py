@@ -19,6 +19,7 @@ from store.annotations.mentions.refill import MENTIONS_SINCE, fill_all
 from store.annotations.repository import Annotations
 from store.articles.attachments import Attachments
 from store.articles.repository import Articles
+from store.articles.reprints import Reprints
 from store.crawl.archive import Archive
 from store.crawl.entry_points import EntryPoints
 from store.crawl.frontier import Frontier
@@ -54,6 +55,7 @@ class Store:
         self.frontier = Frontier(database)
         self.entry_points = EntryPoints(database)
         self.articles = Articles(database)
+        self.reprints = Reprints(database)
         self.annotations = Annotations(database)
         self.corrections = Corrections(database)
         self.figures = Figures(database)
