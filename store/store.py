@@ -22,7 +22,12 @@ from store.crawl.pages import Pages
 from store.crawl.source_states import Sources
 from store.db.database import FULL_HINT, Database, database_url
 from store.db.migrate import migrate
+from store.people.audit import Audit
+from store.people.invitations import Invitations
 from store.people.looks import Looks
+from store.people.sessions import Sessions
+from store.people.tokens import Tokens
+from store.people.users import Users
 from store.search_documents import Documents
 from store.work.claims import Claims
 from store.work.leases import Leases
@@ -55,6 +60,11 @@ class Store:
         self.hosts = Hosts(database)
         self.runs = Runs(database, self.leases)
         self.health = Health(database)
+        self.users = Users(database)
+        self.sessions = Sessions(database)
+        self.tokens = Tokens(database)
+        self.invitations = Invitations(database, self.users)
+        self.audit = Audit(database)
         self.looks = Looks(database)
 
     @contextmanager
