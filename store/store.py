@@ -28,7 +28,11 @@ from store.crawl.pages import Pages
 from store.crawl.source_states import Sources
 from store.db.database import FULL_HINT, Database, database_url
 from store.db.migrate import migrate
+from store.digests.coverage import Coverage
+from store.digests.repository import Digests
+from store.mails.mails import Mails
 from store.people.looks import Looks
+from store.plans.plan_store import PlanStore
 from store.search_documents import Documents
 from store.work.claims import Claims
 from store.work.leases import Leases
@@ -64,7 +68,11 @@ class Store:
         self.hosts = Hosts(database)
         self.runs = Runs(database, self.leases)
         self.health = Health(database)
+        self.plans = PlanStore(database)
+        self.coverage = Coverage(database)
+        self.digests = Digests(database)
         self.looks = Looks(database)
+        self.mails = Mails(database)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -74,6 +74,18 @@ class Corrections:
         with self._db.read() as connection:
             return of_articles(connection, [article_id]).get(article_id, [])
 
+    def get(self, correction_id: int) -> Correction | None:
+        """One correction, in force or not."""
+        with self._db.read() as connection:
+            row = connection.execute(select(table).where(table.c.id == correction_id)).first()
+        return None if row is None else correction_of(row)
+
+    def history(self, article_id: str) -> list[Correction]:
+        """Every correction of one article alone, those taken back too, the last one first."""
+        query = select(table).where(table.c.article_id == article_id).order_by(table.c.id.desc())
+        with self._db.read() as connection:
+            return [correction_of(row) for row in connection.execute(query)]
+
     def all(self, revoked: bool = False) -> list[Correction]:
         """Every correction in force, with ``revoked`` also those taken back."""
         query = select(table).order_by(table.c.id)
