@@ -24,8 +24,8 @@ from store.db.database import FULL_HINT, Database, database_url
 from store.db.migrate import migrate
 from store.digests.coverage import Coverage
 from store.digests.repository import Digests
-from store.people.looks import Looks
 from store.mails.mails import Mails
+from store.people.looks import Looks
 from store.search_documents import Documents
 from store.work.claims import Claims
 from store.work.leases import Leases
