@@ -184,7 +184,9 @@ class BaseEngine(ABC):
                 found.setdefault(row.payload.group or "", []).append(row.payload)
         return found
 
-    def _opened_facets(self, request: SearchRequest, query: ParsedQuery) -> dict[IndexField, list[tuple[str, int]]]:
+    def _opened_facets(
+        self, request: SearchRequest, query: ParsedQuery
+    ) -> dict[IndexField, list[tuple[str, int]]]:
         """For each facet that a filter narrows, its counts without that filter."""
         opened: dict[IndexField, list[tuple[str, int]]] = {}
         if not (request.open_facets and request.facets):
