@@ -5,9 +5,11 @@ What a template prints is escaped; what it escapes cannot become markup.
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from jinja2 import (
@@ -120,12 +122,17 @@ class _Sandbox(SandboxedEnvironment):
         kept = {name: self.filters[name] for name in _SAFE_FILTERS}
         self.filters = {**kept, **FILTERS, "counted": self._counted, "joined": self._joined}
         self.globals = {"range": self._range, "namespace": self.globals["namespace"], "joiner": self.globals["joiner"]}
-        self.steps = 0
-        self.deadline = time.monotonic() + _MOST_SECONDS
+        self._spent = threading.local()
+
+    def begin(self) -> None:
+        """Count anew, for one run in this thread."""
+        self._spent.steps, self._spent.deadline = 0, time.monotonic() + _MOST_SECONDS
 
     def _step(self, many: int = 1) -> None:
-        self.steps += many
-        if self.steps > _MOST_STEPS or (self.steps & 255 < many and time.monotonic() > self.deadline):
+        self._spent.steps += many
+        if self._spent.steps > _MOST_STEPS or (
+            self._spent.steps & 255 < many and time.monotonic() > self._spent.deadline
+        ):
             raise _TooMuch
 
     def _counted(self, values: Iterable[Any]) -> Iterator[Any]:
@@ -153,6 +160,12 @@ class _Sandbox(SandboxedEnvironment):
             raise TemplateSyntaxError("lệnh autoescape không được dùng", switch.lineno, name, filename)
         _bounded_joins(tree)
         return tree
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """A field of the data before a method of the same name (``section.items``)."""
+        if isinstance(obj, dict) and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Arithmetic on numbers alone; texts and lists are put together within limits."""
@@ -215,9 +228,17 @@ def _line_of(error: BaseException, files: Mapping[str, str]) -> tuple[str, int |
     return found
 
 
+@lru_cache(maxsize=8)
+def _sandbox(given: tuple[tuple[str, str], ...]) -> _Sandbox:
+    """The environment of a set of files, compiled once."""
+    files = dict(given)
+    return _Sandbox(FunctionLoader(lambda one: (files[one], one, lambda: True) if one in files else None))
+
+
 def render(files: Mapping[str, str], name: str, data: Mapping[str, Any]) -> str:
-    """What the template ``name`` of ``files`` (name → text) makes of the data. OutlineError: what is wrong, and where."""
-    sandbox = _Sandbox(FunctionLoader(lambda one: (files[one], one, lambda: True) if one in files else None))
+    """What the template ``name`` of ``files`` (name → text) makes of the data. OutlineError: what is wrong, where."""
+    sandbox = _sandbox(tuple(sorted(files.items())))
+    sandbox.begin()
     made: list[str] = []
     size = 0
     try:
