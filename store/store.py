@@ -24,6 +24,8 @@ from store.db.database import FULL_HINT, Database, database_url
 from store.db.migrate import migrate
 from store.digests.coverage import Coverage
 from store.digests.repository import Digests
+from store.mails.mails import Mails
+from store.people.looks import Looks
 from store.search_documents import Documents
 from store.work.claims import Claims
 from store.work.leases import Leases
@@ -58,6 +60,8 @@ class Store:
         self.health = Health(database)
         self.coverage = Coverage(database)
         self.digests = Digests(database)
+        self.looks = Looks(database)
+        self.mails = Mails(database)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

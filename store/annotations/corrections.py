@@ -92,6 +92,8 @@ class Corrections:
             values = _day_columns(connection, correction.article_id, words) | {"revision": articles.c.revision + 1}
         elif correction.kind is CorrectionKind.KEPT_SET:
             values = {"kept": _kept(connection, correction.article_id, words)}
+        elif correction.kind is CorrectionKind.TITLE_SET:
+            values = {"revision": articles.c.revision + 1}
         if values:
             connection.execute(update(articles).where(articles.c.id == correction.article_id).values(values))
         queue(connection, [correction.article_id], now)
@@ -109,12 +111,14 @@ def of_articles(connection: Connection, ids: list[str]) -> dict[str, list[Correc
 
 
 def apply_to_article(article: Article, corrections: Iterable[Correction]) -> Article:
-    """The article with people's date of publication."""
+    """The article with people's date of publication and title."""
     for correction in corrections:
         if correction.kind is CorrectionKind.DATE_SET:
             moment = parse_moment(correction.value.get("published_at"))
             origin = None if moment is None else DateOrigin.PERSON
             article = article.model_copy(update={"published_at": moment, "date_origin": origin})
+        elif correction.kind is CorrectionKind.TITLE_SET:
+            article = article.model_copy(update={"title": correction.value["title"]})
     return article
 
 
@@ -131,6 +135,8 @@ def _check(correction: Correction) -> None:
         check_value(correction)
         if correction.kind is CorrectionKind.DATE_SET:
             parse_moment(correction.value["published_at"])
+        elif correction.kind is CorrectionKind.TITLE_SET and not str(correction.value["title"]).strip():
+            raise ValueError("thiếu tiêu đề")
         elif correction.kind is CorrectionKind.KEPT_SET and not isinstance(correction.value["kept"], bool):
             raise ValueError("kept")
     except (KeyError, TypeError, ValueError, ValidationError) as error:
