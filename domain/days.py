@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,7 @@ __all__ = [
     "DAY_EXAMPLES",
     "ZONE",
     "day_of",
+    "end_of",
     "local_time",
     "official_day",
     "official_day_month",
@@ -45,6 +46,11 @@ def local_time(moment: datetime) -> datetime:
 def day_of(moment: datetime | date | None) -> date | None:
     """The day of a moment in Vietnam; a bare date is its own day, null stays null."""
     return local_time(moment).date() if isinstance(moment, datetime) else moment
+
+
+def end_of(day: date) -> datetime:
+    """The moment at which a day is over in Vietnam: midnight, the first of the day after."""
+    return datetime.combine(day + timedelta(days=1), time(), ZONE)
 
 
 def official_day(day: date) -> str:

@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
-from store.db import digest_tables, job_tables, mail_tables, mention_tables, people_tables, plan_tables, schema
+from store.db import (
+    digest_tables,
+    job_tables,
+    look_tables,
+    mail_tables,
+    mention_tables,
+    people_tables,
+    plan_tables,
+    schema,
+)
 from store.db.columns import metadata
 
 __all__ = ["metadata"]
 
-TABLE_MODULES = (digest_tables, job_tables, mail_tables, mention_tables, people_tables, plan_tables, schema)
+TABLE_MODULES = (
+    digest_tables,
+    job_tables,
+    look_tables,
+    mail_tables,
+    mention_tables,
+    people_tables,
+    plan_tables,
+    schema,
+)
 """Importing them fills ``metadata``."""
