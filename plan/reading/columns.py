@@ -38,12 +38,14 @@ class Role(StrEnum):
 _NAMES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = tuple(
     (role, re.compile(pattern))
     for role, pattern in (
-        (Role.INDEX, r"(?:s?\s?tt|so tt|so thu tu|thu tu|#|no\.?|ma|stt\.?)"),
+        (Role.INDEX, r"(?:s?\s?tt|so tt|so thu tu|thu tu|#|no\.?|ma|stt\.?|muc|ma so|so muc)"),
         (Role.UNIT, r"dvt|.*don vi tinh.*|dv tinh"),
         (Role.OTHER, r".*(?:kinh phi|du toan|thanh tien|don gia|nguon von|noi nhan|nhan san pham|doi tuong|minh chung"
                      r"|kiem chung|tai lieu|dia diem|ket qua thuc hien|da thuc hien|ty le|nguoi ky).*"),
         (Role.NOTE, r".*(?:ghi chu|luu y).*"),
-        (Role.OLD, r".*(?:noi dung|nhiem vu|chi tieu).*(?:cu|da ban hanh|hien hanh|truoc khi sua|truoc sua doi)"),
+        (Role.OLD, r".*(?:noi dung|nhiem vu|chi tieu|san pham|so luong).*(?:(?<!\w)cu$|da ban hanh|da giao"
+            r"|hien hanh|truoc khi"
+            r"|truoc (?:sua doi|dieu chinh)|theo ke hoach (?:cu|so)).*"),
         (Role.TIME, r".*(?:thoi gian|thoi han|tien do|tan suat|dinh ky|ky han|thoi diem|lich thuc hien|han hoan thanh"
                     r"|thoi ky|moc).*|hoan thanh|han"),
         (Role.SUPPORT, r"(?!.*(?:chu tri|thuc hien)).*phoi hop.*"),

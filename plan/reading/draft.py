@@ -14,7 +14,6 @@ from domain.plan import (
     Due,
     Frequency,
     Product,
-    ProductBound,
     ProductKind,
     ProductPart,
     ProductPeriod,
@@ -186,9 +185,15 @@ def _of_parts(draft: Draft, products: list[Product]) -> list[Product]:
     else:
         total = sum(part.quantity for part in parts)
         product = Product(
-            kind=kind, quantity=_whole(total), period=ProductPeriod.NAM, annual=_whole(total), bound=ProductBound.EXACT,
-            quote=parts[0].quote, place=parts[0].place, computed=len(parts) > 1, parts=tuple(parts),
-        )  # fmt: skip
+            kind=kind,
+            quantity=_whole(total),
+            period=ProductPeriod.MOT_LAN if len(parts) == 1 else ProductPeriod.NAM,
+            annual=_whole(total),
+            quote=parts[0].quote,
+            place=parts[0].place,
+            computed=len(parts) > 1,
+            parts=tuple(parts),
+        )
     return [*products, product]
 
 

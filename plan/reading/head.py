@@ -99,6 +99,7 @@ def _document(text: str, code: Code) -> PlanDocument:
 
 def read_head(lines: Sequence[str], *, article: bool = False) -> PlanHead:
     """Of the lines of the plan, in order, tables' cells among them. ``article``: a text that tells of a plan."""
+    lines = [part for line in lines for part in line.split("\n") if part.strip()]
     number, own, day = _own_number(lines, article=article)
     parents: list[PlanDocument] = []
     amends: str | None = None

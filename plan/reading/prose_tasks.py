@@ -35,6 +35,7 @@ _WORK: Final = re.compile(
 )
 _TOPICS: Final = re.compile(r"noi dung")
 _CARE: Final = re.compile(r"to chuc thuc hien|che do (?:thong tin,? )?bao cao|thuc hien$|trach nhiem|che do")
+_ADDRESSED: Final = re.compile(r"\s*kính gửi", re.IGNORECASE)
 _END: Final = re.compile(r"\s*(?:nơi nhận|tm\.|kt\.|tl\.|giám đốc$|chủ tịch$|\./\.)", re.IGNORECASE)
 _GENERIC: Final = re.compile(
     r"(?:căn cứ (?:kế hoạch|nội dung|chức năng|tình hình)|nghiêm túc|theo dõi, đôn đốc|trong quá trình"
@@ -76,8 +77,15 @@ def outline(paragraphs: list[Paragraph]) -> Section:
     """The tree of the numbered paragraphs; one without a number stands under the one before it, as a leaf."""
     root = Section(Marker("", -1, 0), None)
     current = root
+    addressed = False
     for paragraph in paragraphs:
         passage = paragraph.text
+        if _ADDRESSED.match(passage.text):
+            addressed = True
+            continue
+        if addressed and (found := marker_of(passage.text)) is not None and not found.name:
+            continue
+        addressed = False
         if _END.match(passage.text) and len(passage.text) < 60:
             break
         for line in _pieces(passage):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from domain.numerals import parse_digits
-from domain.plan import Due, Frequency, PlanGroup, ProductKind, ProductPart, ProductPeriod
+from domain.plan import Due, Frequency, PlanGroup, ProductKind, ProductPart, ProductPeriod, TaskChange
 from domain.text import fold
 from plan.reading.channels import channels_in
 from plan.reading.columns import Columns, Role
@@ -29,6 +29,7 @@ _DITTO: Final = re.compile(
 )
 _MARK: Final = re.compile(r"[xX×vV✓✔☑●•✗]+")
 _TOTAL: Final = re.compile(r"(?:tong(?: cong| so)?|cong)\W*")
+_WHOLE_PATH: Final = re.compile(r"[IVX]{1,5}(?:\.[\da-zđ]{1,2}){1,3}\.?")
 _LETTERED: Final = re.compile(r"\s*[a-zđ]\s*[.)]\s*\S")
 
 
@@ -45,6 +46,7 @@ class Rows:
 
     shorts: Shorts
     year: int | None
+    amending: bool = False
     drafts: list[Draft] = field(default_factory=list)
     groups: list[PlanGroup] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)
@@ -178,7 +180,11 @@ class Rows:
         parent = self._stack[-1].path if self._stack else None
         index_cell = next((row[x] for x in self._columns.of(Role.INDEX)), None)
         marker = marker_of(passage.text) if not index else None
-        if index and (ranked := rank_of(index)) is not None:
+        whole = _WHOLE_PATH.fullmatch(index)
+        if whole is not None and not self._stack:
+            name = whole.group().rstrip(".")
+            parent = name.rpartition(".")[0]
+        elif index and (ranked := rank_of(index)) is not None:
             name = ranked.name
             self._running = int(name) if name.isdigit() else self._running
         elif marker is not None and marker.name:
@@ -299,8 +305,21 @@ class Rows:
         draft.kinds = tuple(dict.fromkeys(kind for one in named for kind in kinds_in(one.low)))
         for _, passage in self._of(Role.NOTE, values):
             draft.note = passage.quote
+        if self.amending:
+            draft.change, draft.amends_path = self._change(draft), draft.path
         for _, passage in self._of(Role.AREA, values):
             draft.area = area_of(passage.text, [passage.text])
+
+    def _change(self, draft: Draft) -> TaskChange:
+        """What an amendment's row does: as its note says, else it takes the place of the task of the same path."""
+        note = fold(draft.note or "")
+        if re.search(r"(?<!\w)(?:bai bo|bo$|huy|khong thuc hien)", note):
+            return TaskChange.REMOVES
+        if re.search(r"bo sung|them moi|moi$", note) and not re.search(r"sua doi|dieu chinh", note):
+            return TaskChange.ADDS
+        if not note:
+            draft.doubts.append("Bảng không ghi là sửa đổi hay bổ sung nhiệm vụ này.")
+        return TaskChange.REPLACES
 
     def _context(self, values: dict[int, Passage], content: Passage | None) -> tuple[ProductKind, ...]:
         """The kinds that the cells beside a number name, nearest first."""

@@ -45,6 +45,7 @@ _NAME_BEFORE: Final = re.compile(
 )
 _YEAR_WORD: Final = re.compile(r"(?<!\w)(?:mỗi|hằng|hàng|trong|cả|một|từng|các|cuối|đầu|của|giữa|\d+)\s$")
 _FROM_LENGTH: Final = re.compile(r"(?<!\w)(?:mỗi|hằng|hàng|từng|một|các)\s(?:tuần|tháng|quý|năm)\s$")
+_DAILY: Final = re.compile(r"\s*(?:/lần|/\s*(?:01 |1 |một )?ngày|(?:mỗi|một) ngày)(?!\w)")
 _CLAUSE: Final = re.compile(r"[;\n]|\.(?=\s|$)")
 _NOTHING: Final = re.compile(r"\s*(?:$|[,;.)(\n]|(?:/|mỗi |trong |hằng |hàng |một |từng |tại |cho |trở lên|và ))")
 _DOCUMENT: Final = re.compile(r"\s*/\s*(?:\d|[a-zđ]{2,}-)")
@@ -188,8 +189,8 @@ def find_targets(
                 continue
             kind, sure = (named[0], len(named) == 1) if named else (ProductKind.KHAC, False)
         end = noun.end if noun is not None else number.end
-        if noun is not None and low.startswith("/lần", end):
-            continue
+        if noun is not None and _DAILY.match(low, end):
+            continue  # the contract has no target a day
         bound = _bound(low, number, noun.word if noun else None, at_least=at_least)
         joined = bound_before is not None and re.fullmatch(
             r"[^.;:\n]{0,40}?(?:,| và)\s*", low[bound_before[0] : number.start]
