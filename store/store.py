@@ -22,10 +22,10 @@ from store.crawl.pages import Pages
 from store.crawl.source_states import Sources
 from store.db.database import FULL_HINT, Database, database_url
 from store.db.migrate import migrate
-from store.plans.plan_store import PlanStore
 from store.digests.coverage import Coverage
 from store.digests.repository import Digests
 from store.people.looks import Looks
+from store.plans.plan_store import PlanStore
 from store.search_documents import Documents
 from store.work.claims import Claims
 from store.work.leases import Leases
