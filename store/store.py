@@ -16,6 +16,7 @@ from store.annotations.mentions.documents import CitedDocuments
 from store.annotations.mentions.figures import Figures
 from store.annotations.mentions.organisations import Organisations
 from store.annotations.mentions.refill import MENTIONS_SINCE, fill_all
+from store.annotations.mentions.trends import Trends
 from store.annotations.repository import Annotations
 from store.articles.attachments import Attachments
 from store.articles.repository import Articles
@@ -84,6 +85,7 @@ class Store:
         self.invitations = Invitations(database, self.users)
         self.audit = Audit(database)
         self.looks = Looks(database)
+        self.trends = Trends(database)
         self.mails = Mails(database)
 
     @contextmanager

@@ -68,6 +68,7 @@ mentioning_articles = Table(
     Column("province", Text),
     count_column("topics"),  # a bit an area, in their official order
     Index("ix_mentioning_articles_group_id", "group_id"),
+    Index("ix_mentioning_articles_day", "day"),
     info=DERIVED,
 )
 
