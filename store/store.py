@@ -30,6 +30,7 @@ from store.people.tokens import Tokens
 from store.people.users import Users
 from store.search_documents import Documents
 from store.work.claims import Claims
+from store.work.jobs import Jobs
 from store.work.leases import Leases
 from store.work.outbox import Outbox
 from store.work.runs import Runs
@@ -58,6 +59,7 @@ class Store:
         self.claims = Claims(database)
         self.sources = Sources(database)
         self.hosts = Hosts(database)
+        self.jobs = Jobs(database)
         self.runs = Runs(database, self.leases)
         self.health = Health(database)
         self.users = Users(database)
