@@ -24,10 +24,11 @@ from web.static_files import StaticAssets
 __all__ = ["create_app"]
 
 
-def create_app(context: Context, *, local: bool = True, jobs: bool = False) -> FastAPI:
+def create_app(context: Context, *, local: bool = True, jobs: bool = False, watch: bool = False) -> FastAPI:
     """The app over the data of ``context``. Store and engine are opened when it starts and closed when it ends.
     ``local``: one user on this machine, without sign-in; never serve it to others. ``jobs``: also do
-    the work that people ask for, which starts processes.
+    the work that people ask for, which starts processes;
+    ``watch``: crawl by schedule, too.
     """
 
     key = secret_key(context.settings.data_dir)
@@ -39,7 +40,7 @@ def create_app(context: Context, *, local: bool = True, jobs: bool = False) -> F
             engine = stack.enter_context(context.index())
             app.state.services = Services(context, store, engine, local, key)
             if jobs:
-                stack.enter_context(running_jobs(store, context.settings))
+                stack.enter_context(running_jobs(store, context, watch=watch))
             yield
 
     app = FastAPI(

@@ -5,20 +5,25 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
-from domain.errors import StoreError
+from domain.errors import ConfigError, StoreError
 from domain.settings import Settings
+from pipeline.context import Context
 from pipeline.job import run_job
 from store import Store
-from store.work.jobs import JobState
+from store.work.jobs import JobKind, JobState
 
 __all__ = ["running_jobs"]
 
 _log = logging.getLogger(__name__)
 _EVERY = 0.5
 _PATIENCE = 15.0
+_LOOKS_EVERY = 60.0
+_BY_SCHEDULE = "Lịch thu thập"
 _LOST = "Chương trình con dừng đột ngột (mã {code}); chạy lại sẽ làm tiếp phần còn lại."
 
 
@@ -40,11 +45,27 @@ def _do_one(store: Store, settings: Settings, owner: str, ended: threading.Event
     return True
 
 
-def _work(store: Store, settings: Settings, ended: threading.Event) -> None:
+def _ask_for_due(store: Store, context: Context) -> None:
+    """Ask for a crawl of the sources whose time has come; in silence where there are none."""
+    for source in (sources := replace(context, tell=lambda _fault: None).all_sources()):
+        store.sources.remember(source)
+    due = set(store.sources.due())
+    if chosen := [source.id for source in sources if source.id in due]:
+        store.jobs.add(JobKind.CRAWL, chosen, _BY_SCHEDULE)
+
+
+def _work(store: Store, context: Context, watch: bool, ended: threading.Event) -> None:
     owner = store.leases.new_owner()
+    look_again = time.monotonic()
     while not ended.is_set():
         try:
-            busy = _do_one(store, settings, owner, ended)
+            if watch and time.monotonic() >= look_again:
+                look_again = time.monotonic() + _LOOKS_EVERY
+                _ask_for_due(store, context)
+            busy = _do_one(store, context.settings, owner, ended)
+        except ConfigError as error:
+            _log.warning("schedule: %s", error)
+            busy = False
         except StoreError as error:
             _log.warning("jobs: %s", error)
             busy = False
@@ -53,10 +74,12 @@ def _work(store: Store, settings: Settings, ended: threading.Event) -> None:
 
 
 @contextmanager
-def running_jobs(store: Store, settings: Settings) -> Iterator[None]:
-    """Do jobs while the block runs; the one under way is asked to stop at its end."""
+def running_jobs(store: Store, context: Context, *, watch: bool = False) -> Iterator[None]:
+    """Do jobs while the block runs; the one under way is asked to stop at its end. ``watch``: also crawl each source
+    when it is due.
+    """
     ended = threading.Event()
-    thread = threading.Thread(target=_work, args=(store, settings, ended), daemon=True, name="jobs")
+    thread = threading.Thread(target=_work, args=(store, context, watch, ended), daemon=True, name="jobs")
     thread.start()
     try:
         yield

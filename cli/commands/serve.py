@@ -62,6 +62,7 @@ def address_of(listening: socket.socket) -> str:
 def serve(
     host: Annotated[str, typer.Option("--host", metavar="ĐỊA_CHỈ", help="Địa chỉ để nghe.")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", min=0, max=65535, metavar="CỔNG", help="Cổng để nghe.")] = PORT,
+    watch: Annotated[bool, typer.Option("--watch", help="Vừa mở trang vừa thu thập từng nguồn theo lịch.")] = False,
     sources: SourceDir = None,
     data: Data = None,
 ) -> None:
@@ -85,4 +86,4 @@ def serve(
         if first:
             say("Dùng một mình trên máy này, không cần đăng nhập. Để nhiều người cùng dùng, tạo tài khoản quản trị")
             say(f"bằng liên kết dùng một lần: {address}/thiet-lap?ma={first}", markup=False, soft_wrap=True)
-        run_server(context, create_app(context, local=local, jobs=True), listening)
+        run_server(context, create_app(context, local=local, jobs=True, watch=watch), listening)

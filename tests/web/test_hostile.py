@@ -81,7 +81,7 @@ def test_queries_stay_text(client: TestClient, path: str) -> None:
         "ma",
     )
     for text in HOSTILE[:: 5 if path not in {"/dang-nhap", "/quan-tri/nhat-ky"} else 1]:
-        answer = client.get(path, params=dict.fromkeys(names, text))
+        answer = client.get(path, params=dict.fromkeys(names, text[:300]))
         assert answer.status_code < 500, (path, text)
         if "html" in answer.headers.get("content-type", ""):
             assert faults(answer.text) == [], (path, text)

@@ -30,7 +30,7 @@ def until(found: Callable[[], bool]) -> None:
 
 def test_a_rebuild_is_done_and_says_what_it_did(own_folder: Path) -> None:
     context = context_of(own_folder)
-    with context.store() as store, running_jobs(store, context.settings):
+    with context.store() as store, running_jobs(store, context):
         number = store.jobs.add(JobKind.REBUILD, [], "Hà")
 
         def job() -> Job:
@@ -46,7 +46,7 @@ def test_a_rebuild_is_done_and_says_what_it_did(own_folder: Path) -> None:
 
 def test_a_job_that_cannot_be_done_says_why(own_folder: Path) -> None:
     context = context_of(own_folder)
-    with context.store() as store, running_jobs(store, context.settings):
+    with context.store() as store, running_jobs(store, context):
         number = store.jobs.add(JobKind.CRAWL, ["khong-co"], "Hà")
         until(lambda: store.jobs.get(number).state.over)  # type: ignore[union-attr]
         job = store.jobs.get(number)
@@ -83,7 +83,7 @@ def test_a_crawl_under_way_is_stopped(tmp_path: Path, monkeypatch: pytest.Monkey
     with SampleSites(crawl_delay=2) as sites:
         write_sources(sites, tmp_path / "sources", delay="2s")
         context = context_of(tmp_path)
-        with context.store() as store, running_jobs(store, context.settings):
+        with context.store() as store, running_jobs(store, context):
             number = store.jobs.add(JobKind.CRAWL, [], "Hà")
             until(lambda: store.jobs.get(number).done > 0)  # type: ignore[union-attr]
             store.jobs.cancel(number)
@@ -92,3 +92,18 @@ def test_a_crawl_under_way_is_stopped(tmp_path: Path, monkeypatch: pytest.Monkey
     assert job is not None
     assert job.state is JobState.CANCELLED, job.message
     assert (job.message or "").startswith("Đã thu thập")
+
+
+def test_sources_that_are_due_are_crawled_by_schedule(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DIEMTIN_ALLOW_PRIVATE_ADDRESSES", "true")
+    with SampleSites(crawl_delay=2) as sites:
+        (one, *others) = write_sources(sites, tmp_path / "sources", delay="2s")
+        for path in others:
+            path.unlink()
+        context = context_of(tmp_path)
+        with context.store() as store, running_jobs(store, context, watch=True):
+            until(lambda: store.jobs.count() > 0 and store.jobs.recent()[0].done > 0)
+            (job,) = store.jobs.recent()
+            assert (job.kind, job.sources, job.wanted_by) == (JobKind.CRAWL, (one.stem,), "Lịch thu thập")
+            store.jobs.cancel(job.id)
+            until(lambda: store.jobs.recent()[0].state.over)

@@ -126,5 +126,5 @@ def keep(
     except (CrawlError, ExtractError) as error:
         raise HTTPException(502, str(error)) from error
     _looked(parts).pages.pop(khoa, None)
-    audit.note(user, "article.add", stored.id, None, {"url": looked.url})
+    audit.note(parts, user, "article.link", stored.id, None, {"url": looked.url})
     return back_to(request, f"/bai/{stored.id}", "Đã lưu bài và đưa vào dữ liệu tìm kiếm.")

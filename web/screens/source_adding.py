@@ -103,7 +103,7 @@ def keep(request: Request, parts: Parts, user: Editor, yaml: Annotated[str, Form
         fault = str(error)
     else:
         parts.store.sources.remember(source)
-        audit.note(user, "source.add", source.id, None, {"base_url": source.base_url})
+        audit.note(parts, user, "source.add", source.id, None, {"base_url": source.base_url})
         return back_to(request, f"/nguon/{source.id}", f"Đã thêm {source.name}. Bài được lấy về từ lần thu thập tới.")
     return page(request, "sources/add.html", 422, address="", fault="", proposal=None, yaml=text, problem=fault)
 

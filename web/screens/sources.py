@@ -135,7 +135,7 @@ def retry(
     count = parts.store.frontier.retry_quarantined(source_id, dia_chi or None)
     parts.store.sources.come_again(source_id)
     _changed(parts, source_id)
-    audit.note(user, "source.retry", source_id, None, {"url": dia_chi or None, "addresses": count})
+    audit.note(parts, user, "source.retry", source_id, None, {"url": dia_chi or None, "addresses": count})
     told = f"{row.source.name}: {f'{count} trang web' if count else 'cả nguồn'} sẽ được thử lại ở lần thu thập tới."
     return back_to(request, f"/nguon/{source_id}", told)
 
@@ -152,7 +152,7 @@ def pause(
     until = end_of(span[1]) if span else None
     parts.store.sources.pause(source_id, until=until)
     _changed(parts, source_id)
-    audit.note(user, "source.pause", source_id, None, {"until": span[1].isoformat() if span else None})
+    audit.note(parts, user, "source.pause", source_id, None, {"until": span[1].isoformat() if span else None})
     end = f" đến hết ngày {day_text(span[1])}" if span else ""
     return back_to(
         request, f"/nguon/{source_id}", f"Đã tạm dừng {row.source.name}{end}.", undo=f"/nguon/{source_id}/chay-lai"
@@ -165,5 +165,5 @@ def resume(request: Request, parts: Parts, user: Editor, source_id: str) -> Resp
     row = _row(parts, source_id)
     parts.store.sources.pause(source_id, paused=False)
     _changed(parts, source_id)
-    audit.note(user, "source.resume", source_id, None, None)
+    audit.note(parts, user, "source.resume", source_id, None, None)
     return back_to(request, f"/nguon/{source_id}", f"{row.source.name} được thu thập trở lại.")
