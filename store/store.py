@@ -42,6 +42,7 @@ from store.people.users import Users
 from store.plans.plan_store import PlanStore
 from store.search_documents import Documents
 from store.work.claims import Claims
+from store.work.jobs import Jobs
 from store.work.leases import Leases
 from store.work.outbox import Outbox
 from store.work.runs import Runs
@@ -74,6 +75,7 @@ class Store:
         self.claims = Claims(database)
         self.sources = Sources(database)
         self.hosts = Hosts(database)
+        self.jobs = Jobs(database)
         self.runs = Runs(database, self.leases)
         self.health = Health(database)
         self.plans = PlanStore(database)
