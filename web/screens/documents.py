@@ -58,6 +58,7 @@ def document(request: Request, parts: Parts, key: str) -> Response:
         request,
         "mentions/document.html",
         document=known,
+        issuer_known=bool(known.issuer_key) and parts.store.organisations.get(known.issuer_key) is not None,
         citing=citing,
         pages=pages_of(citing),
         carries_out=cited.carries_out(key),

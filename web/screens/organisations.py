@@ -26,7 +26,6 @@ nav = Nav("/don-vi", "Cơ quan", 40, "office")
 _PER_PAGE = 50
 _NEWS_PER_PAGE = 15
 _FEW = 8
-_MOST_MONTHS = 24
 
 
 @router.get("/don-vi")
@@ -63,6 +62,9 @@ def organisation(request: Request, parts: Parts, key: str) -> Response:
     news = bodies.naming(key, page_number(given.get("trang", "")), _NEWS_PER_PAGE, first=first, last=last)
     figures = parts.store.figures.page(FigureFilter(organisation=key), size=_FEW)
     months = bodies.months(key)
+    years = _years(months)
+    asked_year = given.get("nam", "") or month[:4]
+    year = asked_year if asked_year in dict(years) else years[0][0] if years else ""
     return page(
         request,
         "mentions/organisation.html",
@@ -70,8 +72,10 @@ def organisation(request: Request, parts: Parts, key: str) -> Response:
         news=news,
         pages=pages_of(news),
         month=f"{month[5:]}/{month[:4]}" if first else "",
-        months=_bars(months, key, month),
-        older=sum(months.values()) > sum(row["value"] for row in _bars(months, key, month)),
+        years=years,
+        year=year,
+        months=_bars(months, year, key, month),
+        undated=months.get("", 0),
         figures=figures,
         rows=[(row, shown_figure(row)) for row in figures.rows],
         people=bodies.colleagues(key),
@@ -88,28 +92,30 @@ def _month(text: str) -> tuple[date | None, date | None]:
     return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
-def _bars(months: dict[str, int], key: str, chosen: str) -> list[dict[str, Any]]:
-    """The last two years with news, month by month; what has no day stands apart."""
-    dated = sorted(name for name in months if name)
-    rows: list[dict[str, Any]] = []
-    if dated:
-        last = int(dated[-1][:4]) * 12 + int(dated[-1][5:]) - 1
-        first = max(int(dated[0][:4]) * 12 + int(dated[0][5:]) - 1, last - _MOST_MONTHS + 1)
-        for at in range(first, last + 1):
-            name = f"{at // 12:04}-{at % 12 + 1:02}"
-            count = months.get(name, 0)
-            rows.append(
-                {
-                    "label": f"{at % 12 + 1:02}" if at % 12 else f"01/{at // 12 % 100:02}",
-                    "name": f"Tháng {at % 12 + 1:02}/{at // 12}",
-                    "value": count,
-                    "href": f"/don-vi/{key}?thang={name}#tin" if count else None,
-                    "now": name == chosen,
-                    "unknown": False,
-                    "part": 0,
-                }
-            )
-    if months.get(""):
-        unknown = {"label": "Chưa rõ", "name": "Chưa rõ ngày đăng", "value": months[""], "href": None}
-        rows.append(unknown | {"now": False, "unknown": True, "part": 0})
+def _bars(months: dict[str, int], year: str, key: str, chosen: str) -> list[dict[str, Any]]:
+    """The twelve months of a year; none where no year is known."""
+    rows = []
+    for at in range(1, 13) if year else ():
+        name = f"{year}-{at:02}"
+        count = months.get(name, 0)
+        rows.append(
+            {
+                "label": f"{at:02}",
+                "name": f"Tháng {at:02}/{year}",
+                "value": count,
+                "href": f"/don-vi/{key}?nam={year}&thang={name}#tin" if count else None,
+                "now": name == chosen,
+                "unknown": False,
+                "part": 0,
+            }
+        )
     return rows
+
+
+def _years(months: dict[str, int]) -> list[tuple[str, int]]:
+    """Each year with its news, the last one first."""
+    years: dict[str, int] = {}
+    for name, count in months.items():
+        if name:
+            years[name[:4]] = years.get(name[:4], 0) + count
+    return sorted(years.items(), reverse=True)
