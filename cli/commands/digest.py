@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.files import written_beside
-from cli.help import Group
+from cli.help import Command, Group
 from cli.options import Data, parse_day
 from cli.output import messages, tell_fault
 from domain.errors import ConfigError, DiemTinError, StoreError, UsageError
@@ -30,6 +30,8 @@ _TICK = 20.0
 """Seconds between two looks at the clock, the outbox and what has been approved."""
 
 digest_app = typer.Typer(cls=Group, invoke_without_command=True, no_args_is_help=False)
+template_app = typer.Typer(cls=Group, no_args_is_help=True, help="Mẫu trình bày riêng của cơ quan.")
+digest_app.add_typer(template_app, name="template")
 
 
 @digest_app.callback()
@@ -52,7 +54,7 @@ def digest(
         typer.Option(
             "--format",
             metavar="DẠNG",
-            help="Dạng tệp (json); để trống là xem trên màn hình.",
+            help="html, docx, pdf, md, eml, json hoặc atom; để trống là xem trên màn hình.",
             show_default=False,
         ),
     ] = None,
@@ -93,6 +95,27 @@ def digest(
     _put_out(issue, form, output, opened)
 
 
+@template_app.command(cls=Command, epilog="Ví dụ: diemtin digest template check mau")
+def check(
+    folder: Annotated[Path, typer.Argument(metavar="THƯ_MỤC", help="Thư mục mẫu.", show_default=False)],
+    data: Data = None,
+) -> None:
+    """Kiểm tra một thư mục mẫu, nói rõ chỗ sai."""
+    from digest.render.data import template_data
+    from digest.render.example import empty_issue, full_issue
+    from digest.render.paper import shared_parts
+    from publishing.outline.folder import check_folder
+
+    office = open_context(data).settings.office
+    samples = [template_data(issue, office) for issue in (full_issue(), empty_issue())]
+    faults = check_folder(folder, shared_parts(), samples)
+    for fault in faults:
+        messages().print(fault, markup=False)
+    if faults:
+        raise typer.Exit(1)
+    messages().print(f"Mẫu trong {folder} dùng được.", markup=False)
+
+
 def _issues(store: Store, opened: Context) -> Issues:
     from digest.issues import Issues
 
@@ -107,7 +130,7 @@ def _has_store(opened: Context) -> bool:
 
 def _format(form: str | None, output: Path | None, as_json: bool) -> str | None:
     """The format asked for: by name, by ``--json``, or by the name of the file."""
-    from pipeline.digests.files import FORMATS
+    from digest.render.formats import FORMATS
 
     if as_json:
         if form not in {None, "json"}:
@@ -136,14 +159,14 @@ def _window(opened: Context, week: str | None, first: str | None, last: str | No
 
 
 def _put_out(issue: Issue, form: str | None, output: Path | None, opened: Context) -> None:
-    from pipeline.digests.files import file_of
+    from digest.render.formats import render_issue
 
     if form is None:
         from cli.render.digest import show_issue
 
         show_issue(issue)
         return
-    made = file_of(issue, form, opened.settings)
+    made = render_issue(issue, form, opened.settings)
     if output is not None:
         with written_beside(output) as beside:
             beside.write_bytes(made)
