@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli.commands.digest_template import template_app
 from cli.files import written_beside
 from cli.help import Group
 from cli.options import Data, parse_day
@@ -30,6 +31,7 @@ _TICK = 20.0
 """Seconds between two looks at the clock, the outbox and what has been approved."""
 
 digest_app = typer.Typer(cls=Group, invoke_without_command=True, no_args_is_help=False)
+digest_app.add_typer(template_app, name="template")
 
 
 @digest_app.callback()
@@ -52,7 +54,7 @@ def digest(
         typer.Option(
             "--format",
             metavar="DẠNG",
-            help="Dạng tệp (json); để trống là xem trên màn hình.",
+            help="Dạng tệp (html, docx, pdf, md, eml, json, atom); để trống là xem trên màn hình.",
             show_default=False,
         ),
     ] = None,

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal, get_args
+from typing import Final
 
+from digest.render import formats
 from domain.digest import Issue
 from domain.settings import Settings
 
-__all__ = ["FORMATS", "Format", "file_of"]
+__all__ = ["FORMATS", "file_of"]
 
-Format = Literal["json"]
-FORMATS: Final[tuple[str, ...]] = get_args(Format)
+FORMATS: Final[tuple[str, ...]] = tuple(formats.FORMATS)
 
 
-def file_of(issue: Issue, _form: str, _settings: Settings) -> bytes:
+def file_of(issue: Issue, form: str, settings: Settings) -> bytes:
     """The bytes of the file. ConfigError where the office's templates cannot be used."""
-    return (issue.model_dump_json(by_alias=True, indent=2) + "\n").encode()
+    return formats.render_issue(issue, form, settings)
