@@ -27,6 +27,7 @@ def register(app: typer.Typer) -> None:
         history,
         index,
         init,
+        plan,
         process,
         reprocess,
         run,
@@ -43,6 +44,7 @@ def register(app: typer.Typer) -> None:
     add("add", rich_help_panel=_DAILY, epilog="Ví dụ: diemtin add https://bao.example.vn/tin/bai-12.html")(add_page.add)
     add("serve", rich_help_panel=_DAILY, epilog="Ví dụ: diemtin serve --port 8400")(serve.serve)
     add("history", rich_help_panel=_DAILY, epilog="Ví dụ: diemtin history https://…/bai-viet")(history.history)
+    app.add_typer(plan.plan_app, name="plan", rich_help_panel=_DAILY)
     add("demo", rich_help_panel=_DAILY, epilog="Ví dụ: diemtin demo --no-serve")(demo.demo)
     add("init", rich_help_panel=_DAILY, epilog="Ví dụ: diemtin init diem-tin")(init.init)
 

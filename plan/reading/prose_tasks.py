@@ -36,6 +36,7 @@ _WORK: Final = re.compile(
 _TOPICS: Final = re.compile(r"noi dung")
 _CARE: Final = re.compile(r"to chuc thuc hien|che do (?:thong tin,? )?bao cao|thuc hien$|trach nhiem|che do")
 _ADDRESSED: Final = re.compile(r"\s*kính gửi", re.IGNORECASE)
+_FORM_HINT: Final = re.compile(r"\s*(?:cách ghi|hướng dẫn (?:ghi|điền))(?!\w)", re.IGNORECASE)
 _END: Final = re.compile(r"\s*(?:nơi nhận|tm\.|kt\.|tl\.|giám đốc$|chủ tịch$|\./\.)", re.IGNORECASE)
 _GENERIC: Final = re.compile(
     r"(?:căn cứ (?:kế hoạch|nội dung|chức năng|tình hình)|nghiêm túc|theo dõi, đôn đốc|trong quá trình"
@@ -80,6 +81,8 @@ def outline(paragraphs: list[Paragraph]) -> Section:
     addressed = False
     for paragraph in paragraphs:
         passage = paragraph.text
+        if _FORM_HINT.match(passage.text):
+            continue
         if _ADDRESSED.match(passage.text):
             addressed = True
             continue

@@ -172,7 +172,7 @@ def find_targets(
     previous_end = 0
     bound_before: tuple[int, ProductBound] | None = None
     for number in _numbers(low):
-        if number.start < previous_end:
+        if number.start < previous_end or not number.value:
             continue
         noun = noun_at(low, number.end)
         if _is_name(low, number, counted=noun is not None):
