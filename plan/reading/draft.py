@@ -34,7 +34,7 @@ _NO_AREA: Final = frozenset({"tuyên truyền CCHC", "kế hoạch CCHC", "công
 _AREA_WORDS: Final = {
     "tthc": ("thủ tục", "hồ sơ", "một cửa", "tiếp nhận và trả kết quả", "cấp giấy phép"),
     "chinh_quyen_so": ("trực tuyến", "chuyển đổi số", "bệnh án điện tử", "sổ sức khỏe điện tử", "chữ ký số", "VNeID"),
-    "cong_vu": ("ứng xử", "kỷ luật, kỷ cương", "thái độ phục vụ", "giao tiếp", "đạo đức nghề nghiệp"),
+    "cong_vu": ("ứng xử", "kỷ luật, kỷ cương", "kỷ cương", "thái độ phục vụ", "giao tiếp", "đạo đức nghề nghiệp"),
     "tai_chinh": ("không dùng tiền mặt", "tự chủ", "giá dịch vụ"),
     "bo_may": ("sáp nhập", "hai cấp", "sắp xếp bộ máy"),
     "hai_long": ("hài lòng",),

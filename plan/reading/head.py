@@ -206,7 +206,11 @@ def _issuer(lines: Sequence[str], *, article: bool) -> str | None:
     flat = [part.strip() for line in lines[:14] for part in re.split(r"[\n\t]", line) if part.strip()]
     names = []
     for line in flat:
-        if re.match(r"(?i)(?:kế hoạch|phụ lục|căn cứ|kính gửi|v/v|lịch)", line):
+        if re.match(
+            r"(?i)(?:kế hoạch|quyết định|thông báo|chương trình|giám đốc|phụ lục|căn cứ|kính gửi|v/v"
+            r"|lịch)",
+            line,
+        ):
             break
         if _MOTTO.search(line) or re.match(r"(?i)số\s*:", line) or _PLACE_DAY.search(line):
             continue

@@ -31,7 +31,8 @@ _INSIDE: Final = frozenset(
     năng sản nhi dược vật tư trang thiết bị khám ngoại nội cấp cứu chẩn đoán hình ảnh xét nghiệm an toàn thực phẩm vệ
     sinh môi trường y học cổ truyền giáo dục sức khỏe nhiễm khuẩn kiểm phòng chống trị hiv/aids nhân tộc thể đoàn thanh niên
     trung ương gia đình và sở nước số hóa chữa đào tạo khoa
-    viên lao động cải cách định""".split()
+    viên
+    lao động cải cách định liên tuyến cơ trên địa bàn sự công lập viện trạm cấp còn lại quan""".split()
 )
 _PAIRS: Final = re.compile(r"(?:quản trị|kiểm (?:soát|nghiệm|định)|khám bệnh|truyền thông|tổ chức cán bộ)(?!\w)")
 _SUMMING: Final = re.compile(
@@ -140,7 +141,7 @@ def _name_at(text: str, start: int) -> int:
             continue
         capital = capital or (first and word[2][:1].isupper())
         stops = word[2] in _VERBS and _PAIRS.match(text, word.start(2)) is None
-        if capital and not first and not plural:
+        if (capital and not first) or plural:
             stops = stops or (word[2].islower() and word[2] not in _INSIDE)
         elif first and not plural and word[1] is None and word[2] not in {"là", "có", "chủ", "phối"}:
             stops = False
