@@ -12,6 +12,8 @@ DiemTinError                 one plain Vietnamese line for people: what happened
 │   └── BadPage              bytes came, but not a page (bot wall, truncated, too large, wrong type)
 ├── ExtractError             a page from which no article can be read
 │   └── NotAnArticle         it is a list, a wall or an error page
+├── MailError                a mail server that cannot be spoken to, or will not have us
+├── StateError                   the thing is not in a state in which this can be done (an approved issue is edited)
 ├── AnnotateError            text that cannot be annotated (only wrong calls: no text raises)
 └── IndexError_              the search index
     ├── IndexUnavailable     the engine does not answer, or refuses to write for now: try again
@@ -36,8 +38,10 @@ __all__ = [
     "IndexMisconfigured",
     "IndexRejected",
     "IndexUnavailable",
+    "MailError",
     "NotAnArticle",
     "SourceError",
+    "StateError",
     "StoreError",
     "StoreUnavailable",
     "UsageError",
@@ -99,6 +103,14 @@ class ExtractError(DiemTinError):
 
 class NotAnArticle(ExtractError):
     """The page is a list, a wall or an error page."""
+
+
+class MailError(DiemTinError):
+    """The mail server cannot be spoken to: every mail waits."""
+
+
+class StateError(DiemTinError):
+    """The thing is not in a state in which this can be done."""
 
 
 class AnnotateError(DiemTinError):

@@ -197,7 +197,8 @@ class Due(_Record):
 class Task(_Record):
     """One task. ``path`` is its number with those above it ("II.1.a"), ``parent`` the path above, ``group`` the names
     of the headings it stands under, outermost first. ``confidence`` is 0–1, ``confidence_text`` the same in words and
-    ``doubts`` what a person should look at, in words.
+    ``doubts`` what a person should look at, in words. ``products`` holds targets alone; ``kinds`` are all kinds that
+    the task names, with or without a number.
 
     In an amendment, ``change`` says what becomes of the task ``amends_path`` of the amended plan.
     """
@@ -208,6 +209,7 @@ class Task(_Record):
     quote: str
     place: QuotePlace | None = None
     products: tuple[Product, ...] = ()
+    kinds: tuple[ProductKind, ...] = ()
     channels: tuple[str, ...] = ()
     lead: tuple[str, ...] = ()
     support: tuple[str, ...] = ()
