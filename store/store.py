@@ -22,11 +22,14 @@ from store.crawl.pages import Pages
 from store.crawl.source_states import Sources
 from store.db.database import FULL_HINT, Database, database_url
 from store.db.migrate import migrate
-from store.mails.mails import Mails
-from store.people.looks import Looks
 from store.digests.coverage import Coverage
 from store.digests.repository import Digests
+from store.mails.alerts import Alerts
+from store.mails.mails import Mails
+from store.mails.saved_searches import SavedSearches
+from store.people.looks import Looks
 from store.search_documents import Documents
+from store.work.arrivals import Arrivals
 from store.work.claims import Claims
 from store.work.leases import Leases
 from store.work.outbox import Outbox
@@ -58,7 +61,10 @@ class Store:
         self.hosts = Hosts(database)
         self.runs = Runs(database, self.leases)
         self.health = Health(database)
+        self.arrivals = Arrivals(database)
         self.mails = Mails(database)
+        self.saved_searches = SavedSearches(database)
+        self.alerts = Alerts(database)
         self.looks = Looks(database)
         self.coverage = Coverage(database)
         self.digests = Digests(database)
