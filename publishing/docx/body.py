@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.rel import _Relationship
 
 from publishing.blocks import (
     BarChart,
@@ -62,9 +63,17 @@ class Body:
             link.set(el("w:x", anchor="").keys()[0], address[1:])
             return link
         if address not in self._links:
-            self._links[address] = self._part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+            self._links[address] = self._leading_to(address)
         link.set("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id", self._links[address])
         return link
+
+    def _leading_to(self, address: str) -> str:
+        """The id of a new relationship. ``relate_to`` would look through all of them each time."""
+        name, relations = f"rIdLink{len(self._links) + 1}", self._part.rels
+        relations[name] = _Relationship(
+            name, RELATIONSHIP_TYPE.HYPERLINK, address, self._part.partname.baseURI, external=True
+        )
+        return name
 
     def write(self, given: Runs) -> list[Any]:
         """Runs and links."""

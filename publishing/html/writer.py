@@ -5,12 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib.resources import files
 
-import css_inline
-
 from publishing.blocks import Document, appendix_label
 from publishing.html.body import blocks_html, foot_html, head_html, text_html
 
-__all__ = ["inline_styles", "paper_css", "paper_fragment", "write_html"]
+__all__ = ["paper_css", "paper_fragment", "write_html"]
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
@@ -54,14 +52,3 @@ def write_html(document: Document) -> str:
         f"<title>{text_html(document.title)}</title>\n<style>\n{paper_css()}{own}</style>\n</head>\n"
         f"<body>\n{paper_fragment(document)}\n</body>\n</html>\n"
     )
-
-
-@lru_cache(maxsize=1)
-def _inliner() -> css_inline.CSSInliner:
-    return css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=False)
-
-
-def inline_styles(html: str) -> str:
-    """The same page with each element's styles on it, for mail programs that drop ``<style>``."""
-    made: str = _inliner().inline(html)
-    return made
