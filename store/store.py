@@ -35,6 +35,7 @@ from store.digests.repository import Digests
 from store.mails.alerts import Alerts
 from store.mails.mails import Mails
 from store.mails.saved_searches import SavedSearches
+from store.mails.source_notices import SourceNotices
 from store.people.audit import Audit
 from store.people.invitations import Invitations
 from store.people.looks import Looks
@@ -93,6 +94,7 @@ class Store:
         self.mails = Mails(database)
         self.saved_searches = SavedSearches(database)
         self.alerts = Alerts(database)
+        self.source_notices = SourceNotices(database)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

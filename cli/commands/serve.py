@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import threading
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -65,6 +66,7 @@ def serve(
     data: Data = None,
 ) -> None:
     """Mở trang làm việc trên trình duyệt: đọc, chọn, gửi."""
+    from pipeline.mail_round import keep_mailing
     from web.app import create_app
     from web.security import is_loopback
 
@@ -77,4 +79,9 @@ def serve(
     with _listen(host, port) as listening:
         app = create_app(context)
         messages().print(f"Trang Điểm Tin: {address_of(listening)} (nhấn Ctrl+C để dừng)", markup=False)
-        run_server(context, app, listening)
+        stop = threading.Event()
+        keep_mailing(context, stop)
+        try:
+            run_server(context, app, listening)
+        finally:
+            stop.set()
