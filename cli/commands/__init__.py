@@ -28,6 +28,7 @@ def register(app: typer.Typer) -> None:
         history,
         index,
         init,
+        mail,
         plan,
         process,
         reprocess,
@@ -56,7 +57,6 @@ def register(app: typer.Typer) -> None:
     add("demo", rich_help_panel=_DAILY, epilog="Ví dụ: diemtin demo --no-serve")(demo.demo)
     add("init", rich_help_panel=_DAILY, epilog="Ví dụ: diemtin init diem-tin")(init.init)
 
-
     add("crawl", rich_help_panel=_PIPELINE, epilog="Ví dụ: diemtin crawl syt-kontum --since 2022-09-01")(run.crawl)
     add("process", rich_help_panel=_PIPELINE, epilog="Ví dụ: diemtin process")(process.process)
     add("extract", rich_help_panel=_PIPELINE, epilog="Ví dụ: diemtin extract trang.html --url https://…/bai")(
@@ -69,6 +69,7 @@ def register(app: typer.Typer) -> None:
         reprocess.reprocess
     )
 
+    app.add_typer(mail.mail_app, name="mail", rich_help_panel=_CARE)
     app.add_typer(source.source_app, name="source", rich_help_panel=_CARE)
     app.add_typer(index.index_app, name="index", rich_help_panel=_CARE)
     add("export", rich_help_panel=_CARE, epilog="Ví dụ: diemtin export -o kho.jsonl")(export.export)
