@@ -16,7 +16,7 @@ from crawler.families import FAMILIES
 from crawler.urls import canonical
 from domain.errors import SourceError
 from domain.reasons import os_reason, value_reason
-from domain.source import Source
+from domain.source import CATALOG_NAME, Source
 
 __all__ = [
     "dump_source",
@@ -119,7 +119,8 @@ def load_sources(directory: Path, fault: Fault | None = None) -> list[Source]:
         )
     found: dict[str, tuple[Source, Path]] = {}
     owners: dict[str, Path] = {}
-    for path in sorted([*directory.glob("*.yaml"), *directory.glob("*.yml")]):
+    files = [path for path in (*directory.glob("*.yaml"), *directory.glob("*.yml")) if path.name != CATALOG_NAME]
+    for path in sorted(files):
         try:
             source = load_source(path)
             if source.id in found:

@@ -12,11 +12,14 @@ __all__ = ["Correction", "CorrectionKind", "Target"]
 
 
 class CorrectionKind(StrEnum):
-    """What a person can say. ``entity_*`` may hold for all articles; every other kind is of one article."""
+    """What a person can say. Renaming, merging and rejecting entities may hold for all articles; every other kind is of
+    one article. ``figure_fixed`` and ``document_fixed`` of words that the machine passed by add what they say.
+    """
 
     ENTITY_RENAMED = "entity_renamed"
     ENTITY_MERGED = "entity_merged"
     ENTITY_REJECTED = "entity_rejected"
+    ENTITY_ADDED = "entity_added"
     FIGURE_FIXED = "figure_fixed"
     FIGURE_REJECTED = "figure_rejected"
     DOCUMENT_FIXED = "document_fixed"
@@ -27,6 +30,7 @@ class CorrectionKind(StrEnum):
     PROVINCE_SET = "province_set"
     KEPT_SET = "kept_set"
     DATE_SET = "date_set"
+    TITLE_SET = "title_set"
 
 
 class Target(BaseModel):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -20,6 +20,7 @@ __all__ = [
     "DAY_EXAMPLES",
     "ZONE",
     "day_of",
+    "end_of",
     "local_time",
     "month_in_address",
     "official_day",
@@ -50,6 +51,11 @@ def day_of(moment: datetime | date | None) -> date | None:
     return local_time(moment).date() if isinstance(moment, datetime) else moment
 
 
+def end_of(day: date) -> datetime:
+    """The moment at which a day is over in Vietnam: midnight, the first of the day after."""
+    return datetime.combine(day + timedelta(days=1), time(), ZONE)
+
+
 def official_day(day: date) -> str:
     """ "05/01/2022", "14/9/2022": day, month and year as ``official_day_month`` writes them."""
     return f"{official_day_month(day)}/{day.year}"
@@ -66,8 +72,8 @@ def official_month(number: int) -> str:
 
 
 def month_in_address(url: str) -> str | None:
-    """ "2022-09" of an address like ``/2022/09/ten-bai``, where a site puts the year and the month of publication before
-    the name; null where the address says none, or says the day as well.
+    """ "2022-09" of an address like ``/2022/09/ten-bai``, where a site puts year and month of publication before the
+    name; null where the address says none, or says the day as well.
     """
     match = _MONTH_IN_ADDRESS.search(urlsplit(url).path)
     return f"{match['y']}-{match['m']}" if match else None

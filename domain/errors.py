@@ -12,6 +12,7 @@ DiemTinError                 one plain Vietnamese line for people: what happened
 │   └── BadPage              bytes came, but not a page (bot wall, truncated, too large, wrong type)
 ├── ExtractError             a page from which no article can be read
 │   └── NotAnArticle         it is a list, a wall or an error page
+├── MailError                a mail server that cannot be spoken to, or will not have us
 ├── AnnotateError            text that cannot be annotated (only wrong calls: no text raises)
 └── IndexError_              the search index
     ├── IndexUnavailable     the engine does not answer, or refuses to write for now: try again
@@ -36,6 +37,7 @@ __all__ = [
     "IndexMisconfigured",
     "IndexRejected",
     "IndexUnavailable",
+    "MailError",
     "NotAnArticle",
     "SourceError",
     "StoreError",
@@ -99,6 +101,10 @@ class ExtractError(DiemTinError):
 
 class NotAnArticle(ExtractError):
     """The page is a list, a wall or an error page."""
+
+
+class MailError(DiemTinError):
+    """The mail server cannot be spoken to: every mail waits."""
 
 
 class AnnotateError(DiemTinError):

@@ -64,6 +64,27 @@ class Mail(_Section):
     password: SecretStr | None = Field(default=None, description="Mật khẩu máy chủ gửi thư.")
     sender: str = Field(default="", description="Địa chỉ người gửi.", examples=["Điểm Tin <diemtin@example.vn>"])
     reply_to: str = Field(default="", description="Địa chỉ nhận thư trả lời.", examples=["vanphong@example.vn"])
+    ca_cert: str = Field(
+        default="",
+        description="Tệp chứng thư CA của máy chủ gửi thư; để trống là theo máy đang chạy.",
+        examples=["/etc/diemtin/ca.pem"],
+    )
+    alert_time: str = Field(
+        default="07:00",
+        pattern=r"^([01]\d|2[0-3]):[0-5]\d$",
+        description="Giờ gửi cảnh báo hằng ngày, hằng tuần (theo giờ Việt Nam; hằng tuần vào thứ Hai).",
+    )
+    notices_to: Names = Field(
+        default=(),
+        description="Người nhận thông báo khi nguồn tin lỗi hoặc hoạt động lại, cách nhau bằng dấu phẩy khi đặt bằng "
+        "biến môi trường.",
+        examples=[["quantri@example.vn"]],
+    )
+
+    @field_validator("notices_to", mode="before")
+    @classmethod
+    def _several(cls, value: object) -> object:
+        return _split(value, ",")
 
 
 class Web(_Section):

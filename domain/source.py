@@ -14,10 +14,13 @@ from urllib.parse import urljoin, urlsplit
 from cssselect import HTMLTranslator, SelectorError
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema, field_validator
 
-__all__ = ["SHIPPED_SOURCES", "Duration", "Listing", "Politeness", "Selectors", "Source"]
+__all__ = ["CATALOG_NAME", "SHIPPED_SOURCES", "Duration", "Listing", "Politeness", "Selectors", "Source"]
 
 SHIPPED_SOURCES = Path(__file__).parents[1] / "sources"
 """The source files that come with the program; people work on copies of their own (``diemtin init``)."""
+
+CATALOG_NAME = "catalog.yaml"
+"""Beside the shipped source files: addresses to choose from. It is no source."""
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _LONGEST = timedelta(days=366)
@@ -198,6 +201,7 @@ class Source(_Record):
     accepts a certificate chain that cannot be checked; it is said aloud at every visit. ``private: true``: the site
     lies in the office's own network, so its host may have an address that is not public. ``aliases``: other hosts that
     show the same site; ``predecessors``: hosts at which it was before, whose articles are this source's.
+    ``by_link: true``: none of its lists is read, only the addresses that people named are visited.
     """
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{1,60}$")
@@ -223,6 +227,7 @@ class Source(_Record):
     tls_verify: bool = True
     private: bool = False
     reform_only: bool = False
+    by_link: bool = False
     notes: str = ""
 
     @field_validator(

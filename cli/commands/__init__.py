@@ -18,6 +18,7 @@ _CARE = "Quản trị"
 def register(app: typer.Typer) -> None:
     """Add every command, in the order in which people meet them."""
     from cli.commands import (
+        add_page,
         annotate,
         demo,
         doctor,
@@ -30,6 +31,7 @@ def register(app: typer.Typer) -> None:
         reprocess,
         run,
         search,
+        serve,
         source,
     )
 
@@ -38,6 +40,8 @@ def register(app: typer.Typer) -> None:
         search.search
     )
     add("run", rich_help_panel=_DAILY, epilog="Ví dụ: diemtin run --watch")(run.run)
+    add("add", rich_help_panel=_DAILY, epilog="Ví dụ: diemtin add https://bao.example.vn/tin/bai-12.html")(add_page.add)
+    add("serve", rich_help_panel=_DAILY, epilog="Ví dụ: diemtin serve --port 8400")(serve.serve)
     add("history", rich_help_panel=_DAILY, epilog="Ví dụ: diemtin history https://…/bai-viet")(history.history)
     add("demo", rich_help_panel=_DAILY, epilog="Ví dụ: diemtin demo --no-serve")(demo.demo)
     add("init", rich_help_panel=_DAILY, epilog="Ví dụ: diemtin init diem-tin")(init.init)

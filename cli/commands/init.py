@@ -19,7 +19,7 @@ from cli.output import console, messages
 from domain.errors import UsageError
 from domain.reasons import os_reason
 from domain.settings import FILE, NESTED, PREFIX, SECTIONS, Settings
-from domain.source import SHIPPED_SOURCES
+from domain.source import CATALOG_NAME, SHIPPED_SOURCES
 
 __all__ = ["init", "settings_text"]
 
@@ -86,7 +86,8 @@ def _write_settings(target: Path, given: dict[str, Any]) -> None:
 def _copy_sources(target: Path, _: dict[str, Any]) -> None:
     target.mkdir()
     for path in sorted(SHIPPED_SOURCES.glob("*.y*ml")):
-        shutil.copyfile(path, target / path.name)
+        if path.name != CATALOG_NAME:
+            shutil.copyfile(path, target / path.name)
 
 
 _PARTS: tuple[tuple[str, Callable[[Path, dict[str, Any]], None]], ...] = (

@@ -20,6 +20,7 @@ from cli.render.crawl import WatchLines, crawl_rows, show_all_notes, show_crawl
 from cli.render.process import say_stopped, show_counts, unfinished, watched
 from domain.errors import UsageError
 from pipeline.context import Context, open_context
+from pipeline.linked_pages import linked_sources
 from pipeline.process import process_all
 from pipeline.stopping import stop_requests
 
@@ -74,14 +75,31 @@ def crawl(
 ) -> None:
     """Thu thập từ các nguồn: lưu trang web và lấy nội dung bài."""
     context = open_context(data, sources, tell=tell_fault)
+    chosen = context.chosen_sources(source)
+    if not source:
+        chosen = _in_the_round(context, chosen)
     with stop_requests(_leaving) as stop:
-        report = _visit(context, context.chosen_sources(source), since, limit, stop)
+        report = _visit(context, chosen, since, limit, stop)
     if as_json:
         print_json(crawl_rows(report))
     else:
         show_crawl(report)
     if report.total("unread"):
         raise typer.Exit(1)
+
+
+def _linked(context: Context) -> list[Source]:
+    with context.store() as store:
+        return linked_sources(store)
+
+
+def _in_the_round(context: Context, chosen: list[Source]) -> list[Source]:
+    """Whom a call without names visits: those that nobody has paused, and the pages that people named."""
+    with context.store() as store:
+        resting = store.sources.resting()
+    if paused := [source.id for source in chosen if source.id in resting]:
+        messages().print(f"Đang tạm dừng theo yêu cầu: {', '.join(paused)}.", markup=False)
+    return [source for source in (*chosen, *_linked(context)) if source.id not in resting]
 
 
 def _run_once(
@@ -91,6 +109,8 @@ def _run_once(
     from pipeline.resume import left_to_visit, unfinished_since
 
     chosen = context.chosen_sources(ids)
+    if not ids:
+        chosen = _in_the_round(context, chosen)
     with context.store() as store, store.runs.start("run", {"sources": [source.id for source in chosen]}) as noted:
         begun = unfinished_since(store, "run", noted.id, datetime.now(UTC))
         left = left_to_visit(store, chosen, begun)
@@ -136,7 +156,8 @@ def _watch(context: Context, ids: list[str] | None, since: str | None, stop: thr
     from crawler.run import watch as keep_watch
 
     chosen = context.chosen_sources(ids)
-
+    if not ids:
+        chosen += _linked(context)
     lines = WatchLines()
 
     def after_visit(report: CrawlReport) -> None:

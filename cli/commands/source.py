@@ -8,10 +8,12 @@ from typing import Annotated
 import typer
 
 from cli.help import Command, Group
-from cli.options import Data, Json, SourceDir
+from cli.options import Data, Json, SourceDir, parse_day
 from cli.output import confirm, console, messages, print_json, tell_fault
+from cli.render.dates import day_text
 from cli.render.numbers import thousands
 from cli.render.source import check_rows, list_rows, show_check, show_list, show_proposal
+from domain.days import end_of
 from domain.errors import UsageError
 from domain.reasons import os_reason
 from pipeline.context import open_context
@@ -69,6 +71,39 @@ def retry(
     with context.store() as store:
         count = store.frontier.retry_quarantined(source, url)
     messages().print(f"{thousands(count)} địa chỉ sẽ được truy cập lại.")
+
+
+@source_app.command(cls=Command, epilog="Ví dụ: diemtin source pause syt-kontum --until 15/02/2026")
+def pause(
+    source: Annotated[str, typer.Argument(metavar="MÃ", help="Mã nguồn.")],
+    until: Annotated[
+        str | None,
+        typer.Option("--until", metavar="NGÀY", help="Tạm dừng đến hết ngày này; bỏ trống là đến khi cho chạy lại."),
+    ] = None,
+    sources: SourceDir = None,
+    data: Data = None,
+) -> None:
+    """Tạm dừng thu thập một nguồn, đến một ngày hoặc đến khi cho chạy lại."""
+    context = open_context(data, sources, tell=tell_fault)
+    context.chosen_sources([source])
+    day = parse_day(until, "--until", end=True)
+    with context.store() as store:
+        store.sources.pause(source, until=end_of(day) if day else None)
+    messages().print(f"Đã tạm dừng {source}{f' đến hết ngày {day_text(day)}' if day else ''}.", markup=False)
+
+
+@source_app.command(cls=Command, epilog="Ví dụ: diemtin source resume syt-kontum")
+def resume(
+    source: Annotated[str, typer.Argument(metavar="MÃ", help="Mã nguồn.")],
+    sources: SourceDir = None,
+    data: Data = None,
+) -> None:
+    """Cho thu thập lại một nguồn đang tạm dừng."""
+    context = open_context(data, sources, tell=tell_fault)
+    context.chosen_sources([source])
+    with context.store() as store:
+        store.sources.pause(source, paused=False)
+    messages().print(f"{source} được thu thập trở lại từ lần chạy sau.", markup=False)
 
 
 @source_app.command(cls=Command, epilog="Ví dụ: diemtin source part https://soyte.example.gov.vn/tin/bai-12.html")

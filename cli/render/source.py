@@ -30,6 +30,7 @@ _STATES = {
     "look": ("cần kiểm tra", "bold red"),
     "blocked": ("tạm ngừng truy cập", "bold red"),
     "never": ("chưa thu thập", "dim"),
+    "paused": ("tạm dừng", "dim"),
 }
 _KINDS = {"feed": "RSS", "sitemap": "Sơ đồ website", "listing": "Danh sách"}
 _ORIGINS = {

@@ -206,7 +206,7 @@ class Visit:
         points = [(source.absolute(feed), Kind.FEED) for feed in source.feeds]
         points += [(source.absolute(sitemap), Kind.SITEMAP) for sitemap in source.sitemaps]
         points += [(source.absolute(listing.url), Kind.LISTING) for listing in source.listings]
-        if not points:
+        if not points and not source.by_link:
             points = [(source.absolute("/"), Kind.LISTING)]
         recorder.session_ids.open()
         with store.transaction():

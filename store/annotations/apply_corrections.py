@@ -40,6 +40,10 @@ def check_value(correction: Correction) -> None:
             EntityType(target.type)
         if kind != "entity_rejected" and not value["name"].strip():
             raise ValueError("thiếu tên gọi đúng")
+        if kind == "entity_added":
+            if not target.text:
+                raise ValueError("thiếu đoạn chữ của tên gọi")
+            _made(Entity, target.text, 0, value)
     elif kind.startswith(("figure_", "document_")):
         if not target.text:
             raise ValueError("thiếu đoạn chữ được sửa")
@@ -80,6 +84,17 @@ def _entities(annotation: Annotation, correction: Correction, text: str) -> Anno
                 update["type"] = EntityType(value["type"])
             changed.append(entity.model_copy(update=update))
     return annotation.model_copy(update={"entities": tuple(changed)})
+
+
+def _entity_added(annotation: Annotation, correction: Correction, text: str) -> Annotation:
+    target = correction.target
+    at = _find(target, text)
+    if at is None:
+        return annotation
+    made = _made(Entity, text[at : at + len(target.text)], at, correction.value)
+    others = [one for one in annotation.entities if (one.start, one.end) != (made.start, made.end)]
+    entities = sorted([*others, made], key=lambda one: (one.start, one.end))
+    return annotation.model_copy(update={"entities": tuple(entities)})
 
 
 def _is_entity(entity: Entity, target: Target, text: str) -> bool:
@@ -173,6 +188,7 @@ _STEPS: dict[CorrectionKind, Callable[[Annotation, Correction, str], Annotation]
     CorrectionKind.ENTITY_RENAMED: _entities,
     CorrectionKind.ENTITY_MERGED: _entities,
     CorrectionKind.ENTITY_REJECTED: _entities,
+    CorrectionKind.ENTITY_ADDED: _entity_added,
     CorrectionKind.FIGURE_FIXED: _figures,
     CorrectionKind.FIGURE_REJECTED: _figures,
     CorrectionKind.DOCUMENT_FIXED: _documents,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -252,6 +252,21 @@ class Articles:
         while batch := self._load(*where, articles.c.id > after, limit=_BATCH):
             yield from batch
             after = batch[-1].id
+
+    def newest(self, source: str, limit: int = 10) -> list[StoredArticle]:
+        """A source's articles, the last one seen first."""
+        return self._load(articles.c.source == source, limit=limit, newest_first=True)
+
+    def newest_of(self, sources: Iterable[str]) -> dict[str, StoredArticle]:
+        """The last article seen of each source that has any."""
+        return {source: found[0] for source in sources if (found := self.newest(source, 1))}
+
+    def news_since(self, moment: datetime, limit: int = 20) -> tuple[int, list[StoredArticle]]:
+        """How many articles on the reform were first seen after a moment, each reprint of one too; and the last of
+        them.
+        """
+        where = (articles.c.kept, articles.c.first_seen_at > moment)
+        return self._count(*where), self._load(*where, limit=limit, newest_first=True)
 
     def count(self, source: str | None = None) -> int:
         """How many articles there are."""

@@ -39,6 +39,7 @@ class State(StrEnum):
     LOOK = "look"
     BLOCKED = "blocked"
     NEVER = "never"
+    PAUSED = "paused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,8 @@ class SourceHealth:
     oldest: date | None
     archive_waiting: int
     verdicts: tuple[str, ...]
+    paused_until: datetime | None = None
+    last_error: str | None = None
 
 
 class Health:
@@ -125,7 +128,7 @@ class Health:
         blocked = bool(failures) or (bool(points) and len(troubles) == len(points))
         return SourceHealth(
             source=source,
-            state=_state(visited, blocked, bool(look), silent),
+            state=State.PAUSED if _rests(row, now) else _state(visited, blocked, bool(look), silent),
             last_visit_at=row.last_visit_at if row is not None else None,
             last_ok_at=row.last_ok_at if row is not None else None,
             last_new_at=last_new,
@@ -145,7 +148,14 @@ class Health:
             oldest=oldest,
             archive_waiting=self._frontier.archive_waiting(source, now),
             verdicts=tuple(verdicts),
+            paused_until=row.paused_until if row is not None and row.paused else None,
+            last_error=error,
         )
+
+
+def _rests(row: Any, now: datetime) -> bool:
+    """Whether a person has taken the source out of the round for now."""
+    return row is not None and row.paused and (row.paused_until is None or row.paused_until > now)
 
 
 def _state(visited: bool, blocked: bool, look: bool, silent: bool) -> State:
@@ -171,6 +181,11 @@ def _nothing_line(row: Any, total: int, broken: bool) -> list[str]:
 def _comma(number: float) -> str:
     """A number as Vietnamese readers write it, with at most one decimal: 2,5."""
     return f"{number:.1f}".removesuffix(".0").replace(".", ",")
+
+
+def _thousands(number: int) -> str:
+    """1.508"""
+    return f"{number:,}".replace(",", ".")
 
 
 def _oldest(connection: Connection, source: str) -> date | None:
@@ -302,7 +317,7 @@ def _silence_line(silent: bool, days: int | None, habit: float | None, broken: b
         if broken
         else "các lần thu thập vẫn đọc được, có thể trang ngừng đăng bài"
     )
-    return [f"{days} ngày chưa có bài mới (thường {_comma(habit or 0)} ngày có một bài): {why}."]
+    return [f"{_thousands(days or 0)} ngày chưa có bài mới (thường {_comma(habit or 0)} ngày có một bài): {why}."]
 
 
 def _volume_line(volume: int, usual: float | None) -> list[str]:

@@ -42,6 +42,11 @@ class SourceState:
     failures: int
     last_error: str | None
     paused: bool
+    paused_until: datetime | None = None
+
+    def rests(self, now: datetime) -> bool:
+        """Whether a person has taken it out of the round for now."""
+        return self.paused and (self.paused_until is None or self.paused_until > now)
 
 
 def adapted_interval(configured: timedelta, published: int, over: timedelta) -> timedelta:
@@ -147,15 +152,26 @@ class Sources:
         with self._db.write() as connection:
             self._set(connection, source_id, {"session_parameters": json.dumps(list(names))})
 
-    def pause(self, source_id: str, paused: bool = True) -> None:
-        """Take a source out of the round, or back in."""
+    def pause(self, source_id: str, paused: bool = True, until: datetime | None = None) -> None:
+        """Take a source out of the round, for good or ``until`` a moment, or back in."""
         with self._db.write() as connection:
-            self._set(connection, source_id, {"paused": paused})
+            self._set(connection, source_id, {"paused": paused, "paused_until": until if paused else None})
+
+    def come_again(self, source_id: str) -> None:
+        """Visit a source at the next look, whatever its habit says."""
+        with self._db.write() as connection:
+            self._set(connection, source_id, {"next_visit_at": self._db.now()})
+
+    def resting(self, now: datetime | None = None) -> set[str]:
+        """The sources that people have taken out of the round for now."""
+        now = now or self._db.now()
+        return {one.id for one in self.all() if one.rests(now)}
 
     def due(self, now: datetime | None = None) -> list[str]:
         """Sources whose next visit has come, the longest waiting first."""
         c = sources.c
-        where = (~c.paused, or_(c.next_visit_at.is_(None), c.next_visit_at <= (now or self._db.now())))
+        now = now or self._db.now()
+        where = (or_(~c.paused, c.paused_until <= now), or_(c.next_visit_at.is_(None), c.next_visit_at <= now))
         with self._db.read() as connection:
             query = select(c.id).where(*where).order_by(c.next_visit_at.is_not(None), c.next_visit_at, c.id)
             return list(connection.execute(query).scalars())

@@ -63,6 +63,9 @@ sources = Table(
     count_column("failures"),
     Column("last_error", Text),
     flag_column("paused"),
+    Column(
+        "paused_until", UtcTime
+    ),  # with "paused": from then on it is visited again by itself; null: until a person says so
     # Parameters of addresses that were learnt to be session ids, as JSON: they are left out of this site's addresses.
     Column("session_parameters", Text, nullable=False, server_default=text("'[]'")),
 )
@@ -225,6 +228,7 @@ articles = Table(
     Index("ix_articles_group_id", "group_id"),
     Index("ix_articles_published_day", "published_day"),
     Index("ix_articles_kept", "kept", "id"),
+    Index("ix_articles_kept_seen", "kept", "first_seen_at"),
     Index("ix_articles_day", "source", "published_day"),
     Index("ix_articles_annotator", "annotator", "id"),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from store.db import (
     digest_tables,
     job_tables,
+    look_tables,
     mail_tables,
     mention_tables,
     people_tables,
@@ -19,6 +20,7 @@ __all__ = ["metadata"]
 TABLE_MODULES = (
     digest_tables,
     job_tables,
+    look_tables,
     mail_tables,
     mention_tables,
     people_tables,

@@ -11,7 +11,7 @@ import pytest
 
 from cli.commands.init import settings_text
 from domain.settings import load_settings, setting_fields
-from domain.source import SHIPPED_SOURCES
+from domain.source import CATALOG_NAME, SHIPPED_SOURCES
 from tests.cli.conftest import Command
 
 
@@ -21,7 +21,9 @@ def test_the_folder_works(diemtin: Command, tmp_path: Path, monkeypatch: pytest.
     assert "Bước tiếp theo" in made.out
     monkeypatch.chdir(tmp_path / "lam-viec" / "moi")
     listed = diemtin("source", "list", "--json")
-    assert {row["id"] for row in listed.json} == {path.stem for path in SHIPPED_SOURCES.glob("*.yaml")}
+    assert {row["id"] for row in listed.json} == {
+        path.stem for path in SHIPPED_SOURCES.glob("*.yaml") if path.name != CATALOG_NAME
+    }
     assert sorted(path.name for path in Path().iterdir()) == ["data", "diemtin.toml", "sources"]
 
 

@@ -257,3 +257,28 @@ def test_people_may_know_no_more_than_the_month(store: Store, article_id: str) -
 def test_a_month_that_is_none_is_refused(store: Store, article_id: str, value: dict[str, object]) -> None:
     with pytest.raises(UsageError):
         store.corrections.add(Correction(article_id=article_id, kind=K.DATE_SET, value=value))
+
+
+def test_a_name_that_the_machine_passed_by_is_added_and_survives_another_annotator(
+    store: Store, article_id: str
+) -> None:
+    words = PARAGRAPHS[0].split()[0]
+    kind = K.ENTITY_ADDED
+    added = Correction(article_id=article_id, kind=kind, target=target(words), value={"name": "Sở Mẫu", "type": "ORG"})
+    made = store.corrections.add(added)
+    annotate(store, "diemtin-2")
+    (entity,) = [one for one in read(store, article_id).entities if one.method == "person"]
+    assert (entity.name, entity.text, BODY[entity.start : entity.end]) == ("Sở Mẫu", words, words)
+    store.corrections.revoke(made)
+    assert [one for one in read(store, article_id).entities if one.method == "person"] == []
+
+
+def test_a_title_by_a_person_stands_over_new_versions(store: Store, article_id: str) -> None:
+    said = Correction(article_id=article_id, kind=K.TITLE_SET, value={"title": "Tên bài đúng"})
+    store.corrections.add(said)
+    store.articles.save(make_article(body=EDITED), add_page(store, SITE + "/tin/1", at=later(days=1)))
+    stored = store.articles.get(article_id)
+    assert stored is not None
+    assert (stored.article.title, stored.version) == ("Tên bài đúng", 2)
+    with pytest.raises(UsageError):
+        store.corrections.add(said.model_copy(update={"value": {"title": " "}}))

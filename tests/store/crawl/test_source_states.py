@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from domain.source import Source
 from store import Store
+from store.crawl.health import State
 from store.crawl.source_states import adapted_interval
 from tests.store.making import NOW, SITE, add_page, later, make_article
 
@@ -35,6 +36,19 @@ def test_a_source_is_due_at_first_and_then_by_its_interval(store: Store) -> None
     assert store.sources.due(later(hours=6)) == ["syt-mau"]
     store.sources.pause("syt-mau")
     assert store.sources.due(later(hours=6)) == []
+
+
+def test_a_pause_ends_by_itself_on_its_day_or_by_a_persons_word(store: Store) -> None:
+    store.sources.remember(source())
+    store.sources.pause("syt-mau", until=later(days=3))
+    assert (store.sources.due(later(days=2)), store.sources.resting(later(days=2))) == ([], {"syt-mau"})
+    assert store.health.report("syt-mau", later(days=2)).state is State.PAUSED
+    assert (store.sources.due(later(days=3)), store.sources.resting(later(days=3))) == (["syt-mau"], set())
+    assert store.health.report("syt-mau", later(days=3)).state is State.NEVER
+    store.sources.pause("syt-mau")
+    assert store.sources.due(later(days=400)) == []
+    store.sources.pause("syt-mau", paused=False)
+    assert store.sources.due(NOW) == ["syt-mau"]
 
 
 def test_failures_wait_longer_each_time_and_success_forgets_them(store: Store) -> None:

@@ -1,0 +1,240 @@
+"""From the store to a draft: what was published in the window, what came too late for an earlier one, and all that is
+said of it. Reads, and writes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from digest.draft import Draft, Entry
+from digest.grouping import Group, PairDecision, group
+from digest.items import Surroundings, entry_of
+from digest.moved import Earlier, Key, find_earlier, index_earlier, key_of
+from digest.ours import Ours
+from digest.overview import overview_of, silent_sources
+from digest.window import IssueWindow
+from domain.areas import reform_areas
+from domain.days import official_day
+from domain.digest import IssueState, MovedFigure, QuotedFigure, Reprint, Undated
+from domain.search import IndexDocument
+from domain.settings import Settings
+from store import Store
+from store.digests.coverage import Annotated
+from store.digests.records import StoredIssue, Use
+
+__all__ = ["compose", "title_of"]
+
+_LOOK_BACK: Final = timedelta(weeks=5)
+_CLOSED: Final = frozenset(str(state) for state in IssueState if state.closed)
+_LATE_ISSUES: Final = 12
+_MOST_MOVED: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Late:
+    """Articles that came after their issue was closed: id → that issue's id."""
+
+    of: dict[str, str]
+
+
+def title_of(window: IssueWindow) -> str:
+    """ "Điểm tin cải cách hành chính – Tuần 39/2022 (26/9–02/10/2022)": always with both ends."""
+    if window.numbering:
+        return f"Điểm tin cải cách hành chính – {window.numbering} ({window.both_ends})"
+    return f"Điểm tin cải cách hành chính từ ngày {official_day(window.first)} đến ngày {official_day(window.last)}"
+
+
+def compose(store: Store, settings: Settings, window: IssueWindow, now: datetime) -> Draft:
+    """Put an issue together."""
+    issues = store.digests.all()
+    ids = store.coverage.ids(window.first, window.last)
+    late = _late(store, issues, window)
+    added = _added(store, issues, window, {*ids, *late.of})
+    loaded = store.documents.load([*ids, *late.of, *added])
+    in_week = [loaded[one] for one in ids if one in loaded]
+    ours = Ours(settings.office)
+    pairs = [PairDecision(one.article_id, one.other_id, one.together) for one in store.digests.requests.pairs()]
+    groups = group(in_week, pairs)
+    others = [Group(loaded[one]) for one in [*late.of, *added] if one in loaded]
+    late_groups = [*group([one.lead for one in others], pairs)] if others else []
+    before = store.coverage.annotations(window.first - _LOOK_BACK, window.first - timedelta(days=1))
+    around = Surroundings(
+        ours=ours,
+        last=window.last,
+        known_documents=_known_documents(before),
+        names={},
+        late_for=late.of,
+    )
+    repeated, fresh = _part_repeated(store, issues, window, list(groups))
+    earlier = index_earlier(before)
+    entries = [_with_moved(entry_of(one, around), one.lead, earlier, store) for one in [*fresh, *late_groups]]
+    previous = window.before()
+    last_week = store.coverage.annotations(previous.first, previous.last)
+    left = _left_aside(store, issues, window)
+    return Draft(
+        window_id=window.id,
+        first=window.first,
+        last=window.last,
+        numbering=window.numbering,
+        title=title_of(window),
+        composed_at=now,
+        overview=overview_of(window, in_week, groups, last_week, store.coverage, ours),
+        entries=tuple(sorted(entries, key=_order)),
+        silent=silent_sources(window, store.coverage.source_days(window.last)),
+        undated=tuple(
+            Undated(
+                article_id=one.id,
+                title=one.title,
+                url=one.url,
+                source=one.source,
+                source_name=one.source_name,
+                first_seen_at=one.first_seen_at,
+            )
+            for one in store.coverage.undated()
+            if one.id not in left and one.id not in added
+        ),
+        repeated=tuple(repeated),
+    )
+
+
+def _order(entry: Entry) -> tuple[bool, int, float, str]:
+    codes = [area.code for area in reform_areas()]
+    at = codes.index(entry.item.topic) if entry.item.topic in codes else len(codes)
+    return entry.item.late_for is not None, at, -entry.score, entry.item.article_id
+
+
+def _late(store: Store, issues: Sequence[StoredIssue], window: IssueWindow) -> _Late:
+    """What belongs to a closed window before this one and is in no issue: neither in a closed one, nor claimed by
+    another that is open. Days between two windows (a weekend) count with the one before them.
+    """
+    newest = {one.window_id: one for one in reversed(issues)}  # of each window its last edition
+    closed = [one for one in newest.values() if one.state in _CLOSED and one.last_day < window.first]
+    closed = sorted(closed, key=lambda one: one.last_day, reverse=True)[:_LATE_ISSUES]
+    candidates: dict[str, str] = {}
+    for issue in closed:
+        between = any(
+            issue.last_day < other.first_day and other.last_day < window.first and other.state not in _CLOSED
+            for other in issues
+        )
+        if between:
+            continue  # that issue takes what is late
+        following = min((other.first_day for other in closed if other.first_day > issue.last_day), default=window.first)
+        for article_id in store.coverage.ids(issue.first_day, following - timedelta(days=1)):
+            candidates.setdefault(article_id, issue.id)
+    uses = store.digests.used_in(list(candidates))
+    return _Late({one: issue for one, issue in candidates.items() if not _claimed(uses.get(one, ()), window)})
+
+
+def _claimed(uses: Iterable[Use], window: IssueWindow) -> bool:
+    """Whether another issue has it: a closed one anyhow, an open one among what is late."""
+    return any(
+        use.state in _CLOSED or (use.role == "late" and use.issue_id[: len(window.id)] != window.id) for use in uses
+    )
+
+
+def _added(store: Store, issues: Sequence[StoredIssue], window: IssueWindow, known: set[str]) -> list[str]:
+    """Articles of other days that a person took into this issue."""
+    open_ = [one.id for one in issues if one.window_id == window.id and one.state not in _CLOSED]
+    return [
+        one.article_id
+        for issue in open_
+        for one in store.digests.edits(issue)
+        if one.field == "chosen" and one.value and one.article_id and one.article_id not in known
+    ]
+
+
+def _left_aside(store: Store, issues: Sequence[StoredIssue], window: IssueWindow) -> set[str]:
+    """Undated articles that a person said to leave."""
+    mine = [one.id for one in issues if one.window_id == window.id]
+    return {
+        one.article_id
+        for issue in mine
+        for one in store.digests.edits(issue)
+        if one.field == "tray" and one.value and one.article_id
+    }
+
+
+def _part_repeated(
+    store: Store, issues: Sequence[StoredIssue], window: IssueWindow, groups: list[Group]
+) -> tuple[list[Reprint], list[Group]]:
+    """Texts that an earlier closed issue already had are named, not told again."""
+    if not any(one.state in _CLOSED and one.last_day < window.first for one in issues):
+        return [], groups
+    names = [one.group for made in groups for one in made.members if one.group is not None]
+    members = store.coverage.groups(names)
+    uses = store.digests.used_in([one for ids in members.values() for one in ids])
+    told = {
+        article_id
+        for article_id, found in uses.items()
+        if any(use.state in _CLOSED and use.role in {"item", "reprint", "late"} for use in found)
+    }
+    repeated: list[Reprint] = []
+    fresh: list[Group] = []
+    for made in groups:
+        before = {other for one in made.members if one.group for other in members.get(one.group, ())}
+        before -= {one.id for one in made.members}
+        if not before & told:
+            fresh.append(made)
+            continue
+        for one in made.members:
+            article = one.article
+            repeated.append(
+                Reprint(
+                    source=article.source,
+                    url=article.url,
+                    name=one.source_name,
+                    article_id=one.id,
+                    title=article.title,
+                )
+            )
+    return repeated, fresh
+
+
+def _known_documents(rows: Iterable[Annotated]) -> frozenset[str]:
+    return frozenset(
+        one["number"] for row in rows for one in row.record.get("documents", ()) if one.get("number") is not None
+    )
+
+
+def _with_moved(entry: Entry, document: IndexDocument, earlier: dict[Key, list[Earlier]], store: Store) -> Entry:
+    """The entry with those of its figures that an earlier article of the same site counted too."""
+    found: list[MovedFigure] = []
+    for figure in document.annotation.figures:
+        key = key_of(document.article.source, figure.model_dump(mode="json"))
+        match = find_earlier(figure, earlier.get(key, ())) if key is not None else None
+        if match is None or figure.value is None or figure.sentence not in document.article.body:
+            continue
+        other = store.documents.load([match.article_id]).get(match.article_id)
+        if other is None or match.sentence not in other.article.body:
+            continue
+        # People may have corrected the earlier figure since it was read.
+        if not any(one.value == match.value and one.text == match.text for one in other.annotation.figures):
+            continue
+        found.append(
+            MovedFigure(
+                n=0,
+                body=document.unit or document.source_name,
+                subject=figure.subject or "",
+                unit=figure.unit or "",
+                before=_side(match.text, match.value, match.sentence, other),
+                now=_side(figure.text, figure.value, figure.sentence, document),
+                difference=round(figure.value - match.value, 6),
+            )
+        )
+    return entry.model_copy(update={"moved": tuple(found[:_MOST_MOVED])})
+
+
+def _side(text: str, value: float, sentence: str, document: IndexDocument) -> QuotedFigure:
+    article = document.article
+    return QuotedFigure(
+        text=text,
+        value=value,
+        sentence=sentence,
+        article_id=document.id,
+        title=article.title,
+        url=article.url,
+        published_at=article.published_at,
+    )

@@ -1,0 +1,118 @@
+"""Blocks of a paper as paragraphs and tables of a Word file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+
+from publishing.blocks import (
+    BarChart,
+    Block,
+    Bullets,
+    Contents,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Run,
+    Runs,
+    Table,
+)
+from publishing.clean import safe_link
+from publishing.docx.tables import bar_chart, data_table
+from publishing.docx.xml import el, field, mm, paragraph, text_run
+from publishing.layout import Layout
+from publishing.wording import bulleted, quoted
+
+__all__ = ["Body"]
+
+_STYLE = {
+    "body": "BodyText",
+    "lead": "Lead",
+    "basis": "Basis",
+    "source": "Source",
+    "note": "Note",
+    "title": "Title",
+    "centre": "Centre",
+}
+
+
+class Body:
+    """Writes blocks; keeps the bookmarks of headings and the addresses that links lead to."""
+
+    def __init__(self, part: Any, layout: Layout, blocks: Iterable[Block]) -> None:
+        self._part = part
+        self._layout = layout
+        self._links: dict[str, str] = {}
+        self._headings = [block for block in blocks if isinstance(block, Heading)]
+        self._anchors = {heading.anchor for heading in self._headings if heading.anchor}
+        self._bookmarks = 0
+
+    def _linked(self, run: Run) -> Any:
+        made = text_run(run, style="Hyperlink")
+        address = safe_link(run.link)
+        if address is None:
+            return text_run(run)
+        link = el("w:hyperlink", made)
+        if address.startswith("#"):
+            if address[1:] not in self._anchors:
+                return text_run(run)
+            link.set(el("w:x", anchor="").keys()[0], address[1:])
+            return link
+        if address not in self._links:
+            self._links[address] = self._part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        link.set("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id", self._links[address])
+        return link
+
+    def write(self, given: Runs) -> list[Any]:
+        """Runs and links."""
+        return [self._linked(run) if run.link else text_run(run) for run in given if run.text]
+
+    def _heading(self, heading: Heading) -> Any:
+        self._bookmarks += 1
+        name = heading.anchor or f"_Toc{self._bookmarks:06}"
+        inside = self.write((Run(heading.text, link=heading.link),))
+        marks = (
+            el("w:bookmarkStart", id=self._bookmarks, name=name),
+            el("w:bookmarkEnd", id=self._bookmarks),
+        )
+        return paragraph(marks[0], *inside, marks[1], style=f"Heading{heading.level}")
+
+    def _contents(self, block: Contents) -> list[Any]:
+        """Lines with leaders; the page numbers are fields that point at the headings' bookmarks."""
+        made = [paragraph(text_run(Run(block.title.upper(), bold=True)), style="Centre")]
+        for at, heading in enumerate(self._headings, start=1):
+            if heading.level > block.depth:
+                continue
+            name = heading.anchor or f"_Toc{at:06}"
+            properties = (
+                el("w:tabs", el("w:tab", val="right", leader="dot", pos=mm(self._layout.text_width))),
+                el("w:ind", left=mm(8 * (heading.level - 1)), right=mm(10), firstLine=0),
+            )
+            line = (text_run(Run(heading.text)), el("w:r", el("w:tab")), *field(f"PAGEREF {name} \\h", "…"))
+            made.append(paragraph(*line, style="Contents", properties=properties))
+        return made
+
+    def elements(self, block: Block, room: float) -> list[Any]:
+        """The elements of one block; ``room`` is the width of the text in mm."""
+        match block:
+            case Heading():
+                return [self._heading(block)]
+            case Paragraph():
+                return [paragraph(*self.write(block.runs), style=_STYLE[block.kind])]
+            case Quote():
+                return [paragraph(*self.write(quoted(block)), style="Quote")]
+            case Bullets():
+                return [paragraph(*self.write(line), style="ListPoint") for line in bulleted(block)]
+            case Table():
+                caption = [paragraph(text_run(Run(block.caption)), style="Caption")] if block.caption else []
+                return [*caption, data_table(block, room, self.write), paragraph(style="TableText")]
+            case BarChart():
+                caption = [paragraph(text_run(Run(block.caption)), style="Caption")] if block.caption else []
+                return [*caption, bar_chart(block, room), paragraph(style="TableText")]
+            case Contents():
+                return self._contents(block)
+            case PageBreak():
+                return [paragraph(el("w:r", el("w:br", type="page")), style="TableText")]

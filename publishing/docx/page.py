@@ -1,0 +1,65 @@
+"""Sections of a Word file: paper, margins, and the page number at the top centre from a section's second page on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.shared import Mm
+
+from publishing.blocks import Run
+from publishing.docx.xml import el, field, paragraph, text_run
+from publishing.layout import Layout
+
+__all__ = ["first_section", "next_section"]
+
+
+def _paper(section: Any, layout: Layout, *, landscape: bool) -> None:
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (Mm(297), Mm(210)) if landscape else (Mm(210), Mm(297))
+    section.top_margin, section.bottom_margin = Mm(layout.top), Mm(layout.bottom)
+    section.left_margin, section.right_margin = Mm(layout.left), Mm(layout.right)
+    section.header_distance = section.footer_distance = Mm(10)
+    section.different_first_page_header_footer = True
+
+
+def _number_from_one(section: Any) -> None:
+    properties = section._sectPr
+    for old in properties.findall(el("w:pgNumType").tag):
+        properties.remove(old)
+    # The schema's order: pgSz, pgMar, …, pgNumType, …, titlePg.
+    properties.find(el("w:pgMar").tag).addnext(el("w:pgNumType", start=1))
+
+
+def _write(part: Any, made: Any) -> None:
+    part.is_linked_to_previous = False
+    root = part._element
+    for old in list(root):
+        root.remove(old)
+    root.append(made)
+
+
+def first_section(section: Any, layout: Layout, footer: str, *, keep: bool) -> None:
+    """The section of the text. ``keep``: an office's letterhead has its own paper, header and footer."""
+    if not keep:
+        _paper(section, layout, landscape=False)
+        number = paragraph(
+            *field("PAGE", "2", size=layout.size),
+            style="Letterhead",
+            properties=(el("w:jc", val="center"),),
+        )
+        _write(section.header, number)
+        _write(section.first_page_header, paragraph(style="Letterhead"))
+    if footer:
+        for part in (section.footer, section.first_page_footer):
+            line = paragraph(text_run(Run(footer), size=9), style="Letterhead", properties=(el("w:jc", val="center"),))
+            _write(part, line)
+    _number_from_one(section)
+
+
+def next_section(document: Any, layout: Layout, *, landscape: bool) -> Any:
+    """A section on a new page for an appendix; its pages count from 1, its first page shows no number."""
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    _paper(section, layout, landscape=landscape)
+    _number_from_one(section)
+    return section

@@ -1,0 +1,100 @@
+"""A paper as a Word file (.docx) in the form of Nghị định 30/2020/NĐ-CP."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import UTC
+from typing import Any
+
+import docx
+
+from publishing.blocks import Contents, Document, Run, appendix_label, walk
+from publishing.clean import clean
+from publishing.docx.body import Body
+from publishing.docx.letterhead import foot, head, title_block
+from publishing.docx.page import first_section, next_section
+from publishing.docx.styles import apply_styles
+from publishing.docx.xml import el, paragraph, text_run
+from publishing.layout import DECREE, Layout
+
+__all__ = ["write_docx"]
+
+
+def write_docx(document: Document, layout: Layout = DECREE) -> bytes:
+    """The file. The same paper gives the same bytes."""
+    file = docx.Document()
+    body = file.element.body
+    for old in body.xpath("./w:p|./w:tbl"):
+        body.remove(old)
+    apply_styles(file, layout, keep=False)
+    first_section(file.sections[0], layout, clean(document.footer), keep=False)
+    _properties(file, document)
+    writer = Body(file.part, layout, walk(document))
+    end = body.sectPr
+    letterhead = document.letterhead
+    if letterhead:
+        for element in (*head(letterhead, layout), *title_block(letterhead, layout)):
+            end.addprevious(element)
+    for block in document.blocks:
+        for element in writer.elements(block, layout.text_width):
+            end.addprevious(element)
+    if letterhead:
+        for element in foot(letterhead, layout):
+            end.addprevious(element)
+    _appendices(file, document, layout, writer)
+    return _saved(file, document)
+
+
+def _appendices(file: Any, document: Document, layout: Layout, writer: Body) -> None:
+    for at, appendix in enumerate(document.appendices):
+        next_section(file, layout, landscape=appendix.landscape)
+        end = file.element.body.sectPr
+        room = (297 if appendix.landscape else 210) - layout.left - layout.right
+        label = appendix_label(at, len(document.appendices))
+        end.addprevious(paragraph(text_run(Run(label, bold=True), size=14), style="AppendixTitle"))
+        end.addprevious(paragraph(text_run(Run(appendix.title.upper(), bold=True)), style="AppendixTitle"))
+        if appendix.note:
+            end.addprevious(paragraph(text_run(Run(appendix.note, italic=True)), style="Centre"))
+        for block in appendix.blocks:
+            for element in writer.elements(block, room):
+                end.addprevious(element)
+
+
+def _properties(file: Any, document: Document) -> None:
+    made = document.made_at.astimezone(UTC).replace(tzinfo=None)
+    core = file.core_properties
+    core.title, core.author, core.last_modified_by = clean(document.title)[:255], clean(document.author)[:255], ""
+    core.created = core.modified = made
+    core.comments, core.language = "", "vi-VN"
+    if any(isinstance(block, Contents) for block in document.blocks):
+        _update_fields(file.settings.element)
+
+
+# What stands after w:updateFields in the schema of settings.xml.
+_AFTER = "w:hdrShapeDefaults w:footnotePr w:endnotePr w:compat w:docVars w:rsids w:themeFontLang".split()
+
+
+def _update_fields(settings: Any) -> None:
+    """Word asks, when it opens the file, to work out the page numbers of the contents."""
+    following = next((one for one in settings if one.tag in {el(name).tag for name in _AFTER}), None)
+    if following is None:
+        settings.append(el("w:updateFields", val="true"))
+    else:
+        following.addprevious(el("w:updateFields", val="true"))
+
+
+def _saved(file: Any, document: Document) -> bytes:
+    """The package with the paper's own time on every part."""
+    first = io.BytesIO()
+    file.save(first)
+    stamp = document.made_at.astimezone(UTC).timetuple()[:6]
+    if stamp[0] < 1980:
+        stamp = (1980, 1, 1, 0, 0, 0)
+    out = io.BytesIO()
+    with zipfile.ZipFile(first) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as target:
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name, stamp)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(entry, source.read(name))
+    return out.getvalue()

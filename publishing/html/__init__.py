@@ -1,0 +1,1 @@
+"""HTML pages and mails that fetch nothing from outside."""

@@ -1,0 +1,1 @@
+"""Issues of the digest: what was published in a stretch of days, and what people decided about it."""

@@ -1,0 +1,1 @@
+"""Mails on their way, saved searches and what they told of, when each article became known."""

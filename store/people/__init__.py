@@ -1,0 +1,1 @@
+"""Who uses the page: accounts, what each may do, what each has seen."""

@@ -1,0 +1,169 @@
+"""Nguồn tin: which sources are followed, how each is, and what a person can do about it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Annotated
+
+from fastapi import APIRouter, Form, HTTPException, Request
+from starlette.responses import Response
+
+from domain.days import end_of, read_days
+from domain.errors import SourceError
+from domain.source import Source
+from web import audit
+from web.access import User, require
+from web.features import Nav
+from web.filters import day as day_text
+from web.flash import back_to
+from web.page import page
+from web.source_health import STATES, HealthReports, SourceRow
+from web.state import Parts, Services
+
+__all__ = ["nav", "router", "source_rows"]
+
+router = APIRouter(dependencies=[require("xem")])
+nav = Nav("/nguon", "Nguồn tin", 80, "source")
+_PER_PAGE = 60
+_SHOWN = 50
+Editor = Annotated[User, require("bien_tap")]
+
+
+def source_rows(parts: Services) -> tuple[list[SourceRow], list[SourceError]]:
+    """Every source with its health, and the files that cannot be used."""
+    faults: list[SourceError] = []
+    sources = all_sources(parts, faults)
+    reports = parts.extras.setdefault("health", HealthReports(parts.store))
+    assert isinstance(reports, HealthReports)
+    return reports.rows(sources), faults
+
+
+def all_sources(parts: Services, faults: list[SourceError] | None = None) -> list[Source]:
+    """The sources of the folder and the pages that people named; none where there is no folder."""
+    from dataclasses import replace
+
+    from pipeline.linked_pages import linked_sources
+
+    found: list[SourceError] = [] if faults is None else faults
+    try:
+        sources = replace(parts.context, tell=found.append).all_sources()
+    except SourceError as error:
+        found.append(error)
+        sources = []
+    known = {source.id for source in sources}
+    return sources + [one for one in linked_sources(parts.store) if one.id not in known]
+
+
+@router.get("/nguon")
+def sources(request: Request, parts: Parts, trang_thai: str = "", tinh: str = "", tu_khoa: str = "") -> Response:
+    """All sources, those that need a person first."""
+    from domain.text import fold
+
+    chosen = request.query_params.get("trang-thai", trang_thai)
+    rows, faults = source_rows(parts)
+    counts = Counter(row.words.slug for row in rows)
+    words = fold(tu_khoa).split()
+    shown = [
+        row
+        for row in rows
+        if (not chosen or row.words.slug == chosen)
+        and (not tinh or row.source.province == tinh)
+        and all(word in fold(f"{row.source.name} {row.source.unit} {row.source.base_url}") for word in words)
+    ]
+    order = {state: n for n, state in enumerate(STATES)}
+    shown.sort(key=lambda row: (not row.needs_a_person, order[row.health.state], row.source.name))
+    newest = parts.store.articles.newest_of(row.source.id for row in shown[: 5 * _PER_PAGE])
+    return page(
+        request,
+        "sources/list.html",
+        rows=shown,
+        newest=newest,
+        states=[words for words in STATES.values() if counts[words.slug]],
+        counts=counts,
+        total=len(rows),
+        provinces=sorted({row.source.province for row in rows if row.source.province}),
+        attention=sum(row.needs_a_person for row in rows),
+        chosen=chosen,
+        tinh=tinh,
+        words=tu_khoa,
+        faults=faults,
+    )
+
+
+def _row(parts: Services, source_id: str) -> SourceRow:
+    rows, _ = source_rows(parts)
+    for row in rows:
+        if row.source.id == source_id:
+            return row
+    raise HTTPException(404, f"Không có nguồn tin “{source_id}”.")
+
+
+@router.get("/nguon/{source_id}")
+def source(request: Request, parts: Parts, source_id: str) -> Response:
+    """One source: its state, where it is read, what it could not give, its newest articles."""
+    from crawler.source_files import dump_source
+
+    row = _row(parts, source_id)
+    frontier = parts.store.frontier
+    quarantined, failing = frontier.quarantined(source_id), frontier.failing(source_id)
+    return page(
+        request,
+        "sources/one.html",
+        row=row,
+        quarantined=quarantined[:_SHOWN],
+        quarantined_count=len(quarantined),
+        failing=failing[:_SHOWN],
+        failing_count=len(failing),
+        newest=parts.store.articles.newest(source_id, 10),
+        events=parts.store.runs.events(source_id, limit=15),
+        yaml=dump_source(row.source),
+    )
+
+
+def _changed(parts: Services, source_id: str) -> None:
+    reports = parts.extras.get("health")
+    if isinstance(reports, HealthReports):
+        reports.forget(source_id)
+
+
+@router.post("/nguon/{source_id}/thu-lai")
+def retry(
+    request: Request, parts: Parts, user: Editor, source_id: str, dia_chi: Annotated[str, Form()] = ""
+) -> Response:
+    """Let a source, or one of its addresses, be visited again at once."""
+    row = _row(parts, source_id)
+    count = parts.store.frontier.retry_quarantined(source_id, dia_chi or None)
+    parts.store.sources.come_again(source_id)
+    _changed(parts, source_id)
+    audit.note(user, "source.retry", source_id, None, {"url": dia_chi or None, "addresses": count})
+    told = f"{row.source.name}: {f'{count} trang web' if count else 'cả nguồn'} sẽ được thử lại ở lần thu thập tới."
+    return back_to(request, f"/nguon/{source_id}", told)
+
+
+@router.post("/nguon/{source_id}/tam-dung")
+def pause(
+    request: Request, parts: Parts, user: Editor, source_id: str, den_ngay: Annotated[str, Form()] = ""
+) -> Response:
+    """Rest a source, until a day or until somebody says so."""
+    row = _row(parts, source_id)
+    span = read_days(den_ngay) if den_ngay.strip() else None
+    if den_ngay.strip() and span is None:
+        raise HTTPException(422, f"Không hiểu ngày “{den_ngay[:40]}”. Hãy viết như 31/12/2026.")
+    until = end_of(span[1]) if span else None
+    parts.store.sources.pause(source_id, until=until)
+    _changed(parts, source_id)
+    audit.note(user, "source.pause", source_id, None, {"until": span[1].isoformat() if span else None})
+    end = f" đến hết ngày {day_text(span[1])}" if span else ""
+    return back_to(
+        request, f"/nguon/{source_id}", f"Đã tạm dừng {row.source.name}{end}.", undo=f"/nguon/{source_id}/chay-lai"
+    )
+
+
+@router.post("/nguon/{source_id}/chay-lai")
+def resume(request: Request, parts: Parts, user: Editor, source_id: str) -> Response:
+    """Take a resting source back into the round."""
+    row = _row(parts, source_id)
+    parts.store.sources.pause(source_id, paused=False)
+    _changed(parts, source_id)
+    audit.note(user, "source.resume", source_id, None, None)
+    return back_to(request, f"/nguon/{source_id}", f"{row.source.name} được thu thập trở lại.")

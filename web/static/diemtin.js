@@ -1,0 +1,105 @@
+// What scripts add: keys, the box of keys, menus that close, toasts that leave. Every page does without it.
+(function () {
+  "use strict";
+  var root = document.documentElement;
+
+  function typing(event) {
+    // Telex and VNI compose letters out of d, o, x, j: nothing may fire while a person types.
+    var target = event.target;
+    return (
+      event.isComposing ||
+      event.keyCode === 229 ||
+      event.ctrlKey || event.altKey || event.metaKey ||
+      (target instanceof Element && target.closest("input, textarea, select, [contenteditable=''], [contenteditable='true']"))
+    );
+  }
+
+  function shown(element) {
+    return element && element.getClientRects().length > 0;
+  }
+
+  function items() {
+    return Array.prototype.filter.call(document.querySelectorAll("[data-item]"), shown);
+  }
+
+  function current() {
+    return document.querySelector("[data-item].current");
+  }
+
+  function step(by) {
+    var all = items();
+    if (!all.length) return;
+    var at = all.indexOf(current());
+    var next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + by, 0), all.length - 1)];
+    all.forEach(function (one) { one.classList.toggle("current", one === next); });
+    next.scrollIntoView({ block: "nearest" });
+    var link = next.querySelector("[data-open], a[href]");
+    if (link) link.focus({ preventScroll: true });
+  }
+
+  function press(key) {
+    var within = current() || document;
+    var wanted = within.querySelector('[data-key="' + key + '"]');
+    if (shown(wanted)) wanted.click();
+  }
+
+  function search() {
+    var box = Array.prototype.find.call(document.querySelectorAll("[data-search]"), shown);
+    if (box) { box.focus(); box.select(); } else { location.href = "/tim-kiem"; }
+  }
+
+  function showKeys() {
+    var box = document.getElementById("keys");
+    if (!box || !box.showModal) return false;
+    if (box.open) box.close(); else box.showModal();
+    return true;
+  }
+
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Escape") {
+      document.querySelectorAll("details.menu[open]").forEach(function (menu) {
+        menu.open = false;
+        menu.querySelector("summary").focus();
+      });
+      return;
+    }
+    if (root.dataset.keys === "off" || typing(event)) return;
+    if (document.querySelector("dialog[open]") && event.key !== "?") return;
+    var done = true;
+    if (event.key === "/") search();
+    else if (event.key === "j") step(1);
+    else if (event.key === "k") step(-1);
+    else if (event.key === "o") {
+      var link = current() && current().querySelector("[data-open], a[href]");
+      if (link) link.click(); else done = false;
+    }
+    else if (event.key === "x" || event.key === "d" || event.key === "m") press(event.key);
+    else if (event.key === "?") showKeys();
+    else done = false;
+    if (done) event.preventDefault();
+  });
+
+  document.addEventListener("click", function (event) {
+    var opener = event.target.closest && event.target.closest("[data-show-keys]");
+    if (opener && showKeys()) event.preventDefault();
+    var closer = event.target.closest && event.target.closest("[data-close]");
+    if (closer && closer.closest("dialog")) { closer.closest("dialog").close(); event.preventDefault(); }
+    document.querySelectorAll("details.menu[open]").forEach(function (menu) {
+      if (!menu.contains(event.target)) menu.open = false;
+    });
+  });
+
+  // A toast leaves after ten seconds, not while the pointer or the focus rests on it.
+  document.querySelectorAll("[data-toast]").forEach(function (toast) {
+    window.setTimeout(function leave() {
+      if (toast.matches(":hover, :focus-within")) window.setTimeout(leave, 1000);
+      else toast.hidden = true;
+    }, 10000);
+  });
+
+  // Forms that act at once when a choice is made; without scripts their button does it.
+  document.addEventListener("change", function (event) {
+    var form = event.target.closest && event.target.closest("form[data-at-once]");
+    if (form) form.requestSubmit();
+  });
+})();
