@@ -32,7 +32,12 @@ from store.db.migrate import migrate
 from store.digests.coverage import Coverage
 from store.digests.repository import Digests
 from store.mails.mails import Mails
+from store.people.audit import Audit
+from store.people.invitations import Invitations
 from store.people.looks import Looks
+from store.people.sessions import Sessions
+from store.people.tokens import Tokens
+from store.people.users import Users
 from store.plans.plan_store import PlanStore
 from store.search_documents import Documents
 from store.work.claims import Claims
@@ -73,6 +78,11 @@ class Store:
         self.plans = PlanStore(database)
         self.coverage = Coverage(database)
         self.digests = Digests(database)
+        self.users = Users(database)
+        self.sessions = Sessions(database)
+        self.tokens = Tokens(database)
+        self.invitations = Invitations(database, self.users)
+        self.audit = Audit(database)
         self.looks = Looks(database)
         self.mails = Mails(database)
 
