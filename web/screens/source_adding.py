@@ -12,7 +12,7 @@ from domain.source import Source
 from web.access import User, require
 from web.flash import back_to
 from web.page import page
-from web.screens.sources import all_sources
+from web.source_list import all_sources
 from web.state import Parts, Services
 
 __all__ = ["router"]
