@@ -4,22 +4,37 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import islice
 from types import TracebackType
 from typing import Self
 
-from domain.search import Facet, Hit, IndexDocument, SearchFilters, SearchRequest, SearchResponse, Sort, Suggestion
+from domain.search import (
+    DayKind,
+    Facet,
+    Hit,
+    IndexDocument,
+    Reprint,
+    SearchFilters,
+    SearchRequest,
+    SearchResponse,
+    Sort,
+    Suggestion,
+)
 from domain.text import fold
 from index.analysis import words
 from index.answer.highlight import Target, targets_of
 from index.answer.paging import Cursor, read_cursor
 from index.answer.snippets import marked_text, snippet
 from index.answer.suggest import Lexicon, correct, worth_correcting
-from index.clauses import Everything, Plan
-from index.index_fields import IndexField
+from index.clauses import Among, Everything, Plan
+from index.index_fields import Field, IndexField
 from index.protocol import IndexStatus, Progress, RebuildResult, WriteResult
 from index.query.abbreviations import is_abbreviation
+from index.query.day_fields import MONTH, PUBLISHED_DAY
 from index.query.fields import FACETS
 from index.query.parser import parse
 from index.query.planning import filters_of, plan_of
@@ -32,18 +47,24 @@ __all__ = ["BaseEngine", "Found", "FoundRow", "Question"]
 _LOOKED_AT = 5
 """Articles in which the accents of a suggestion are looked for."""
 _MOST_LOOKED_FOR = 6
+_PIECE = 200
+_MOST_REPRINTS = 5_000
+"""Hits that are walked in one go, and the reprints that hang on them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A search as a backend takes it. ``after`` wins over ``offset``; ``limit`` may be 0: only count."""
+    """A search as a backend takes it. ``after`` wins over ``offset``; ``limit`` may be 0: only count. ``facets``: the
+    fields to count; ``fold``: of a group only the first is a row, and ``after`` means nothing.
+    """
 
     plan: Plan
     sort: Sort
     limit: int
     offset: int = 0
     after: Cursor | None = None
-    facets: bool = False
+    facets: tuple[IndexField, ...] = ()
+    fold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +78,14 @@ class FoundRow:
 @dataclass(frozen=True, slots=True)
 class Found:
     """The answer of a backend: ``total`` over all pages; ``facets`` raw counts over all matches; ``next`` is null when
-    this was the last page.
+    this was the last page; ``contents``: the total with each group counted once, where the question folds.
     """
 
     total: int
     rows: Sequence[FoundRow]
     facets: dict[IndexField, list[tuple[str, int]]]
     next: Cursor | None
+    contents: int | None = None
 
 
 class BaseEngine(ABC):
@@ -96,6 +118,12 @@ class BaseEngine(ABC):
         """Run one plan."""
 
     @abstractmethod
+    def _walk(self, question: Question) -> Iterator[FoundRow]:
+        """All rows of a plan in the order of ``_find``, of one moment, one after another in constant memory; ``limit``,
+        ``offset`` and ``after`` mean nothing.
+        """
+
+    @abstractmethod
     def _frequencies(self, field: IndexField, values: Sequence[str]) -> dict[str, int]:
         """In how many documents each token stands; tokens of no document may be left out."""
 
@@ -106,28 +134,70 @@ class BaseEngine(ABC):
         sort = request.sort if plan.scored else Sort.DATE
         if plan.hopeless:
             said = understood(query, request.filters, request.sort)
-            return SearchResponse(query=request.query, understood=said, total=0, hits=())
+            return SearchResponse(
+                query=request.query, understood=said, total=0, contents=0 if request.fold else None, hits=()
+            )
         question = Question(
             plan,
             sort,
             limit=max(0, request.limit),
             offset=max(0, request.offset),
-            after=read_cursor(request.after, sort),
-            facets=request.facets,
+            after=read_cursor(request.after, sort) if not request.fold else None,
+            facets=_counted(request),
+            fold=request.fold,
         )
         found = self._find(question)
         targets = targets_of(query.root)
+        reprints = self._reprints(plan, found.rows) if request.fold else {}
         absent = self._absent(query, request.filters) if not found.total else []
         said = understood(query, request.filters, request.sort, absent)
         return SearchResponse(
             query=request.query,
             understood=said,
             total=found.total,
-            hits=tuple(_hit(row, targets) for row in found.rows),
-            facets=_facets(found.facets) if request.facets else {},
+            contents=found.contents,
+            hits=tuple(_hit(row, targets, reprints) for row in found.rows),
+            facets=_facets(found.facets | self._opened_facets(request, query), _counted(request)),
             suggestion=self._suggest(request, query, found.total),
             next=found.next.text() if found.next is not None else None,
         )
+
+    def walk(self, request: SearchRequest) -> Iterator[Hit]:
+        """See ``SearchEngine.walk``."""
+        query = parse(request.query)
+        plan = plan_of(query, request.filters)
+        if plan.hopeless:
+            return
+        sort = request.sort if plan.scored else Sort.DATE
+        targets = targets_of(query.root)
+        rows = self._walk(Question(plan, sort, limit=0, fold=request.fold))
+        while piece := list(islice(rows, _PIECE)):
+            reprints = self._reprints(plan, piece) if request.fold else {}
+            yield from (_hit(row, targets, reprints) for row in piece)
+
+    def _reprints(self, plan: Plan, rows: Sequence[FoundRow]) -> dict[str, list[Payload]]:
+        """All articles that the plan finds of the groups of these rows, newest first, by group."""
+        groups = list(dict.fromkeys(row.payload.group for row in rows if row.payload.group))
+        found: dict[str, list[Payload]] = {}
+        if groups:
+            member = Among(Field.GROUP, tuple(groups))
+            asked = Question(Plan(plan.match, (*plan.narrow, member)), Sort.DATE, limit=_MOST_REPRINTS)
+            for row in self._find(asked).rows:
+                found.setdefault(row.payload.group or "", []).append(row.payload)
+        return found
+
+    def _opened_facets(self, request: SearchRequest, query: ParsedQuery) -> dict[IndexField, list[tuple[str, int]]]:
+        """For each facet that a filter narrows, its counts without that filter."""
+        opened: dict[IndexField, list[tuple[str, int]]] = {}
+        if not (request.open_facets and request.facets):
+            return opened
+        for field, _ in filters_of(request.filters):
+            counted = tuple(held.field for held in field.held if held.field in FACETS and not held.field.by_time)
+            if counted:
+                without = request.filters.model_copy(update={field.filter: ()})
+                asked = Question(plan_of(query, without), Sort.DATE, limit=0, facets=counted)
+                opened |= self._find(asked).facets
+        return opened
 
     def _absent(self, query: ParsedQuery, filters: SearchFilters) -> list[str]:
         """Values of fields and filters that no article has, as people are told of them."""
@@ -171,8 +241,26 @@ class BaseEngine(ABC):
         self.close()
 
 
-def _hit(row: FoundRow, targets: tuple[Target, ...]) -> Hit:
+def _counted(request: SearchRequest) -> tuple[IndexField, ...]:
+    """The fields whose values are counted for a request."""
+    return (*FACETS, *((PUBLISHED_DAY,) if request.days else ())) if request.facets else ()
+
+
+def _reprint(payload: Payload) -> Reprint:
+    return Reprint(
+        id=payload.id,
+        url=payload.url,
+        title=payload.title,
+        source=payload.source,
+        source_name=payload.source_name or None,
+        published_at=moment_from_json(payload.published_at),
+    )
+
+
+def _hit(row: FoundRow, targets: tuple[Target, ...], reprints: Mapping[str, Sequence[Payload]]) -> Hit:
     payload = row.payload
+    others = [one for one in reprints.get(payload.group or "", ()) if one.id != payload.id]
+    seen = payload.first_seen_at
     return Hit(
         id=payload.id,
         url=payload.url,
@@ -186,6 +274,13 @@ def _hit(row: FoundRow, targets: tuple[Target, ...]) -> Hit:
         source_name=payload.source_name or None,
         group=payload.group,
         withdrawn=payload.withdrawn,
+        unit=payload.unit or None,
+        day_kind=DayKind(payload.day_kind) if payload.day_kind else None,
+        published_month=payload.published_month,
+        updated_at=moment_from_json(payload.updated_at),
+        first_seen_at=datetime.fromisoformat(seen) if seen else None,
+        file_types=payload.file_types,
+        reprints=tuple(map(_reprint, others)),
     )
 
 
@@ -203,8 +298,10 @@ def _accented_like(corrected: str, payloads: Sequence[Payload], query: ParsedQue
     return corrected
 
 
-def _facets(raw: dict[IndexField, list[tuple[str, int]]]) -> dict[str, tuple[Facet, ...]]:
-    """Counts as people read them: months and weeks in order of time, the rest by count."""
+def _facets(
+    raw: dict[IndexField, list[tuple[str, int]]], fields: tuple[IndexField, ...]
+) -> dict[str, tuple[Facet, ...]]:
+    """Counts as people read them: years, months and weeks in order of time, the rest by count."""
 
     def by_time(pair: tuple[str, int]) -> tuple[int, str]:
         return 0, pair[0]
@@ -213,7 +310,12 @@ def _facets(raw: dict[IndexField, list[tuple[str, int]]]) -> dict[str, tuple[Fac
         return -pair[1], pair[0]
 
     shown: dict[str, tuple[Facet, ...]] = {}
-    for field in FACETS:
+    for field in fields:
         key: Callable[[tuple[str, int]], tuple[int, str]] = by_time if field.by_time else by_count
         shown[field.name] = tuple(Facet(value=v, count=n) for v, n in sorted(raw.get(field, []), key=key) if n > 0)
+    if fields:
+        years = Counter[str]()
+        for month in shown[MONTH.name]:
+            years[month.value[:4]] += month.count
+        shown["year"] = tuple(Facet(value=value, count=count) for value, count in sorted(years.items()))
     return shown

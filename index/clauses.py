@@ -8,6 +8,7 @@ from index.index_fields import IndexField
 
 __all__ = [
     "All",
+    "Among",
     "Boost",
     "Clause",
     "Constant",
@@ -30,6 +31,14 @@ class Term:
 
     field: IndexField
     value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """Documents whose field holds one of these keys, however many; no score."""
+
+    field: IndexField
+    values: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +107,7 @@ class Constant:
     score: float
 
 
-Clause = Term | Phrase | Range | All | Either | Except | Everything | Nothing | Boost | Constant
+Clause = Term | Among | Phrase | Range | All | Either | Except | Everything | Nothing | Boost | Constant
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,12 @@ __all__ = [
     "NumberQuery",
     "document_keys",
     "find_numbers",
+    "named_documents",
     "normal_number",
     "number_tokens",
     "read_number_query",
     "read_number_value",
+    "shown_number",
     "type_code",
 ]
 
@@ -142,6 +144,27 @@ def document_keys(references: Iterable[DocumentReference], texts: Iterable[str])
         for number in find_numbers(text):
             keys |= _keys_of(number, None)
     return sorted(keys)
+
+
+# Letters of numbers that their folded form has lost; those of kinds of documents come with the kinds.
+_LETTERS = {fold(letters): letters for kind in reversed(document_types()) for letters in kind.letters} | {
+    fold(letters): letters
+    for letters in ("HĐND", "TTg", "TTr", "TĐKT", "LĐTBXH", "BLĐTBXH", "BGDĐT", "SGDĐT", "HĐTĐ", "BCĐ")
+}
+
+
+def shown_number(normal: str) -> str:
+    """A normal number as offices write it: "5-nq/tu" → "05-NQ/TU", "6/qd-ttg" → "06/QĐ-TTg"."""
+    number, *rest = re.split(r"([/-])", normal)
+    padded = f"0{number}" if len(number) == 1 and number.isdigit() else number
+    return padded.upper() + "".join(_LETTERS.get(part, part.upper()) for part in rest)
+
+
+def named_documents(references: Iterable[DocumentReference], texts: Iterable[str]) -> list[str]:
+    """The documents that an article names by number and signs, by its annotation and by its text, each once."""
+    numbers = {normal_number(reference.number) for reference in references if reference.number}
+    numbers.update(number for text in texts for number in find_numbers(text))
+    return sorted({shown_number(number) for number in numbers if "/" in number})
 
 
 def _query_keys(number: str) -> tuple[str, ...]:

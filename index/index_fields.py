@@ -48,6 +48,9 @@ class Field:
     LEAD_PAIRS: Final = IndexField("lead_pairs", FieldKind.TOKENS)
     VERSION: Final = IndexField("version", FieldKind.NUMBER)
     SORT_KEY: Final = IndexField("sort_key", FieldKind.NUMBER)
+    GROUP: Final = IndexField("group_name", FieldKind.KEYS)
+    CONTENT: Final = IndexField("content", FieldKind.KEYS)  # the group, or the article itself where it stands alone
+    GROUP_KEY: Final = IndexField("group_key", FieldKind.NUMBER)  # stands for the group; only where there is one
 
 
 TEXT_FIELDS: Final = tuple(field for field in vars(Field).values() if isinstance(field, IndexField))

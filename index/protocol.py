@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from types import TracebackType
 from typing import Protocol, Self
 
-from domain.search import IndexDocument, SearchRequest, SearchResponse
+from domain.search import Hit, IndexDocument, SearchRequest, SearchResponse
 
 __all__ = ["IndexStatus", "Progress", "RebuildResult", "SearchEngine", "WriteOutcome", "WriteResult"]
 
@@ -76,6 +76,11 @@ class SearchEngine(Protocol):
 
     def search(self, request: SearchRequest) -> SearchResponse:
         """Answer a search. No query raises."""
+
+    def walk(self, request: SearchRequest) -> Iterator[Hit]:
+        """All hits of a search in its order, as of one moment, without a cap and in constant memory; ``limit``,
+        ``offset`` and ``after`` mean nothing. With ``fold`` one hit a group, as in ``search``.
+        """
 
     def rebuild(self, documents: Iterable[IndexDocument], progress: Progress | None = None) -> RebuildResult:
         """Make the index anew beside the old one and put it in its place at once."""

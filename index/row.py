@@ -13,12 +13,14 @@ from typing import Any
 
 from domain.article import Moment, day_of
 from domain.days import local_time
-from domain.search import IndexDocument
+from domain.search import DayKind, IndexDocument
 from index.analysis import BREAK, Analysed, analyse, pairs
+from index.file_types import file_types_of
 from index.index_fields import Field, FieldKind, IndexField
+from index.query.day_fields import day_kind_of, known_span
 from index.query.fields import LONGEST_ATTACHMENT, LONGEST_BODY, QUERY_FIELDS, province_of
 
-__all__ = ["Payload", "Row", "moment_from_json", "row_of", "sort_key"]
+__all__ = ["Payload", "Row", "group_key", "moment_from_json", "row_of", "sort_key"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,11 @@ class Payload:
     source_name: str
     unit: str
     published_at: str | None
+    published_month: str | None
+    updated_at: str | None
+    first_seen_at: str | None
+    day_kind: str | None
+    file_types: tuple[str, ...]
     province: str | None
     topics: tuple[str, ...]
     group: str | None
@@ -51,6 +58,7 @@ class Payload:
         """The payload that ``to_json`` wrote."""
         values: dict[str, Any] = json.loads(text)
         values["topics"] = tuple(values["topics"])
+        values["file_types"] = tuple(values["file_types"])
         return cls(**values)
 
 
@@ -84,15 +92,22 @@ def _minutes(moment: date | datetime) -> int:
 
 
 def sort_key(document: IndexDocument) -> int:
-    """A number that orders documents by date, each its own: dated ones above undated ones (by their update), then the
-    minute, then a hash of the id so that no two are alike. Below 2**63.
+    """A number that orders documents by date, each its own: dated ones above undated ones (by their update, else by
+    when they were first seen), then the minute, then a hash of the id so that no two are alike. Where only the month
+    is known, its first minute. Below 2**63.
     """
-    article = document.article
-    moment = article.published_at or article.updated_at
+    article, span = document.article, known_span(document)
+    moment = article.published_at or (span[0] if span else None)
+    dated = 1 if moment is not None else 0
+    moment = moment or article.updated_at or document.first_seen_at
     minutes = _minutes(moment) if moment is not None else 0
     spread = int.from_bytes(blake2b(document.id.encode(), digest_size=4).digest(), "big") >> 1
-    dated = 1 if article.published_at is not None else 0
     return (dated << 62) | (minutes << 31) | spread
+
+
+def group_key(group: str) -> int:
+    """A number that stands for a group: 48 bits, which a double holds exactly."""
+    return int.from_bytes(blake2b(group.encode(), digest_size=6).digest(), "big")
 
 
 def _join(analysed: Iterable[Analysed]) -> Analysed:
@@ -134,7 +149,7 @@ def _lead_apart(lead: str, body: str) -> str:
 
 def row_of(document: IndexDocument) -> Row:
     """The row of one annotated article."""
-    article, key = document.article, sort_key(document)
+    article, key, kind = document.article, sort_key(document), day_kind_of(document)
     body = article.body[:LONGEST_BODY]
     payload = Payload(
         id=document.id,
@@ -145,6 +160,11 @@ def row_of(document: IndexDocument) -> Row:
         source_name=document.source_name,
         unit=document.unit,
         published_at=article.published_at.isoformat() if article.published_at else None,
+        published_month=document.published_month if kind is DayKind.MONTH else None,
+        updated_at=article.updated_at.isoformat() if article.updated_at else None,
+        first_seen_at=document.first_seen_at.isoformat() if document.first_seen_at else None,
+        day_kind=kind,
+        file_types=tuple(file_types_of(document)),
         province=province_of(document),
         topics=tuple(topic.topic for topic in document.annotation.topics),
         group=document.group,
@@ -155,8 +175,11 @@ def row_of(document: IndexDocument) -> Row:
         attachment_text=document.attachment_text[:LONGEST_ATTACHMENT],
     )
     texts = _texts(document, payload)
-    keys: dict[IndexField, list[str]] = {Field.ID: [document.id]}
+    keys: dict[IndexField, list[str]] = {Field.ID: [document.id], Field.CONTENT: [document.group or document.id]}
     numbers = {Field.VERSION: document.version, Field.SORT_KEY: key}
+    if document.group:
+        keys[Field.GROUP] = [document.group]
+        numbers[Field.GROUP_KEY] = group_key(document.group)
     for query_field in QUERY_FIELDS:
         for field, values in query_field.held:
             value = values(document)

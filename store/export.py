@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Table, func, insert, select, text
 
 from domain.errors import StoreError
+from store.annotations.mentions.refill import fill_all
 from store.db import schema
 from store.db.revision import HEAD
 from store.db.times import UtcTime, read_time, write_time
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
 __all__ = ["facts", "lines", "load"]
 
 _BATCH = 500
-_NOT_MOVED = frozenset({"leases", "outbox", "outbox_indexes"})
-"""Leases die with their process; an index does not travel with the store, so its queue is filled anew over there."""
+_NOT_MOVED = frozenset({"invitations", "leases", "outbox", "outbox_indexes", "sessions"})
+"""Leases die with their process; who is signed in signs in again over there; an index does not travel with the store,
+so its queue is filled anew. What follows from other tables (mentions) is filled from them.
+"""
 
 
 def lines(store: Store) -> Iterator[str]:
@@ -65,6 +68,7 @@ def load(store: Store, given: Iterable[str]) -> dict[str, int]:
             if len(waiting[table.name]) >= _BATCH:
                 _flush(connection, tables, waiting)
         _flush(connection, tables, waiting)
+        fill_all(store.database, connection)
         if not store.database.is_sqlite:
             _set_sequences(connection, tables.values())
     return dict(counts)
@@ -115,7 +119,7 @@ def _timeless(record: str) -> str:
 
 
 def _tables() -> list[Table]:
-    return [table for table in metadata.sorted_tables if table.name not in _NOT_MOVED]
+    return [table for table in metadata.sorted_tables if table.name not in _NOT_MOVED and not table.info.get("derived")]
 
 
 def _plain(row: Any) -> dict[str, Any]:

@@ -7,12 +7,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
+from sqlalchemy import Connection
+
 from domain.errors import DiskFull, StoreError
 from domain.reasons import os_reason
 from store.annotations.corrections import Corrections
+from store.annotations.mentions.documents import CitedDocuments
+from store.annotations.mentions.figures import Figures
+from store.annotations.mentions.organisations import Organisations
+from store.annotations.mentions.refill import MENTIONS_SINCE, fill_all
+from store.annotations.mentions.trends import Trends
 from store.annotations.repository import Annotations
 from store.articles.attachments import Attachments
 from store.articles.repository import Articles
+from store.articles.reprints import Reprints
 from store.crawl.archive import Archive
 from store.crawl.entry_points import EntryPoints
 from store.crawl.frontier import Frontier
@@ -25,9 +33,16 @@ from store.db.migrate import migrate
 from store.digests.coverage import Coverage
 from store.digests.repository import Digests
 from store.mails.mails import Mails
+from store.people.audit import Audit
+from store.people.invitations import Invitations
 from store.people.looks import Looks
+from store.people.sessions import Sessions
+from store.people.tokens import Tokens
+from store.people.users import Users
+from store.plans.plan_store import PlanStore
 from store.search_documents import Documents
 from store.work.claims import Claims
+from store.work.jobs import Jobs
 from store.work.leases import Leases
 from store.work.outbox import Outbox
 from store.work.runs import Runs
@@ -47,8 +62,12 @@ class Store:
         self.frontier = Frontier(database)
         self.entry_points = EntryPoints(database)
         self.articles = Articles(database)
+        self.reprints = Reprints(database)
         self.annotations = Annotations(database)
         self.corrections = Corrections(database)
+        self.figures = Figures(database)
+        self.cited_documents = CitedDocuments(database)
+        self.organisations = Organisations(database)
         self.attachments = Attachments(database)
         self.documents = Documents(database)
         self.outbox = Outbox(database)
@@ -56,11 +75,19 @@ class Store:
         self.claims = Claims(database)
         self.sources = Sources(database)
         self.hosts = Hosts(database)
+        self.jobs = Jobs(database)
         self.runs = Runs(database, self.leases)
         self.health = Health(database)
+        self.plans = PlanStore(database)
         self.coverage = Coverage(database)
         self.digests = Digests(database)
+        self.users = Users(database)
+        self.sessions = Sessions(database)
+        self.tokens = Tokens(database)
+        self.invitations = Invitations(database, self.users)
+        self.audit = Audit(database)
         self.looks = Looks(database)
+        self.trends = Trends(database)
         self.mails = Mails(database)
 
     @contextmanager
@@ -87,6 +114,12 @@ class Store:
         self.close()
 
 
+def _fill(database: Database, connection: Connection, present: str) -> None:
+    """Mentions follow from annotations, which older stores have and their tables not."""
+    if present < MENTIONS_SINCE:
+        fill_all(database, connection)
+
+
 def open_store(data_dir: Path, url: str | None = None) -> Store:
     """Open the store of a data folder, made and migrated where needed. ``url`` names a PostgreSQL database to use
     instead of the SQLite file; the archive stays in the folder. Raises StoreError (DiskFull where that is the cause).
@@ -99,7 +132,7 @@ def open_store(data_dir: Path, url: str | None = None) -> Store:
         raise StoreError(f"Không tạo được thư mục {data_dir}: {os_reason(error)}.", "Hãy xem lại --data.") from error
     database = Database(database_url(data_dir, url))
     try:
-        migrate(database)
+        migrate(database, lambda connection, present: _fill(database, connection, present))
     except BaseException:
         database.close()
         raise

@@ -11,13 +11,13 @@ import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import ModuleType
-from typing import Literal
+from typing import Any, Literal
 
 from fastapi import APIRouter, Request
 
 from domain.roles import Role
 
-__all__ = ["Nav", "OnEveryPage", "Screen", "api_routers", "screens"]
+__all__ = ["Nav", "OnEveryPage", "Screen", "api_routers", "providers", "screens"]
 
 OnEveryPage = Callable[[Request], dict[str, object]]
 
@@ -68,6 +68,11 @@ def screens() -> list[Screen]:
         for module in _modules("web.screens")
     ]
     return sorted(found, key=lambda screen: screen.nav.order if screen.nav else 1000)
+
+
+def providers(name: str) -> list[Callable[..., Any]]:
+    """The functions of this name that screens have: what one screen tells another without knowing it."""
+    return [getattr(module, name) for module in _modules("web.screens") if hasattr(module, name)]
 
 
 def api_routers() -> list[APIRouter]:

@@ -28,6 +28,7 @@ def register(app: typer.Typer) -> None:
         history,
         index,
         init,
+        plan,
         process,
         reprocess,
         run,
@@ -53,6 +54,8 @@ def register(app: typer.Typer) -> None:
     add("history", rich_help_panel=_DAILY, epilog="Ví dụ: diemtin history https://…/bai-viet")(history.history)
     add("demo", rich_help_panel=_DAILY, epilog="Ví dụ: diemtin demo --no-serve")(demo.demo)
     add("init", rich_help_panel=_DAILY, epilog="Ví dụ: diemtin init diem-tin")(init.init)
+
+    app.add_typer(plan.plan_app, name="plan", rich_help_panel=_DAILY)
 
     add("crawl", rich_help_panel=_PIPELINE, epilog="Ví dụ: diemtin crawl syt-kontum --since 2022-09-01")(run.crawl)
     add("process", rich_help_panel=_PIPELINE, epilog="Ví dụ: diemtin process")(process.process)

@@ -54,7 +54,7 @@ def digest(
         typer.Option(
             "--format",
             metavar="DẠNG",
-            help="Dạng tệp (html, docx, pdf, md, eml, json, atom); để trống là xem trên màn hình.",
+            help="html, docx, pdf, md, eml, json hoặc atom; để trống là xem trên màn hình.",
             show_default=False,
         ),
     ] = None,
@@ -109,7 +109,7 @@ def _has_store(opened: Context) -> bool:
 
 def _format(form: str | None, output: Path | None, as_json: bool) -> str | None:
     """The format asked for: by name, by ``--json``, or by the name of the file."""
-    from pipeline.digests.files import FORMATS
+    from digest.render.formats import FORMATS
 
     if as_json:
         if form not in {None, "json"}:
@@ -138,14 +138,14 @@ def _window(opened: Context, week: str | None, first: str | None, last: str | No
 
 
 def _put_out(issue: Issue, form: str | None, output: Path | None, opened: Context) -> None:
-    from pipeline.digests.files import file_of
+    from digest.render.formats import render_issue
 
     if form is None:
         from cli.render.digest import show_issue
 
         show_issue(issue)
         return
-    made = file_of(issue, form, opened.settings)
+    made = render_issue(issue, form, opened.settings)
     if output is not None:
         with written_beside(output) as beside:
             beside.write_bytes(made)

@@ -6,6 +6,7 @@ from typing import Any, assert_never
 
 from index.clauses import (
     All,
+    Among,
     Boost,
     Clause,
     Constant,
@@ -30,6 +31,8 @@ def clause_query(clause: Clause) -> Query:
     match clause:
         case Term(field, value):
             return {"term": {search_field(field): {"value": value}}}
+        case Among(field, values):
+            return {"constant_score": {"filter": {"terms": {search_field(field): list(values)}}, "boost": 0.0}}
         case Phrase(field, values):
             return {"match_phrase": {search_field(field): {"query": " ".join(values)}}}
         case Range(field, low, high):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,12 +20,14 @@ from index.elasticsearch_engine.generations import Generations
 from index.elasticsearch_engine.mapping import SOURCE_FIELDS, WINDOW, search_field
 from index.index_fields import Field, IndexField
 from index.protocol import IndexStatus, Progress, RebuildResult, WriteResult
-from index.query.fields import FACETS, INDEX_FIELDS, SCHEMA_VERSION
+from index.query.fields import INDEX_FIELDS, SCHEMA_VERSION
 from index.row import Payload
 
 __all__ = ["ElasticsearchEngine"]
 
 _FREQUENCY_PIECE = 500
+_GROUPS, _GROUPS_PIECE = "groups", 10_000
+_WALK_PIECE, _KEPT_ALIVE = 500, "5m"
 _NO_WRITES = ("read_only", "read_only_allow_delete", "write")
 
 
@@ -116,33 +119,39 @@ class ElasticsearchEngine(BaseEngine):
             self._generations.current()  # a foreign index under our name answers so: say that instead
             raise
 
-    def _find(self, question: Question) -> Found:
-        by_date = question.sort is Sort.DATE
+    def _body(self, question: Question) -> dict[str, Any]:
+        """What every search for rows asks: in order, with what a hit is shown from."""
         newest = {search_field(Field.SORT_KEY): "desc"}
-        limit = min(question.limit, WINDOW)
-        offset = min(question.offset, WINDOW - limit) if question.after is None else 0
-        body: dict[str, Any] = {
+        return {
             "query": plan_query(question.plan),
-            "sort": [newest] if by_date else [{"_score": "desc"}, newest],
+            "sort": [newest] if question.sort is Sort.DATE else [{"_score": "desc"}, newest],
             "track_scores": True,
-            "track_total_hits": True,
-            "size": limit,
-            "from_": offset,
             "source_includes": SOURCE_FIELDS,
         }
+
+    def _find(self, question: Question) -> Found:
+        limit = min(question.limit, WINDOW)
+        offset = min(question.offset, WINDOW - limit) if question.after is None else 0
+        body = self._body(question) | {"track_total_hits": True, "size": limit, "from_": offset}
         if question.after is not None and len(question.after.values) == len(body["sort"]):
             body["search_after"] = list(question.after.values)
-        if question.facets:
-            body["aggs"] = {
-                field.name: {"terms": {"field": search_field(field), "size": field.most}} for field in FACETS
-            }
+        counted: dict[str, Any] = {
+            field.name: {"terms": {"field": search_field(field), "size": field.most}} for field in question.facets
+        }
+        if question.fold:
+            # A document without a group is folded by nothing: collapse keeps it, being the only one of its id.
+            body["collapse"] = {"field": search_field(Field.CONTENT)}
+            counted[_GROUPS] = _groups_after(None)
+        if counted:
+            body["aggs"] = counted
         with translated(self._options):
             answer = self._search(body)
-        if answer is None:
-            return Found(0, (), {}, None)
-        if answer["_shards"]["failed"]:
-            raise IndexMisconfigured("Cụm Elasticsearch không trả lời trọn vẹn.", "Kiểm tra sức khỏe của cụm.")
-        return self._found(answer, question, limit)
+            if answer is None:
+                return Found(0, (), {}, None, 0 if question.fold else None)
+            if answer["_shards"]["failed"]:
+                raise IndexMisconfigured("Cụm Elasticsearch không trả lời trọn vẹn.", "Kiểm tra sức khỏe của cụm.")
+            found = self._found(answer, question, limit)
+            return replace(found, contents=self._contents(answer, question)) if question.fold else found
 
     def _found(self, answer: dict[str, Any], question: Question, limit: int) -> Found:
         hits = answer["hits"]["hits"]
@@ -150,10 +159,52 @@ class ElasticsearchEngine(BaseEngine):
         facets = {
             INDEX_FIELDS[name]: [(str(bucket["key"]), int(bucket["doc_count"])) for bucket in found["buckets"]]
             for name, found in answer.get("aggregations", {}).items()
+            if name != _GROUPS
         }
         total = int(answer["hits"]["total"]["value"])
-        more = bool(hits) and len(hits) == limit and question.offset + len(hits) < total
+        more = not question.fold and bool(hits) and len(hits) == limit and question.offset + len(hits) < total
         return Found(total, rows, facets, Cursor(question.sort, tuple(hits[-1]["sort"])) if more else None)
+
+    def _contents(self, answer: dict[str, Any], question: Question) -> int:
+        """The total with each group counted once: groups are counted one by one, for an estimate would not do."""
+        total, groups, members = int(answer["hits"]["total"]["value"]), 0, 0
+        while True:
+            found = answer["aggregations"][_GROUPS]
+            groups += len(found["buckets"])
+            members += sum(int(bucket["doc_count"]) for bucket in found["buckets"])
+            if len(found["buckets"]) < _GROUPS_PIECE:
+                return total - members + groups
+            aggs = {_GROUPS: _groups_after(found["after_key"])}
+            answer = self._search({"query": plan_query(question.plan), "size": 0, "aggs": aggs}) or answer
+
+    def _walk(self, question: Question) -> Iterator[FoundRow]:
+        """In pieces, as the index was at the first of them (a point in time, which the cluster keeps for us)."""
+        seen: set[str] = set()
+        with translated(self._options):
+            try:
+                point = self._client.open_point_in_time(index=self._options.index, keep_alive=_KEPT_ALIVE)["id"]
+            except NotFoundError:
+                return
+        body, after = self._body(question) | {"size": _WALK_PIECE, "track_total_hits": False}, None
+        try:
+            while True:
+                with translated(self._options):
+                    kept = {"id": point, "keep_alive": _KEPT_ALIVE}
+                    answer = self._client.search(pit=kept, **body, **({"search_after": after} if after else {}))
+                point, hits = answer["pit_id"], answer["hits"]["hits"]
+                for hit in hits:
+                    row = FoundRow(_payload(hit["_source"]), float(hit["_score"] or 0.0))
+                    group = row.payload.group if question.fold else None
+                    if group is None or group not in seen:
+                        yield row
+                    if group is not None:
+                        seen.add(group)
+                if len(hits) < _WALK_PIECE:
+                    return
+                after = hits[-1]["sort"]
+        finally:
+            with translated(self._options):
+                self._client.close_point_in_time(id=point)
 
     def _frequencies(self, field: IndexField, values: Sequence[str]) -> dict[str, int]:
         counts: dict[str, int] = {}
@@ -169,6 +220,13 @@ class ElasticsearchEngine(BaseEngine):
         return counts
 
 
+def _groups_after(key: dict[str, str] | None) -> dict[str, Any]:
+    """The groups that the matches belong to, a piece of them after a key."""
+    sources = [{"group": {"terms": {"field": search_field(Field.GROUP)}}}]
+    piece: dict[str, Any] = {"size": _GROUPS_PIECE, "sources": sources}
+    return {"composite": piece | ({"after": key} if key else {})}
+
+
 def _payload(source: dict[str, Any]) -> Payload:
     return Payload(
         id=source["article_id"],
@@ -179,6 +237,11 @@ def _payload(source: dict[str, Any]) -> Payload:
         source_name=source.get("source_name") or "",
         unit=source.get("unit") or "",
         published_at=source.get("published_text"),
+        published_month=source.get("published_month"),
+        updated_at=source.get("updated_text"),
+        first_seen_at=source.get("first_seen_text"),
+        day_kind=source.get("day_kind"),
+        file_types=tuple(source.get("file_types") or ()),
         province=source.get("province"),
         topics=tuple(source.get("topics") or ()),
         group=source.get("group"),

@@ -8,19 +8,18 @@ A new field: its record here, its attribute in ``domain.search.SearchFilters``, 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Final
 
 from domain.areas import area_short_name, find_area
-from domain.article import day_of
-from domain.days import official_day, read_days
 from domain.provinces import Province, find_province
 from domain.search import IndexDocument
 from domain.text import fold
 from index.analysis import words
-from index.clauses import Clause, Range, Term, either_of
-from index.document_numbers import document_keys, number_tokens, read_number_value
+from index.clauses import Clause, Term, either_of
+from index.document_numbers import document_keys, named_documents, number_tokens, read_number_value
+from index.file_types import FILE_TYPES, file_types_of, find_file_type
 from index.index_fields import TEXT_FIELDS, FieldKind, IndexField
+from index.query.day_fields import DAY_FIELDS, PUBLISHED_DAY
 from index.query.field_record import Held, Option, QueryField, Value
 from index.query.word_clauses import any_writing
 
@@ -38,9 +37,9 @@ __all__ = [
     "province_of",
 ]
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 """Grows with every change of fields, tokens or what a hit is shown from; an index of another version is made anew."""
-SCHEMA_FINGERPRINT: Final = "3f40bc739a7ae258"
+SCHEMA_FINGERPRINT: Final = "846ff1f3b0876b2b"
 """Of what ``SCHEMA_VERSION`` stands for; a test compares, and says what both must be after a change."""
 
 LONGEST_ATTACHMENT: Final = 200_000
@@ -195,10 +194,20 @@ NUMBER_KEYS: Final = IndexField("number_keys", FieldKind.KEYS)
 """All that the documents of an article are found by."""
 
 
-def _number_keys(document: IndexDocument) -> list[str]:
+_DOCUMENT = IndexField("document", FieldKind.FACET, most=50)
+
+
+def _texts(document: IndexDocument) -> tuple[str, ...]:
     article, attachment = document.article, document.attachment_text[:LONGEST_ATTACHMENT]
-    texts = (article.title, article.body[:LONGEST_BODY], attachment, "\n".join(document.attachment_documents))
-    return document_keys(document.annotation.documents, texts)
+    return article.title, article.body[:LONGEST_BODY], attachment, "\n".join(document.attachment_documents)
+
+
+def _number_keys(document: IndexDocument) -> list[str]:
+    return document_keys(document.annotation.documents, _texts(document))
+
+
+def _documents(document: IndexDocument) -> list[str]:
+    return named_documents(document.annotation.documents, _texts(document))
 
 
 def _read_document(text: str) -> Value | None:
@@ -211,7 +220,7 @@ _VAN_BAN = QueryField(
     spellings=("van ban",),
     read=_read_document,
     clause=lambda keys: _one_of(NUMBER_KEYS, keys),
-    held=(Held(NUMBER_KEYS, _number_keys),),
+    held=(Held(NUMBER_KEYS, _number_keys), Held(_DOCUMENT, _documents)),
     said="viện dẫn văn bản “{}”",
     said_not="không viện dẫn văn bản “{}”",
     filter="documents",
@@ -252,78 +261,44 @@ _DON_VI = QueryField(
     either=True,
 )
 
-# When it was published.
+# Which files it announces.
 
-_DAY = IndexField("day", FieldKind.NUMBER)
-_MONTH = IndexField("month", FieldKind.FACET, most=1200, by_time=True)
-_WEEK = IndexField("week", FieldKind.FACET, most=3000, by_time=True)
-
-
-def _published_day(document: IndexDocument) -> date | None:
-    return day_of(document.article.published_at)
+_FILE_TYPE = IndexField("file_type", FieldKind.FACET, most=20)
+_ANY_FILE = ("co", "co tep", "any")
 
 
-def _month(document: IndexDocument) -> list[str]:
-    day = _published_day(document)
-    return [f"{day.year:04}-{day.month:02}"] if day else []
+def _read_file_type(text: str) -> Value | None:
+    if fold(text) in _ANY_FILE:
+        return Value(tuple(FILE_TYPES), "bất kỳ")
+    code = find_file_type(text)
+    return Value((code,), FILE_TYPES[code]) if code else None
 
 
-def _week(document: IndexDocument) -> list[str]:
-    """The ISO week."""
-    day = _published_day(document)
-    return [f"{day.isocalendar().year:04}-W{day.isocalendar().week:02}"] if day else []
+def _file_filter(name: str) -> Clause:
+    value = _read_file_type(name)
+    return _one_of(_FILE_TYPE, value.keys if value else (name,))
 
 
-def _read_first(text: str) -> Value | None:
-    span = read_days(text)
-    return Value((span[0].isoformat(),), official_day(span[0])) if span else None
-
-
-def _read_last(text: str) -> Value | None:
-    span = read_days(text)
-    return Value((span[1].isoformat(),), official_day(span[1])) if span else None
-
-
-_TU = QueryField(
-    name="từ",
-    spellings=("tu",),
-    read=_read_first,
-    clause=lambda keys: Range(_DAY, date.fromisoformat(keys[0]).toordinal(), None),
-    held=(
-        Held(_DAY, lambda document: day.toordinal() if (day := _published_day(document)) else None),
-        Held(_MONTH, _month),
-        Held(_WEEK, _week),
-    ),
-    said="đăng từ ngày {}",
-    said_not="đăng trước ngày {} (hoặc chưa rõ ngày đăng)",
-    filter="from_",
-    filter_clause=lambda day: Range(_DAY, day.toordinal(), None),
-    option=Option("--from", "NGÀY", "Ngày đăng: từ ngày.", many=False),
-    parameter="tu",
-    examples=("từ:2022-09-01", "tu:1/9/2022", 'từ:"tháng 9 năm 2022"', "từ:quý 3/2022"),
-    meaning="ngày đăng từ ngày ấy (kể cả ngày ấy); tháng, quý, năm là từ ngày đầu",
-    refused="không phải ngày, tháng, quý hay năm",
-    reach=7,
-)
-_DEN = QueryField(
-    name="đến",
-    spellings=("den",),
-    read=_read_last,
-    clause=lambda keys: Range(_DAY, None, date.fromisoformat(keys[0]).toordinal()),
-    held=(),
-    said="đăng đến ngày {}",
-    said_not="đăng sau ngày {} (hoặc chưa rõ ngày đăng)",
-    filter="to",
-    filter_clause=lambda day: Range(_DAY, None, day.toordinal()),
-    option=Option("--to", "NGÀY", "Ngày đăng: đến hết ngày.", many=False),
-    parameter="den",
-    examples=("đến:30/9/2022", "den:9/2022", "đến:2021"),
-    meaning="ngày đăng đến hết ngày ấy; tháng, quý, năm là đến hết ngày cuối",
-    refused="không phải ngày, tháng, quý hay năm",
-    reach=7,
+_TEP = QueryField(
+    name="tệp",
+    spellings=("tep",),
+    read=_read_file_type,
+    clause=lambda keys: _one_of(_FILE_TYPE, keys),
+    held=(Held(_FILE_TYPE, file_types_of),),
+    said="có tệp đính kèm {}",
+    said_not="không có tệp đính kèm {}",
+    filter="file_types",
+    filter_clause=_file_filter,
+    option=Option("--file-type", "LOẠI", "Chỉ bài có tệp đính kèm loại này: pdf, word, excel, bản quét …"),
+    parameter="tep",
+    examples=("tệp:pdf", 'tep:"bản quét"', "tệp:có"),
+    meaning="loại tệp đính kèm của bài; `có` là bất kỳ loại nào",
+    refused="không phải loại tệp (pdf, word, excel, powerpoint, ảnh, bản quét, tệp nén)",
+    either=True,
+    reach=2,
 )
 
-QUERY_FIELDS: Final = (_NGUON, _TINH, _LINH_VUC, _VAN_BAN, _DON_VI, _TU, _DEN)
+QUERY_FIELDS: Final = (_NGUON, _TINH, _LINH_VUC, _VAN_BAN, _DON_VI, _TEP, *DAY_FIELDS)
 """All fields of the language."""
 
 INDEX_FIELDS: Final[dict[str, IndexField]] = {
@@ -331,8 +306,10 @@ INDEX_FIELDS: Final[dict[str, IndexField]] = {
 }
 """All fields of the index, by name."""
 
-FACETS: Final = tuple(field for field in INDEX_FIELDS.values() if field.kind is FieldKind.FACET)
-"""The fields whose values are counted over all matches."""
+FACETS: Final = tuple(
+    field for field in INDEX_FIELDS.values() if field.kind is FieldKind.FACET and field is not PUBLISHED_DAY
+)
+"""The fields whose values are counted over all matches; days are counted where they are asked for."""
 
 
 def docs_table() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from domain.search import SearchFilters
-from index.clauses import Boost, Clause, Constant, Everything, Except, Nothing, Plan, Term, all_of, either_of
+from index.clauses import Among, Boost, Clause, Constant, Everything, Except, Nothing, Plan, Term, all_of, either_of
 from index.index_fields import Field
 from index.query.field_record import QueryField, tidy
 from index.query.fields import NUMBER_KEYS, QUERY_FIELDS
@@ -114,6 +114,8 @@ def plan_of(query: ParsedQuery, filters: SearchFilters) -> Plan:
     and has nothing to search by finds nothing.
     """
     narrow = [either_of([field.filter_clause(value) for value in values]) for field, values in filters_of(filters)]
+    if filters.ids:
+        narrow.append(Among(Field.ID, tuple(dict.fromkeys(map(tidy, filters.ids)))))
     if query.root is None:
         return Plan(Everything() if query.blank else Nothing(), tuple(narrow))
     texts, narrowing = _split(query.root)

@@ -51,6 +51,8 @@ class Compiler:
         match clause:
             case plan.Term(field, value):
                 return self._term(field, value)
+            case plan.Among(field, values):
+                return query.const_score_query(query.term_set_query(self._schema, field.name, list(values)), 0.0)
             case plan.Phrase(field, values):
                 return query.phrase_query(self._schema, field.name, list(values))
             case plan.Range(field, low, high):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 from threading import RLock
 from typing import TypeVar
@@ -12,7 +13,7 @@ import tantivy
 
 from domain.errors import IndexError_, IndexMisconfigured
 from domain.search import IndexDocument
-from index.base_engine import BaseEngine, Found, Question
+from index.base_engine import BaseEngine, Found, FoundRow, Question
 from index.index_fields import Field, IndexField
 from index.protocol import IndexStatus, Progress, RebuildResult, WriteOutcome, WriteResult
 from index.query.fields import SCHEMA_VERSION
@@ -20,7 +21,7 @@ from index.row import row_of
 from index.tantivy_engine.compile import Compiler
 from index.tantivy_engine.folder import Generation, IndexFolder
 from index.tantivy_engine.guard import guarded
-from index.tantivy_engine.reader import find
+from index.tantivy_engine.reader import find, walk
 from index.tantivy_engine.schema import build_schema, document_of, register_tokenizers
 
 __all__ = ["TantivyEngine"]
@@ -235,6 +236,17 @@ class TantivyEngine(BaseEngine):
     def _find(self, question: Question) -> Found:
         return self._read(lambda searcher: find(searcher, self._compiler, question), Found(0, [], {}, None))
 
+    def _walk(self, question: Question) -> Iterator[FoundRow]:
+        """The files of the searcher stay open meanwhile, also when a rebuild takes them away."""
+        nothing: Iterator[FoundRow] = iter(())
+        rows = self._read(lambda searcher: _started(walk(searcher, self._compiler, question)), nothing)
+        while True:
+            with guarded("đọc"):
+                row = next(rows, None)
+            if row is None:
+                return
+            yield row
+
     def _frequencies(self, field: IndexField, values: Sequence[str]) -> dict[str, int]:
         def count(searcher: tantivy.Searcher) -> dict[str, int]:
             return {value: searcher.doc_freq(field.name, value) for value in values}
@@ -258,3 +270,8 @@ class TantivyEngine(BaseEngine):
         """See ``SearchEngine.close``."""
         with self._lock:
             self._open = None
+
+
+def _started(rows: Iterator[FoundRow]) -> Iterator[FoundRow]:
+    """The rows, the first one read already, so that files that are gone show themselves at once."""
+    return chain(list(islice(rows, 1)), rows)

@@ -8,15 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from domain.annotation import Bound, DateSpan, Figure
+from domain.bounds import bound_of
+from domain.numerals import Numeral, find_dozens, find_numerals, find_worded
 from nlp.figures.acceptance import is_figure
-from nlp.figures.bounds import bound_of
 from nlp.figures.context import change_of, period_of, subject_of
 from nlp.figures.cues import LABEL, SETTLED
 from nlp.figures.exclusions import boilerplate, is_rank, noise
 from nlp.figures.shapes import Shape, shape_of
 from nlp.figures.tables import Cell, Tables
 from nlp.figures.units import Unit, label_unit, rate_at, rate_before, unit_at
-from nlp.numbers import Numeral, find_dozens, find_numerals, find_worded
 from nlp.text import Layer, Stretch
 
 __all__ = ["find_figures"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from domain.numerals import Numeral
 from nlp.figures.exclusions import is_rank
 from nlp.figures.units import Unit, unit_at
-from nlp.numbers import Numeral
 
 __all__ = ["Shape", "is_denominator", "shape_of"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from domain.document_words import TYPE_WORD, official_type
 from nlp.references.issuers import body_at
-from nlp.references.types import TYPE_WORD, official_type
 
 __all__ = ["Before", "words_before"]
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.annotation import DocumentReference
+from domain.document_codes import find_codes
 from nlp.dates.days import day_at
-from nlp.references.codes import find_codes
 from nlp.references.context import words_before
 from nlp.references.issuers import body_at, issuer_before
 from nlp.references.laws import find_law_names

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from domain.document_words import SHORT_WORDS, TYPE_WORD, official_type
 from nlp.references.issuers import body_at
-from nlp.references.types import SHORT_WORDS, TYPE_WORD, official_type
 
 __all__ = ["Plain", "find_bare_numbers", "find_unnumbered"]
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from digest.issues import Issues
 from digest.window import IssueWindow
 from domain.digest import Issue, IssueState
-from domain.errors import ConfigError, StoreError
+from domain.errors import ConfigError, StateError
 from store.mails.mail_record import MailKind
 
 __all__ = ["Posted", "Unapproved", "post"]
@@ -20,7 +20,7 @@ MailOf = Callable[[Issue], tuple[str, bytes]]
 """Subject and MIME message (without To, Date, Message-ID) of an issue."""
 
 
-class Unapproved(StoreError):
+class Unapproved(StateError):
     """People are at work on the issue and have not approved it."""
 
 
@@ -55,7 +55,7 @@ def post(issues: Issues, window: IssueWindow, now: datetime, mail_of: MailOf, *,
             issues.approve(stored.id, "", now)
         issue = issues.view(stored.id, now)
         if issue.state is IssueState.WITHDRAWN:
-            raise StoreError(f"Điểm tin {stored.id} đã thu hồi.", "Hãy duyệt số thay thế rồi gửi.")
+            raise StateError(f"Điểm tin {stored.id} đã thu hồi.", "Hãy duyệt số thay thế rồi gửi.")
         subject, content = mail_of(issue)
         new = issues.store.mails.enqueue(MailKind.DIGEST, stored.id, recipients, subject, content, now)
         issues.mark_sent(stored.id, author)

@@ -8,27 +8,30 @@ which shift when the text changes.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import re
 from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
 from sqlalchemy import Connection, insert, or_, select, update
 
-from domain.article import Article, DateOrigin, day_of
-from domain.correction import Correction, CorrectionKind, Target
+from domain.article import Article, day_of
+from domain.correction import Correction, CorrectionKind
 from domain.errors import UsageError
 from store.annotations.apply_corrections import apply, check_value
+from store.annotations.in_force import apply_to_article, correction_of, kept_by_people, month_by_people, of_articles
+from store.annotations.mentions.refill import refill
 from store.db.database import Database
-from store.db.rows import in_batches, moment_text
+from store.db.rows import moment_text
 from store.db.schema import annotation_rows, article_versions, articles
 from store.db.schema import corrections as table
 from store.db.times import parse_moment
 from store.work.outbox import queue
 
-__all__ = ["Corrections", "apply", "apply_to_article", "kept_by_people"]
+__all__ = ["Corrections", "apply", "apply_to_article", "kept_by_people", "month_by_people", "of_articles"]
 
 
+_MONTH = re.compile(r"(?:19|20)\d{2}-(?:0[1-9]|1[0-2])")
 _FOR_ALL = frozenset({CorrectionKind.ENTITY_RENAMED, CorrectionKind.ENTITY_MERGED, CorrectionKind.ENTITY_REJECTED})
 
 
@@ -65,7 +68,7 @@ class Corrections:
             if row is None:
                 return False
             connection.execute(update(table).where(*where).values(revoked_at=now))
-            self._take_effect(connection, _correction(row), now)
+            self._take_effect(connection, correction_of(row), now)
         return True
 
     def of_article(self, article_id: str) -> list[Correction]:
@@ -73,18 +76,32 @@ class Corrections:
         with self._db.read() as connection:
             return of_articles(connection, [article_id]).get(article_id, [])
 
+    def get(self, correction_id: int) -> Correction | None:
+        """One correction, in force or not."""
+        with self._db.read() as connection:
+            row = connection.execute(select(table).where(table.c.id == correction_id)).first()
+        return None if row is None else correction_of(row)
+
+    def history(self, article_id: str) -> list[Correction]:
+        """Every correction of one article alone, those taken back too, the last one first."""
+        query = select(table).where(table.c.article_id == article_id).order_by(table.c.id.desc())
+        with self._db.read() as connection:
+            return [correction_of(row) for row in connection.execute(query)]
+
     def all(self, revoked: bool = False) -> list[Correction]:
         """Every correction in force, with ``revoked`` also those taken back."""
         query = select(table).order_by(table.c.id)
         if not revoked:
             query = query.where(table.c.revoked_at.is_(None))
         with self._db.read() as connection:
-            return [_correction(row) for row in connection.execute(query)]
+            return [correction_of(row) for row in connection.execute(query)]
 
     def _take_effect(self, connection: Connection, correction: Correction, now: datetime) -> None:
         """Bring the columns that follow from corrections up to date, and queue what looks different."""
         if correction.article_id is None:
-            queue(connection, _bearing(connection, correction), now)
+            bearing = _bearing(connection, correction)
+            queue(connection, bearing, now)
+            refill(self._db, connection, bearing)
             return
         words = of_articles(connection, [correction.article_id]).get(correction.article_id, [])
         values: dict[str, Any] = {}
@@ -97,35 +114,7 @@ class Corrections:
         if values:
             connection.execute(update(articles).where(articles.c.id == correction.article_id).values(values))
         queue(connection, [correction.article_id], now)
-
-
-def of_articles(connection: Connection, ids: list[str]) -> dict[str, list[Correction]]:
-    """The corrections in force for these articles, oldest first; articles without any are left out."""
-    found: dict[str, list[Correction]] = {}
-    for batch in in_batches(ids):
-        where = (or_(table.c.article_id.is_(None), table.c.article_id.in_(batch)), table.c.revoked_at.is_(None))
-        for row in connection.execute(select(table).where(*where).order_by(table.c.id)):
-            for article_id in [row.article_id] if row.article_id is not None else batch:
-                found.setdefault(article_id, []).append(_correction(row))
-    return found
-
-
-def apply_to_article(article: Article, corrections: Iterable[Correction]) -> Article:
-    """The article with people's date of publication and title."""
-    for correction in corrections:
-        if correction.kind is CorrectionKind.DATE_SET:
-            moment = parse_moment(correction.value.get("published_at"))
-            origin = None if moment is None else DateOrigin.PERSON
-            article = article.model_copy(update={"published_at": moment, "date_origin": origin})
-        elif correction.kind is CorrectionKind.TITLE_SET:
-            article = article.model_copy(update={"title": correction.value["title"]})
-    return article
-
-
-def kept_by_people(corrections: Iterable[Correction]) -> bool | None:
-    """Whether people say that the article is news about the reform; None where nobody said."""
-    said = [one.value["kept"] for one in corrections if one.kind is CorrectionKind.KEPT_SET]
-    return bool(said[-1]) if said else None
+        refill(self._db, connection, [correction.article_id])
 
 
 def _check(correction: Correction) -> None:
@@ -134,13 +123,20 @@ def _check(correction: Correction) -> None:
     try:
         check_value(correction)
         if correction.kind is CorrectionKind.DATE_SET:
-            parse_moment(correction.value["published_at"])
+            _check_date(correction.value)
         elif correction.kind is CorrectionKind.TITLE_SET and not str(correction.value["title"]).strip():
             raise ValueError("thiếu tiêu đề")
         elif correction.kind is CorrectionKind.KEPT_SET and not isinstance(correction.value["kept"], bool):
             raise ValueError("kept")
     except (KeyError, TypeError, ValueError, ValidationError) as error:
         raise UsageError(f"Nội dung sửa đổi “{correction.kind}” không hợp lệ: {str(error).splitlines()[0]}.") from error
+
+
+def _check_date(value: dict[str, Any]) -> None:
+    """A day or a time, or nothing, or nothing but a month."""
+    moment, month = parse_moment(value["published_at"]), value.get("published_month")
+    if month is not None and (moment is not None or not _MONTH.fullmatch(month)):
+        raise ValueError("tháng phải viết như 2022-09, và không kèm ngày")
 
 
 def _bearing(connection: Connection, correction: Correction) -> list[str]:
@@ -185,10 +181,3 @@ def _kept(connection: Connection, article_id: str, words: list[Correction]) -> b
 
 def _json(correction: Correction) -> str:
     return json.dumps(correction.model_dump(mode="json")["value"], ensure_ascii=False)
-
-
-def _correction(row: Any) -> Correction:
-    values = dict(row._mapping)
-    values["target"] = Target.model_validate_json(values["target"])
-    values["value"] = json.loads(values["value"])
-    return Correction.model_validate(values)

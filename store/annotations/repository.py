@@ -7,17 +7,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, select, update
 
 from domain.annotation import Annotation
-from domain.article import Article
 from domain.correction import Correction
-from store.annotations import corrections
+from store.annotations import in_force
+from store.annotations.loading import StoredAnnotation, load
+from store.annotations.mentions.refill import refill
 from store.db.database import Database
 from store.db.rows import in_batches, record_json
-from store.db.schema import annotation_rows, article_versions, articles
+from store.db.schema import annotation_rows, articles
 from store.work.outbox import queue
 
 __all__ = ["AnnotationToSave", "Annotations", "StoredAnnotation"]
@@ -35,22 +35,6 @@ class AnnotationToSave:
     annotator: str
     kept: bool
     revision: int
-    read_chars: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class StoredAnnotation:
-    """An article's newest annotation and the version it reads. ``kept`` is people's word where they gave it;
-    ``read_chars``: how much of a very long body was read; None where all was.
-    """
-
-    article_id: str
-    version: int
-    annotation: Annotation
-    annotator: str
-    kept: bool
-    relevance: float
-    made_at: datetime
     read_chars: int | None = None
 
 
@@ -76,10 +60,12 @@ class Annotations:
         now = self._db.now()
         with self._db.write() as connection:
             fresh = self._fresh(connection, made)
-            words = corrections.of_articles(connection, sorted({one.article_id for one in made}))
+            words = in_force.of_articles(connection, sorted({one.article_id for one in made}))
             for one in (one for one, is_fresh in zip(made, fresh, strict=True) if is_fresh):
                 self._write(connection, one, words.get(one.article_id, []), now)
-            queue(connection, [one.article_id for one, is_fresh in zip(made, fresh, strict=True) if is_fresh], now)
+            ids = [one.article_id for one, is_fresh in zip(made, fresh, strict=True) if is_fresh]
+            queue(connection, ids, now)
+            refill(self._db, connection, ids)
         return fresh
 
     def _fresh(self, connection: Connection, made: list[AnnotationToSave]) -> list[bool]:
@@ -91,7 +77,7 @@ class Annotations:
         return [revisions.get(one.article_id) == (one.version, one.revision) for one in made]
 
     def _write(self, connection: Connection, one: AnnotationToSave, words: list[Correction], now: datetime) -> None:
-        said = corrections.kept_by_people(words)
+        said = in_force.kept_by_people(words)
         values = {
             "article_id": one.article_id,
             "version": one.version,
@@ -129,47 +115,3 @@ class Annotations:
         values = {"annotated_revision": None}
         with self._db.write() as connection:
             return connection.execute(update(articles).where(*where).values(values)).rowcount
-
-
-def load(connection: Connection, ids: list[str], *, corrected: bool = True) -> dict[str, StoredAnnotation]:
-    """The present annotations of these articles; those that have none are left out."""
-    a, n, v = articles.c, annotation_rows.c, article_versions.c
-    current = (n.article_id == a.id) & (n.version == a.annotated_version) & (n.annotator == a.annotator)
-    read = (v.article_id == a.id) & (v.number == a.annotated_version)
-    query = (
-        select(annotation_rows, a.kept.label("news"), a.revision.label("now"), v.record.label("article"))
-        .join(articles, current)
-        .join(article_versions, read)
-    )
-    found: dict[str, StoredAnnotation] = {}
-    for batch in in_batches(ids):
-        words = corrections.of_articles(connection, batch) if corrected else {}
-        for row in connection.execute(query.where(a.id.in_(batch))):
-            found[row.article_id] = _stored(row, words.get(row.article_id, []))
-    return found
-
-
-def _standing(annotation: Annotation, body: str) -> Annotation:
-    kept = {
-        name: tuple(span for span in getattr(annotation, name) if body[span.start : span.end] == span.text)
-        for name in ("documents", "figures", "dates", "entities", "places")
-    }
-    return annotation.model_copy(update=kept)
-
-
-def _stored(row: Any, words: list[Correction]) -> StoredAnnotation:
-    annotation = Annotation.model_validate_json(row.record)
-    if words or row.revision != row.now:
-        body = Article.model_validate_json(row.article).body
-        # The text may have been read anew since (reprocessing): what no longer stands where it was found is left out.
-        annotation = corrections.apply(_standing(annotation, body), words, body)
-    return StoredAnnotation(
-        row.article_id,
-        row.version,
-        annotation,
-        row.annotator,
-        row.news,
-        row.relevance,
-        row.made_at,
-        row.read_chars,
-    )

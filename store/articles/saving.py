@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from domain.article import Article, day_of
 from store.annotations import corrections
+from store.annotations.mentions.refill import refill
 from store.articles.attachments import link
 from store.articles.identity import Identity, article_id_of, identify, note_urls, title_key
 from store.articles.merging import absorb
@@ -102,7 +103,7 @@ class Saving:
     def absorb(self, other: str) -> None:
         """Take another article, which is this one under a new address, into this one."""
         now = self._db.now()
-        self.versions, after = absorb(self._connection, self.article_id, other, now)
+        self.versions, after = absorb(self._db, self._connection, self.article_id, other, now)
         # Written as a text that changed, so that its group is found anew.
         self._write(after, max(self._row.last_seen_at, after[-1].seen_at))
         queue(self._connection, [self.article_id], now)
@@ -157,10 +158,11 @@ class Saving:
             touched |= {self.article_id}
         if touched:
             queue(self._connection, touched, self._db.now())
-        if self.article_id in touched:
-            self.group = self._group()
-        elif self._row is not None:
-            self.group = self._row.group_id
+        if self._row is not None and self.changed:
+            touched |= {self.article_id}
+        if touched:
+            refill(self._db, self._connection, touched)
+        self.group = self._group() if touched else self._row.group_id if self._row is not None else None
 
     def _values(self, last: Version, seen_at: datetime, text: Sketch | None) -> dict[str, Any]:
         known = [self.article_id] if self._row is not None else []

@@ -4,6 +4,7 @@ it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
@@ -17,9 +18,10 @@ __all__ = ["migrate", "revision_of"]
 _FOLDER = Path(__file__).parent / "migrations"
 
 
-def migrate(database: Database) -> None:
-    """Apply the migrations that the database lacks, all in one transaction; two processes never at once. Raises
-    StoreError for a database that a newer version of the program has written.
+def migrate(database: Database, fill: Callable[[Connection, str], None] = lambda _connection, _present: None) -> None:
+    """Apply the migrations that the database lacks, all in one transaction; two processes never at once. ``fill`` is
+    then given the revision that there was, to fill what is new from what was there. Raises StoreError for a database
+    that a newer version of the program has written.
     """
     with database.read() as connection:
         if revision_of(connection) == HEAD:
@@ -28,6 +30,8 @@ def migrate(database: Database) -> None:
         present = revision_of(connection)
         if present != HEAD:
             _upgrade(connection, present)
+            if present is not None:
+                fill(connection, present)
 
 
 def revision_of(connection: Connection) -> str | None:

@@ -7,6 +7,7 @@ import socket
 import ssl
 import threading
 import time
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -89,6 +90,13 @@ class MailServer:
         return said
 
 
+class _Controller(Controller):
+    def factory(self) -> SMTP:
+        with warnings.catch_warnings():  # it does not see that its socket is TLS already
+            warnings.simplefilter("ignore", UserWarning)
+            return cast(SMTP, super().factory())
+
+
 def free_port() -> int:
     """A port that nobody listens on."""
     with socket.socket() as one:
@@ -109,7 +117,7 @@ def mail_server(
 
     def check(server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any) -> AuthResult:
         right = isinstance(data, LoginPassword) and login == (data.login.decode(), data.password.decode())
-        return AuthResult(success=right)
+        return AuthResult(success=right, handled=False)
 
     options: dict[str, Any] = {"tls_context": starttls} if starttls else {}
     if starttls:
@@ -117,7 +125,7 @@ def mail_server(
     if login:
         options |= {"authenticator": check, "auth_required": True, "auth_require_tls": bool(starttls)}
     handler.port = handler.port or free_port()
-    controller = Controller(
+    controller = _Controller(
         handler, hostname="127.0.0.1", port=handler.port, ssl_context=tls, ready_timeout=20, **options
     )
     controller.start()

@@ -46,7 +46,7 @@ def _text(form: Mapping[str, str], name: str) -> str | None:
 
 
 def _figure(form: Mapping[str, str]) -> dict[str, Any]:
-    bound = Bound(form.get("muc", Bound.EXACT))
+    bound = Bound(form.get("muc_do", Bound.EXACT))
     value, total = _number(form, "gia_tri", "Giá trị"), _number(form, "tong", "Trên tổng số")
     low, high = _number(form, "thap", "Từ"), _number(form, "cao", "Đến")
     if bound is Bound.RANGE:

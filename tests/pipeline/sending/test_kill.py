@@ -4,10 +4,13 @@ is doubled, and that one is marked.
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import shutil
 import signal
-import subprocess
-import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
@@ -19,14 +22,42 @@ from store.mails.mail_record import MailState
 from tests.pipeline.sending.making import enqueue, mail_settings
 from tests.support.mail import MailServer, mail_server, wait_for
 
-ROOT = Path(__file__).parents[3]
 RECIPIENTS = tuple(f"nguoi{number}@example.vn" for number in range(4))
-NEVER, BY_THE_SERVER = "never", "server"
+NEVER = "never"
 
 
-def begin(folder: Path, port: int, step: str, after: int) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "tests.pipeline.sending.test_kill", str(folder), str(port), step, str(after)]
-    return subprocess.Popen(command, cwd=ROOT)
+_forks = multiprocessing.get_context("forkserver")
+_forks.set_forkserver_preload(["tests.pipeline.sending.test_kill"])
+
+
+@contextmanager
+def begun(folder: Path, port: int, step: str, after: int) -> Iterator[BaseProcess]:
+    process = _forks.Process(target=child, args=(folder, port, step, after))
+    process.start()
+    try:
+        yield process
+    finally:
+        process.join(60)
+
+
+def run(folder: Path, port: int, step: str = NEVER, after: int = 0) -> int | None:
+    """How a sender ended: 0, or the signal that killed it."""
+    with begun(folder, port, step, after) as process:
+        pass
+    return process.exitcode
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("empty") / "data"
+    open_store(folder).close()
+    return folder
+
+
+@pytest.fixture
+def folder(empty: Path, tmp_path: Path) -> Path:
+    shutil.copytree(empty, tmp_path / "data")
+    return tmp_path / "data"
 
 
 def child(folder: Path, port: int, step: str, after: int) -> None:
@@ -66,43 +97,38 @@ def check(server: MailServer, folder: Path, doubled: int) -> None:
         (Step.ANSWERED, 1, 1),  # after the 250, before it is written down
     ],
 )
-def test_killed_at_a_step(tmp_path: Path, step: Step, after: int, doubled: int, marked: int) -> None:
-    with open_store(tmp_path) as store:
+def test_killed_at_a_step(folder: Path, step: Step, after: int, doubled: int, marked: int) -> None:
+    with open_store(folder) as store:
         enqueue(store, *RECIPIENTS)
     with mail_server() as server:
-        killed = begin(tmp_path, server.port, step, min(after, len(RECIPIENTS) - 1))
-        assert killed.wait(60) == -signal.SIGKILL
-        assert begin(tmp_path, server.port, NEVER, 0).wait(60) == 0
-        assert begin(tmp_path, server.port, NEVER, 0).wait(60) == 0, "a restart sends nothing more"
-    check(server, tmp_path, doubled)
+        assert run(folder, server.port, step, min(after, len(RECIPIENTS) - 1)) == -signal.SIGKILL
+        assert run(folder, server.port) == 0
+        assert run(folder, server.port) == 0, "a restart sends nothing more"
+    check(server, folder, doubled)
     assert sum(one.message["Subject"].startswith(MARK) for one in server.received) == marked
 
 
 @pytest.mark.parametrize("number", range(5))
-def test_killed_after_the_text_before_the_answer_is_heard(tmp_path: Path, number: int) -> None:
-    with open_store(tmp_path) as store:
+def test_killed_after_the_text_before_the_answer_is_heard(folder: Path, number: int) -> None:
+    with open_store(folder) as store:
         enqueue(store, *RECIPIENTS)
     with mail_server(slow=0.5) as server:
-        sender = begin(tmp_path, server.port, NEVER, 0)
-        wait_for(server)
-        sender.kill()
-        assert sender.wait(60) == -signal.SIGKILL
+        with begun(folder, server.port, NEVER, 0) as sender:
+            wait_for(server)
+            sender.kill()
+        assert sender.exitcode == -signal.SIGKILL
         server.slow = 0
-        assert begin(tmp_path, server.port, NEVER, 0).wait(60) == 0
-    check(server, tmp_path, 1)
+        assert run(folder, server.port) == 0
+    check(server, folder, 1)
     assert sum(one.message["Subject"].startswith(MARK) for one in server.received) == 1
 
 
-def test_one_mail_whose_sender_is_killed_five_times_after_the_yes_is_doubled_once(tmp_path: Path) -> None:
-    with open_store(tmp_path) as store:
+def test_one_mail_whose_sender_is_killed_five_times_after_the_yes_is_doubled_once(folder: Path) -> None:
+    with open_store(folder) as store:
         enqueue(store)
     with mail_server() as server:
-        codes = [begin(tmp_path, server.port, Step.ANSWERED, 0).wait(60) for _ in range(5)]
+        codes = [run(folder, server.port, Step.ANSWERED) for _ in range(5)]
     assert codes == [-signal.SIGKILL, -signal.SIGKILL, 0, 0, 0]
     assert [one.message["Subject"].startswith(MARK) for one in server.received] == [False, True]
-    with open_store(tmp_path) as store:
+    with open_store(folder) as store:
         assert [mail.state for mail in store.mails.troubled()] == [MailState.DOUBTFUL]
-
-
-if __name__ == "__main__":
-    child(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3], int(sys.argv[4]))

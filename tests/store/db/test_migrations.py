@@ -18,9 +18,15 @@ from store.db.revision import HEAD
 from store.db.whole_schema import metadata
 
 
+def _described(_object: object, name: str | None, _kind: str, _reflected: bool, _beside: object) -> bool:
+    """The word index is SQLite's or PostgreSQL's own, which no description of tables can say."""
+    return not (name or "").startswith("figure_words")
+
+
 def test_the_migrations_make_the_tables_of_the_code(store: Store) -> None:
     with store.database.read() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        opts = {"compare_type": True, "compare_server_default": True, "include_object": _described}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, metadata) == []
         assert revision_of(connection) == HEAD
 

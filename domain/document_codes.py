@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from nlp.references.types import BY_LETTERS, OLDER_LETTERS, type_of_letters
+from domain.document_words import BY_LETTERS, OLDER_LETTERS, type_of_letters
 
 __all__ = ["Code", "find_codes"]
 

@@ -1,0 +1,321 @@
+"""One article against all tasks of a plan. Tasks are found through an inverted index of their words, areas, units and
+documents, so that an article costs what it shares with the plan, not what the plan is long.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from domain.areas import area_short_name
+from domain.days import official_day
+from domain.plan import Product, ProductKind, Task
+from domain.provinces import find_province
+from domain.text import fold
+from plan.channels import channel_name, channels_of
+from plan.evidence.terms import likeness, pairs, spelled
+from plan.names import UnitBook, is_all_units, same_unit, unit_key
+from store.plans.repository import StoredTask
+from store.plans.suggestions import NewSuggestion, Weights
+from store.plans.traits import StoredTraits
+
+__all__ = ["PlanSide", "Weigher"]
+
+_MOST_TASKS = 5
+"""An article is suggested for so many tasks at most: the best."""
+_EVENTS = frozenset({"hoi_nghi", "tap_huan", "noi_chuyen", "doi_thoai", "cuoc_thi"})
+_EVENT_WORDS = {
+    "hoi_nghi": ("hoi nghi",),
+    "tap_huan": ("tap huan", "boi duong"),
+    "noi_chuyen": ("noi chuyen", "truyen thong"),
+    "doi_thoai": ("doi thoai",),
+    "cuoc_thi": ("cuoc thi", "hoi thi"),
+}
+_WRITTEN = frozenset({"tin", "bai", "tin_bai", "chuyen_muc", "khac"})
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSide:
+    """What the weigher knows of the plan besides its tasks: its own number and those it carries out, its issuer and
+    province, the days of its year, the units, and the titles that people confirmed and rejected for each task.
+    """
+
+    documents: tuple[str, ...]
+    issuer: str
+    province: str | None
+    days: tuple[date, date]
+    book: UnitBook
+    confirmed: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    rejected: Mapping[int, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Prepared:
+    """A task made ready."""
+
+    task_id: int
+    task: Task
+    words: dict[str, float]
+    spelling: dict[str, str]
+    whole: float
+    channels: list[str]
+    documents: set[str]
+    lines: list[tuple[str, set[str], float]]
+    all_units: bool
+    confirmed: list[set[str]]
+    rejected: list[set[str]]
+
+
+class Weigher:
+    """Weighs articles against the tasks of one version of a plan."""
+
+    def __init__(self, tasks: Sequence[StoredTask], side: PlanSide, weights: Weights) -> None:
+        self._side, self._weights = side, weights
+        self._own = {unit_key(unit.name) for unit in side.book.units} | ({unit_key(side.issuer)} - {""})
+        self._plan_documents = {fold(number) for number in side.documents}
+        self._province = _code(side.province)
+        raw = [pairs(f"{one.task.content} {' '.join(one.task.group[-1:])}") for one in tasks]
+        spread: dict[str, int] = defaultdict(int)
+        for words in raw:
+            for word in words:
+                spread[word] += 1
+        self._tasks = [self._prepare(one, words, spread, len(tasks)) for one, words in zip(tasks, raw, strict=True)]
+        self._by_word: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for number, prepared in enumerate(self._tasks):
+            for word, weight in prepared.words.items():
+                self._by_word[word].append((number, weight))
+
+    def _prepare(self, one: StoredTask, words: set[str], spread: Mapping[str, int], count: int) -> _Prepared:
+        task = one.task
+        weighted = {word: math.log(1 + count / spread[word]) for word in words}
+        book, side = self._side.book, self._side
+        named = [(name, 1.0) for name in task.lead if not is_all_units(name)]
+        named += [(name, 0.7) for name in task.support if not is_all_units(name)]
+        lines = [(name, book.line(name), value) for name, value in named]
+        return _Prepared(
+            one.id,
+            task,
+            weighted,
+            spelled(f"{task.content} {' '.join(task.group[-1:])}"),
+            sum(weighted.values()),
+            channels_of(task.channels),
+            {fold(number) for number in task.documents},
+            lines,
+            any(is_all_units(name) for name in task.lead) or not task.lead,
+            [pairs(title) for title in side.confirmed.get(one.id, ())],
+            [pairs(title) for title in side.rejected.get(one.id, ())],
+        )
+
+    def weigh(self, article: StoredTraits) -> list[NewSuggestion]:
+        """The tasks that the article may prove, best first: each with two reasons at least, one of them of its content.
+        None for an article of another year or province.
+        """
+        if article.day is not None and not self._side.days[0] <= article.day <= self._side.days[1]:
+            return []
+        if self._foreign(article):
+            return []
+        hits: dict[int, list[tuple[str, float]]] = defaultdict(list)
+        for term in article.terms:
+            for number, weight in self._by_word.get(term, ()):
+                hits[number].append((term, weight))
+        title = pairs(article.title)
+        documents = {fold(number) for number in article.documents}
+        publisher = {unit_key(article.publisher), unit_key(article.office)} - {""}
+        folded_title = fold(article.title)
+        found = []
+        for number, prepared in enumerate(self._tasks):
+            hit = hits.get(number, ())
+            if not hit and not article.topics and not (documents & (prepared.documents | self._plan_documents)):
+                continue
+            one = self._pair(article, prepared, hit, title, documents, publisher, folded_title)
+            if one is not None:
+                found.append(one)
+        found.sort(key=lambda one: (-one.score, one.task_id))
+        return found[:_MOST_TASKS]
+
+    def _foreign(self, article: StoredTraits) -> bool:
+        """Another province's, where both are known and none of our units is named."""
+        theirs = _code(article.province)
+        if self._province is None or theirs is None or theirs == self._province:
+            return False
+        keys = {unit_key(article.publisher), *article.names}
+        return not (keys & self._own)
+
+    def _pair(
+        self,
+        article: StoredTraits,
+        prepared: _Prepared,
+        hit: Sequence[tuple[str, float]],
+        title: set[str],
+        documents: set[str],
+        publisher: set[str],
+        folded_title: str,
+    ) -> NewSuggestion | None:
+        features: dict[str, float] = {}
+        about: list[str] = []
+        beside: list[str] = []
+        _keywords(prepared, hit, features, about)
+        _topic(article, prepared, features, about)
+        self._cited(article, prepared, documents, features, about)
+        if prepared.confirmed and (value := likeness(title, prepared.confirmed)) > 0:
+            features["similar"] = value
+            if value >= 0.4:
+                about.append("Giống bài đã được xác nhận cho nhiệm vụ này")
+        if prepared.rejected:
+            features["unlike"] = likeness(title, prepared.rejected)
+        if not about:
+            return None
+        unit = self._unit(article, prepared, publisher, features, beside)
+        _channel(article, prepared, features, beside)
+        kind = _kind(article, prepared.task.products, folded_title, features, beside)
+        self._days(article, prepared, features, beside)
+        if len(about) + len(beside) < 2:
+            return None
+        area = prepared.task.reform_area or (article.topics[0] if article.topics else None)
+        return NewSuggestion(
+            prepared.task_id,
+            article.article_id,
+            kind,
+            unit,
+            article.channel,
+            area,
+            article.day,
+            article.title,
+            features,
+            self._weights.score(features),
+            (*about, *beside),
+        )
+
+    def _cited(
+        self,
+        article: StoredTraits,
+        prepared: _Prepared,
+        documents: set[str],
+        features: dict[str, float],
+        reasons: list[str],
+    ) -> None:
+        own, whole = documents & prepared.documents, documents & self._plan_documents
+        if own or whole:
+            features["documents"] = 1.0 if own else 0.5
+            numbers = [number for number in article.documents if fold(number) in (own or whole)]
+            reasons.append(f"Viện dẫn văn bản {', '.join(numbers[:2])}")
+
+    def _unit(
+        self,
+        article: StoredTraits,
+        prepared: _Prepared,
+        publisher: set[str],
+        features: dict[str, float],
+        reasons: list[str],
+    ) -> str:
+        """Whose work it is: of the units that the task names, the one that signs or publishes it, or is spoken of."""
+        names = set(article.names)
+        for name, line, value in prepared.lines:
+            if line & publisher or any(same_unit(name, who) for who in (article.publisher, article.office)):
+                features["unit"] = value
+                signed = article.office and (unit_key(article.office) in line or same_unit(name, article.office))
+                how = "Đơn vị ký tên dưới bài" if signed else "Đăng trên trang của chính đơn vị"
+                reasons.append(f"{how}: {self._side.book.now(name, article.day or self._side.days[1])}")
+                return article.office if signed else article.publisher
+        for name, line, value in prepared.lines:
+            if line & names:
+                features["unit"] = 0.5 * value
+                reasons.append(f"Nêu tên đơn vị: {name}")
+                return name
+        if prepared.all_units:
+            for who in (article.office, article.publisher):
+                unit = self._side.book.find(who) if who else None
+                if unit is not None:
+                    features["unit"] = 0.9
+                    reasons.append(f"Bài của đơn vị trực thuộc: {unit.name}")
+                    return unit.name
+            named = next((unit for unit in self._side.book.units if unit_key(unit.name) in names), None)
+            if named is not None:
+                features["unit"] = 0.5
+                reasons.append(f"Nêu tên đơn vị: {named.name}")
+                return named.name
+        if self._side.issuer and any(same_unit(self._side.issuer, who) for who in (article.publisher, article.office)):
+            features["unit"] = 0.4
+            reasons.append(f"Đăng trên trang của {article.publisher}")
+        return article.office or article.publisher
+
+    def _days(self, article: StoredTraits, prepared: _Prepared, features: dict[str, float], reasons: list[str]) -> None:
+        if article.day is None:
+            return
+        due = prepared.task.due
+        if due is not None and due.to is not None:
+            inside = article.day <= due.to and (due.from_ is None or due.from_ <= article.day)
+            features["days"] = 1.0 if inside else 0.2
+            if inside:
+                reasons.append(f"Đúng thời hạn: đăng {official_day(article.day)}")
+            return
+        features["days"] = 0.7
+        reasons.append(f"Đúng kỳ: đăng {official_day(article.day)}")
+
+
+def _keywords(
+    prepared: _Prepared, hit: Sequence[tuple[str, float]], features: dict[str, float], reasons: list[str]
+) -> None:
+    if not hit or not prepared.whole:
+        return
+    features["keywords"] = min(1.0, sum(weight for _, weight in hit) / max(2.0, 0.5 * prepared.whole))
+    if len(hit) >= 2 or features["keywords"] >= 0.5:
+        best = sorted(hit, key=lambda one: (-one[1], one[0]))[:3]
+        reasons.append("Từ khóa: " + ", ".join(prepared.spelling.get(word, word) for word, _ in best))
+
+
+def _topic(article: StoredTraits, prepared: _Prepared, features: dict[str, float], reasons: list[str]) -> None:
+    area = prepared.task.reform_area
+    if area is None:
+        if article.topics:
+            features["topic"] = 0.5
+            reasons.append("Bài về CCHC")
+    elif area in article.topics:
+        features["topic"] = 1.0 if article.topics[0] == area else 0.8
+        reasons.append(f"Đúng lĩnh vực: {area_short_name(area)}")
+
+
+def _channel(article: StoredTraits, prepared: _Prepared, features: dict[str, float], reasons: list[str]) -> None:
+    if not prepared.channels:
+        features["channel"] = 0.4
+    elif article.channel in prepared.channels:
+        features["channel"] = 1.0
+        reasons.append(f"Đúng kênh: {channel_name(article.channel)}")
+
+
+def _kind(
+    article: StoredTraits,
+    products: Sequence[Product],
+    title: str,
+    features: dict[str, float],
+    reasons: list[str],
+) -> str:
+    """The kind of product that it would count as."""
+    kinds = [str(product.kind) for product in products]
+    if not kinds:
+        features["kind"] = 0.4
+        return str(ProductKind.TIN_BAI)
+    if article.kind in kinds:
+        features["kind"] = 1.0
+        if article.kind not in ("tin", "bai"):
+            reasons.append("Đúng thể loại mà kế hoạch giao")
+        return article.kind
+    if "tin_bai" in kinds and article.kind in ("tin", "bai", "phong_su"):
+        features["kind"] = 1.0
+        return "tin_bai"
+    for kind in kinds:
+        if kind in _EVENTS and any(word in title for word in _EVENT_WORDS[kind]):
+            features["kind"] = 0.8
+            reasons.append("Đưa tin về hoạt động mà kế hoạch giao")
+            return kind
+    written = next((kind for kind in kinds if kind in _WRITTEN), None)
+    features["kind"] = 0.5 if written else 0.1
+    return written or kinds[0]
+
+
+def _code(province: str | None) -> str | None:
+    found = find_province(province) if province else None
+    return found.now_code if found is not None else None

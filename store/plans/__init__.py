@@ -1,0 +1,1 @@
+"""Plans and their versions, units and their history, evidence, suggestions, closed periods."""
