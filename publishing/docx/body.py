@@ -50,6 +50,7 @@ class Body:
         self._headings = [block for block in blocks if isinstance(block, Heading)]
         self._anchors = {heading.anchor for heading in self._headings if heading.anchor}
         self._bookmarks = 0
+        self._names: dict[int, str] = {}
 
     def _linked(self, run: Run) -> Any:
         made = text_run(run, style="Hyperlink")
@@ -79,12 +80,19 @@ class Body:
         """Runs and links."""
         return [self._linked(run) if run.link else text_run(run) for run in given if run.text]
 
+    def _name(self, heading: Heading) -> str:
+        """The bookmark of a heading: its anchor, the first time, else a name of its own."""
+        if id(heading) not in self._names:
+            taken = heading.anchor in self._names.values()
+            number = len(self._names) + 1
+            self._names[id(heading)] = heading.anchor if heading.anchor and not taken else f"_Toc{number:06}"
+        return self._names[id(heading)]
+
     def _heading(self, heading: Heading) -> Any:
         self._bookmarks += 1
-        name = heading.anchor or f"_Toc{self._bookmarks:06}"
         inside = self.write((Run(heading.text, link=heading.link),))
         marks = (
-            el("w:bookmarkStart", id=self._bookmarks, name=name),
+            el("w:bookmarkStart", id=self._bookmarks, name=self._name(heading)),
             el("w:bookmarkEnd", id=self._bookmarks),
         )
         return paragraph(marks[0], *inside, marks[1], style=f"Heading{heading.level}")
@@ -92,10 +100,10 @@ class Body:
     def _contents(self, block: Contents) -> list[Any]:
         """Lines with leaders; the page numbers are fields that point at the headings' bookmarks."""
         made = [paragraph(text_run(Run(block.title.upper(), bold=True)), style="Centre")]
-        for at, heading in enumerate(self._headings, start=1):
+        for heading in self._headings:
             if heading.level > block.depth:
                 continue
-            name = heading.anchor or f"_Toc{at:06}"
+            name = self._name(heading)
             properties = (
                 el("w:tabs", el("w:tab", val="right", leader="dot", pos=mm(self._layout.text_width))),
                 el("w:ind", left=mm(8 * (heading.level - 1)), right=mm(10), firstLine=0),

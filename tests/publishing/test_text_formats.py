@@ -58,6 +58,9 @@ def test_inlined_styles_need_no_style_element() -> None:
     page = mail_html(paper())
     root = lxml_html.document_fromstring(page)
     assert not root.xpath("//style")
+    bars = root.xpath("//table[@role='presentation']")
+    assert [one.get("width") for one in bars] == ["100%", "90%"]
+    assert not [one for one in bars if "width" in one.get("style", "")]
     assert root.xpath("//p[starts-with(., '“')]/@style")
 
 

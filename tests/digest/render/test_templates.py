@@ -124,6 +124,12 @@ def test_a_broken_outline_is_told_in_plain_words(tmp_path: Path, outline: str, s
     assert said in faults[0]
 
 
+def test_a_comparison_is_no_tag(tmp_path: Path) -> None:
+    assert (
+        check_templates(folder(tmp_path, "{% if 1 <issue.items|length %}<p>x</p>{% else %}<p>y</p>{% endif %}")) == []
+    )
+
+
 def test_other_files_are_checked_too(tmp_path: Path) -> None:
     own = folder(
         tmp_path,
