@@ -185,7 +185,7 @@ def _role_by_cells(table: Table, x: int, first: int, roles: Sequence[Role]) -> R
         return Role.LEAD
     if Role.TIME not in roles:
         times = [read_due_cell(text, 2025) for text in cells]
-        if sum(due is not None and due.to is not None or often is not None for due, often in times) * 2 >= len(cells):
+        if sum((due is not None and due.to is not None) or often is not None for due, often in times) * 2 >= len(cells):
             return Role.TIME
     return Role.OTHER
 

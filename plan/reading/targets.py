@@ -45,7 +45,10 @@ _NAME_BEFORE: Final = re.compile(
 )
 _YEAR_WORD: Final = re.compile(r"(?<!\w)(?:mỗi|hằng|hàng|trong|cả|một|từng|các|cuối|đầu|của|giữa|\d+)\s$")
 _FROM_LENGTH: Final = re.compile(r"(?<!\w)(?:mỗi|hằng|hàng|từng|một|các)\s(?:tuần|tháng|quý|năm)\s$")
-_DAILY: Final = re.compile(r"\s*(?:/lần|/\s*(?:01 |1 |một )?ngày|(?:mỗi|một) ngày)(?!\w)")
+_DAILY: Final = re.compile(
+    r"\s*(?:/\s*(?:lần|số|kỳ|chuyên mục|buổi|lớp|lượt|cuộc|mẫu|phóng sự|loại)|/\s*(?:01 |1 |một )?ngày|(?:mỗi"
+    r"|một) ngày)(?!\w)"
+)
 _SUM: Final = re.compile(r"(?<!\w)tổng(?: số| cộng)?\s*:?\s*$")
 _CLAUSE: Final = re.compile(r"[;\n]|\.(?=\s|$)")
 _NOTHING: Final = re.compile(r"\s*(?:$|[,;.)(\n]|(?:/|mỗi |trong |hằng |hàng |một |từng |tại |cho |trở lên|và ))")
@@ -191,7 +194,7 @@ def find_targets(
             kind, sure = (named[0], len(named) == 1) if named else (ProductKind.KHAC, False)
         end = noun.end if noun is not None else number.end
         if noun is not None and _DAILY.match(low, end):
-            continue  # the contract has no target a day
+            continue  # "300 cuốn/số" describes a piece; the contract has no target a day
         bound = _bound(low, number, noun.word if noun else None, at_least=at_least)
         joined = bound_before is not None and re.fullmatch(
             r"[^.;:\n]{0,40}?(?:,| và)\s*", low[bound_before[0] : number.start]
