@@ -25,7 +25,7 @@ $(READY): requirements.txt requirements-demo.txt requirements-dev.txt constraint
 
 setup: $(READY) ## make .venv with everything in it
 
-demo: $(READY) ## crawl the five sample sites and show what was found (DEMO_ARGS=--no-serve ends without serving)
+demo: $(READY) ## crawl the five sample sites, show what was found and open the page (DEMO_ARGS=--no-serve ends without serving)
 	$(BIN)/diemtin demo $(DEMO_ARGS)
 
 test: lint types directions ## the whole suite, JOBS processes side by side

@@ -1,91 +1,85 @@
-"""``diemtin plan import | template``: a plan's file to a proposal, and forms to fill in."""
+"""``diemtin plan``: plans, their progress, evidence and reports."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cli.files import written_beside
+from cli.commands import plan_decide, plan_import, plan_report
 from cli.help import Command, Group
 from cli.options import Data, Json
-from cli.output import console, messages, print_json
-from domain.errors import UsageError
-from domain.reasons import os_reason
-from pipeline.context import Context, open_context
+from cli.output import messages, print_json, progress_bar
+from cli.plan_options import Period, PlanName, Task, period_or_year, today
+from cli.render.plan import list_rows, show_list, show_status, show_suggestions, suggestion_rows
+from pipeline.context import open_context
 
 __all__ = ["plan_app"]
 
-plan_app = typer.Typer(cls=Group, no_args_is_help=True, help="Kế hoạch tuyên truyền: nhập, tiến độ, báo cáo.")
+plan_app = typer.Typer(
+    cls=Group, no_args_is_help=True, help="Kế hoạch tuyên truyền: nhiệm vụ, kết quả thực hiện, báo cáo."
+)
 
 
-@plan_app.command("import", cls=Command, epilog="Ví dụ: diemtin plan import ke-hoach.docx")
-def import_plan(
-    file: Annotated[Path, typer.Argument(metavar="TỆP", help="Kế hoạch: DOCX, XLSX, PDF có chữ, YAML, văn bản.")],
-    yes: Annotated[bool, typer.Option("--yes", help="Lưu kế hoạch vừa đọc (mặc định chỉ xem, không lưu).")] = False,
+@plan_app.command("list", cls=Command, epilog="Ví dụ: diemtin plan list")
+def list_plans(as_json: Json = False, data: Data = None) -> None:
+    """Các kế hoạch đã nhập."""
+    with open_context(data).store() as store:
+        rows = list_rows(store)
+    if as_json:
+        print_json(rows)
+    else:
+        show_list(rows)
+
+
+@plan_app.command(cls=Command, epilog="Ví dụ: diemtin plan status 88/KH-TTYT --period 2024-Q3")
+def status(plan: PlanName, period: Period = None, as_json: Json = False, data: Data = None) -> None:
+    """Kết quả thực hiện từng nhiệm vụ, chỉ tiêu trong kỳ."""
+    from plan.board import board_of
+    from plan.evidence.decide import find_plan
+    from plan.office import PlanOffice
+
+    context = open_context(data)
+    office = PlanOffice.of(context.settings)
+    with context.store() as store:
+        found = find_plan(store, plan)
+        day = today(store)
+        progress = board_of(store, found, period_or_year(found, office, period, day), office, day)
+    if as_json:
+        print_json([row.model_dump(mode="json") for row in progress.rows])
+    else:
+        show_status(found, progress)
+
+
+@plan_app.command(cls=Command, epilog="Ví dụ: diemtin plan suggest 88/KH-TTYT --task II.3")
+def suggest(
+    plan: PlanName,
+    task: Task = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="Số bài gợi ý cho mỗi nhiệm vụ.")] = 10,
     as_json: Json = False,
     data: Data = None,
 ) -> None:
-    """Đọc một kế hoạch thành các nhiệm vụ để người xem lại; chỉ lưu khi có --yes."""
-    from cli.render.plan import show_changes, show_proposal
-    from plan.reading.compare import compare
-    from plan.reading.proposal import read_plan
+    """Gợi ý tài liệu kiểm chứng cho các nhiệm vụ, kèm lý do."""
+    from plan.evidence import suggestions_of, weigh_plan
+    from plan.evidence.decide import find_plan, find_task
+    from plan.office import PlanOffice
 
-    try:
-        given = file.read_bytes()
-    except OSError as error:
-        raise UsageError(f"Không mở được {file}: {os_reason(error)}.", "Hãy kiểm tra đường dẫn.") from error
-    proposal = read_plan(given, file.name)
     context = open_context(data)
-    changes = None
-    if yes or _has_store(context):
-        with context.store() as store:
-            name = proposal.plan.amends or proposal.plan.number
-            stored = store.plans.find(name) if name else None
-            if stored is not None and (proposal.plan.amends or stored.year in {None, proposal.plan.year}):
-                last = stored.versions[-1].number
-                known = [(one.id, one.task) for one in store.plans.tasks(stored.id, last)[last]]
-                changes = compare(known, proposal)
-            saved = store.plans.save(proposal) if yes else None
-    else:
-        saved = None
+    office = PlanOffice.of(context.settings)
+    with context.store() as store:
+        found = find_plan(store, plan)
+        chosen = find_task(store, found, task).id if task else None
+        with progress_bar("Đối chiếu bài với nhiệm vụ") as advance:
+            weigh_plan(store, found, office, advance)
+        suggested = suggestions_of(store, found, task_id=chosen, each=limit)
     if as_json:
-        given_json = proposal.model_dump(mode="json", by_alias=True)
-        print_json({"id": saved.id, "change": saved.change, **given_json} if saved is not None else given_json)
-        return
-    show_proposal(proposal)
-    if changes is not None:
-        show_changes(changes)
-    if saved is None:
-        messages().print("Chưa lưu. Xem lại rồi chạy với --yes để lưu kế hoạch.")
-    elif saved.change == "unchanged":
-        console().print(f"Tệp này đã được nhập trước đây; kế hoạch {saved.id} không thay đổi.")
+        print_json(suggestion_rows(suggested))
+    elif suggested:
+        show_suggestions(suggested)
     else:
-        console().print(f"Đã lưu kế hoạch {saved.id}, phiên bản {saved.version}.")
+        messages().print("Chưa có gợi ý nào. Hãy chạy diemtin run để thu thập bài mới.")
 
 
-def _has_store(context: Context) -> bool:
-    """Whether there is a store to compare with: looking must not make one."""
-    from store.db.database import FILE_NAME
-
-    return bool(context.settings.store_url) or (context.settings.data_dir / FILE_NAME).exists()
-
-
-@plan_app.command("template", cls=Command, epilog="Ví dụ: diemtin plan template -o ke-hoach.docx")
-def template(
-    output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="TỆP", help="Tệp mẫu sẽ ghi: .docx, .xlsx hoặc .yaml.")
-    ],
-    data: Data = None,
-) -> None:
-    """Ghi một tệp mẫu để điền kế hoạch; điền xong thì nhập bằng plan import."""
-    from plan.reading.template import TEMPLATES, make_template
-
-    suffix = output.suffix.lower()
-    if suffix not in TEMPLATES:
-        raise UsageError(f"Không có tệp mẫu loại “{suffix or output.name}”.", "Hãy chọn .docx, .xlsx hoặc .yaml.")
-    made = make_template(suffix, open_context(data).settings.office)
-    with written_beside(output) as beside:
-        beside.write_bytes(made)
-    messages().print(f"Đã ghi tệp mẫu {output}.", markup=False)
+plan_import.register(plan_app)
+plan_decide.register(plan_app)
+plan_report.register(plan_app)

@@ -1,121 +1,173 @@
-"""A plan's proposal as people see it in a terminal."""
+"""Plans, progress, suggestions and decisions, as people and as programs read them."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 from rich.text import Text
 
-from cli.output import console, messages
-from cli.render.dates import day_text
-from cli.render.numbers import thousands
-from cli.render.terminal import harmless
-from domain.areas import area_short_name
-from domain.plan import Due, Frequency, PlanProposal, Product, ProductBound, ProductKind, ProductPeriod, Task
-from plan.reading.compare import PlanChanges
+from cli.output import console
 
-__all__ = ["show_changes", "show_proposal", "target_text"]
+if TYPE_CHECKING:
+    from plan.evidence.stage import Suggested
+    from plan.progress import Progress
+    from store import Store
+    from store.plans.evidence import Outcome
+    from store.plans.repository import StoredPlan
 
-_KINDS = {
-    ProductKind.TIN: "tin", ProductKind.BAI: "bài", ProductKind.TIN_BAI: "tin, bài", ProductKind.PHONG_SU: "phóng sự",
-    ProductKind.CHUYEN_MUC: "chuyên mục", ProductKind.KY: "kỳ", ProductKind.VIDEO: "video",
-    ProductKind.INFOGRAPHIC: "infographic", ProductKind.PANO: "pano", ProductKind.BANG_RON: "băng rôn",
-    ProductKind.TO_ROI: "tờ rơi", ProductKind.TO_GAP: "tờ gấp", ProductKind.HOI_NGHI: "hội nghị",
-    ProductKind.TAP_HUAN: "lớp tập huấn", ProductKind.NOI_CHUYEN: "buổi nói chuyện",
-    ProductKind.DOI_THOAI: "cuộc đối thoại", ProductKind.CUOC_THI: "cuộc thi",
-    ProductKind.LAN_PHAT_THANH: "lần phát thanh", ProductKind.KHAC: "sản phẩm khác",
-}  # fmt: skip
-_PERIODS = {
-    ProductPeriod.TUAN: "/tuần", ProductPeriod.THANG: "/tháng", ProductPeriod.QUY: "/quý",
-    ProductPeriod.SAU_THANG: "/6 tháng", ProductPeriod.NAM: "/năm", ProductPeriod.MOT_LAN: "",
-}  # fmt: skip
-_FREQUENCIES = {
-    Frequency.THUONG_XUYEN: "thường xuyên", Frequency.HANG_TUAN: "hằng tuần", Frequency.HANG_THANG: "hằng tháng",
-    Frequency.HANG_QUY: "hằng quý", Frequency.KHI_PHAT_SINH: "khi phát sinh",
-}  # fmt: skip
-_FIELDS = {
-    "path": "số thứ tự", "content": "nội dung", "products": "chỉ tiêu", "lead": "chủ trì", "support": "phối hợp",
-    "channels": "kênh", "due": "thời hạn", "frequency": "tần suất",
-}  # fmt: skip
-_EACH = {"don_vi": "mỗi đơn vị", "khoa_phong": "mỗi khoa, phòng", "xa": "mỗi xã", "tram_y_te": "mỗi trạm y tế"}
+__all__ = [
+    "list_rows",
+    "outcome_line",
+    "outcome_row",
+    "refused",
+    "show_list",
+    "show_status",
+    "show_suggestions",
+    "suggestion_rows",
+]
+
+_LOOK = {"dat": "green", "dung_tien_do": "", "co_nguy_co": "yellow", "cham": "yellow", "qua_han": "red"}
 
 
-def target_text(product: Product) -> str:
-    """ "≥ 2 tin, bài/tháng, mỗi đơn vị (cả năm chưa xác định được)"."""
-    if product.quantity is None:
-        return f"{_KINDS[product.kind]}: chưa có chỉ tiêu"
-    number = f"{product.quantity:n}" if not float(product.quantity).is_integer() else thousands(int(product.quantity))
-    if product.high is not None:
-        number = f"{number}–{thousands(int(product.high))}"
-    sign = "≥ " if product.bound is ProductBound.AT_LEAST else ""
-    each = f", {_EACH.get(product.per, 'mỗi ' + product.per.replace('_', ' '))}" if product.per else ""
-    period = _PERIODS[product.period] if product.period is not None else ""
-    year = ""
-    if product.annual is None:
-        year = " (cả năm chưa xác định được)"
-    elif product.annual != product.quantity:
-        year = f" (cả năm {thousands(int(product.annual))})"
-    return f"{sign}{number} {_KINDS[product.kind]}{period}{each}{year}"
+def list_rows(store: Store) -> list[dict[str, Any]]:
+    """A row a plan."""
+    rows = []
+    for plan in store.plans.all():
+        version = plan.versions[-1].number
+        rows.append(
+            {
+                "id": plan.id,
+                "number": plan.number,
+                "title": plan.title,
+                "issuer": plan.issuer,
+                "year": plan.year,
+                "versions": len(plan.versions),
+                "tasks": len(store.plans.tasks(plan.id, version).get(version, [])),
+                "closed": [period for period, _, _ in store.plans.periods.closed(plan.id)],
+            }
+        )
+    return rows
 
 
-def _time(due: Due | None, frequency: Frequency | None) -> str:
-    parts = [due.text] if due is not None else []
-    if due is not None and due.to is not None:
-        days = due.dates or (due.to,)
-        parts.append("→ " + ", ".join(day_text(day) for day in days))
-    if frequency is not None:
-        parts.append(_FREQUENCIES[frequency])
-    return "; ".join(parts)
-
-
-def _cell(text: str) -> Text:
-    return Text(harmless(text))
-
-
-def show_proposal(proposal: PlanProposal) -> None:
-    """The head, the tasks, what is no task, and the notes."""
-    head, out = proposal.plan, console()
-    name = f"{head.title or 'Kế hoạch chưa rõ tên'}"
-    number = f"số {head.number}" if head.number else "chưa rõ số"
-    day = f"ngày {day_text(head.date)}" if head.date is not None else "chưa rõ ngày"
-    out.print(_cell(f"{name}\n{number}, {day}; cơ quan ban hành: {head.issuer or 'chưa rõ'}"))
-    if head.parents:
-        out.print(_cell("Căn cứ: " + ", ".join(parent.number or "" for parent in head.parents)))
-    if head.amends:
-        out.print(_cell(f"Sửa đổi, bổ sung: {head.amends}"))
-    table = Table(show_lines=True, title=f"{len(proposal.tasks)} nhiệm vụ đọc được")
-    for title in ("Số", "Nhiệm vụ", "Chỉ tiêu", "Chủ trì / Phối hợp", "Thời hạn", "Độ tin cậy"):
-        table.add_column(title)
-    for task in proposal.tasks:
-        table.add_row(*map(_cell, _row(task)))
-    out.print(table)
-    for one in proposal.not_tasks:
-        out.print(_cell(f"Không phải nhiệm vụ: “{one.text}” – {one.why}"))
-    for note in proposal.notes:
-        messages().print(_cell(note))
-
-
-def _row(task: Task) -> tuple[str, ...]:
-    targets = "\n".join(map(target_text, task.products)) or "chưa có chỉ tiêu"
-    who = " / ".join(part for part in ("; ".join(task.lead), "; ".join(task.support)) if part)
-    area = f"\n[{area_short_name(task.reform_area)}]" if task.reform_area else ""
-    sure = "\n".join((task.confidence_text, *task.doubts))
-    return task.path, task.content + area, targets, who or "chưa rõ", _time(task.due, task.frequency), sure
-
-
-def show_changes(changes: PlanChanges) -> None:
-    """Added, changed and removed against what is stored."""
-    out = console()
-    if not changes:
-        out.print("So với bản đã lưu: không có thay đổi.")
+def show_list(rows: Sequence[dict[str, Any]]) -> None:
+    """The plans as a table."""
+    if not rows:
+        console().print("Chưa có kế hoạch nào. Nhập bằng lệnh: diemtin plan import TỆP")
         return
-    out.print(
-        f"So với bản đã lưu: thêm {len(changes.added)}, sửa {len(changes.changed)}, bỏ {len(changes.removed)}, "
-        f"giữ nguyên {changes.kept} nhiệm vụ."
+    table = Table("Mã", "Số, ký hiệu", "Năm", "Tên", "Nhiệm vụ", "Phiên bản", "Kỳ đã chốt")
+    for row in rows:
+        table.add_row(
+            Text(row["id"]),
+            Text(row["number"]),
+            str(row["year"] or ""),
+            Text(row["title"]),
+            str(row["tasks"]),
+            str(row["versions"]),
+            ", ".join(row["closed"]),
+        )
+    console().print(table)
+
+
+def show_status(plan: StoredPlan, progress: Progress) -> None:
+    """Progress as a table, and the units that have nothing."""
+    from plan.progress.records import STATE_WORDS
+    from plan.report.paper import result_text
+    from plan.wording import amount, missing_text, target_text
+
+    out = console()
+    out.print(f"{plan.number or plan.id}: {progress.period.label}", markup=False)
+    table = Table("Nhiệm vụ", "Chỉ tiêu", "Phải đạt", "Kết quả", "Đánh giá", "Còn thiếu")
+    for row in progress.rows:
+        product = row.product
+        table.add_row(
+            Text(f"{row.task} {row.content[:80]}"),
+            Text("Ngoài chỉ tiêu" if row.extra else target_text(product)),
+            amount(row.target) if row.target is not None else "",
+            Text(result_text(row)),
+            Text(STATE_WORDS[row.state], style=_LOOK.get(row.state, "")),
+            Text(missing_text(row.missing, product.kind, product.name) if product else ""),
+        )
+    out.print(table)
+    if progress.silent:
+        out.print(f"Chưa có kết quả trong kỳ: {'; '.join(progress.silent)}.", markup=False)
+    for line in progress.renamed:
+        out.print(f"{line}.", markup=False)
+
+
+def suggestion_rows(suggested: Sequence[Suggested]) -> list[dict[str, Any]]:
+    """``[]{task,article_id,url,title,score,reasons[]}``."""
+    return [
+        {
+            "task": one.task,
+            "article_id": one.suggestion.article_id,
+            "url": one.suggestion.url,
+            "title": one.suggestion.title,
+            "score": round(one.probability, 4),
+            "reasons": list(one.suggestion.reasons),
+            "kind": one.suggestion.kind,
+            "unit": one.suggestion.unit,
+            "day": one.suggestion.day.isoformat() if one.suggestion.day else None,
+        }
+        for one in suggested
+    ]
+
+
+def show_suggestions(suggested: Sequence[Suggested]) -> None:
+    """Suggestions under their tasks, with the reasons."""
+    out, task = console(), ""
+    for one in suggested:
+        if one.task != task:
+            task = one.task
+            out.print(f"\nNhiệm vụ {task}", style="bold", markup=False)
+        out.print(f"  {one.suggestion.title}", markup=False)
+        for reason in one.suggestion.reasons:
+            out.print(f"    - {reason}", markup=False)
+        out.print(f"    {one.suggestion.url}", style="dim", markup=False)
+
+
+def refused(outcome: Outcome) -> bool:
+    """Whether the word could not be taken: a lock, another task, no day."""
+    return outcome.decided not in ("done", "already")
+
+
+def outcome_row(outcome: Outcome) -> dict[str, Any]:
+    """The outcome of one decision."""
+    return {
+        "article_id": outcome.item.article_id,
+        "title": outcome.item.title,
+        "decided": str(outcome.decided),
+        "evidence_id": outcome.evidence_id,
+        "level": str(outcome.item.level),
+        "other_tasks": list(outcome.other),
+        "locked_by": outcome.lock.period if outcome.lock else None,
+    }
+
+
+def outcome_line(outcome: Outcome, plan_id: str, *, rejected: bool = False) -> str:
+    """What came of one decision, and what to do where it could not be taken."""
+    name = f"“{outcome.item.title}”"
+    match str(outcome.decided):
+        case "done" if rejected:
+            return f"Đã loại {name}."
+        case "done" if outcome.item.level == "C":
+            return f"Đã ghi {name}, mức C: chưa có tài liệu kiểm chứng nên chưa được tính."
+        case "done":
+            return f"Đã ghi nhận {name}."
+        case "already":
+            return f"{name} đã được {'loại' if rejected else 'ghi nhận'} từ trước (hoặc một bài đăng lại của nó)."
+        case "elsewhere":
+            return (
+                f"{name} đã là tài liệu kiểm chứng của nhiệm vụ {', '.join(outcome.other)}. "
+                "Nếu tính cho cả hai, hãy thêm --also."
+            )
+        case "undated":
+            return f"{name} chưa rõ ngày đăng nên chưa thể tính vào kỳ nào. Hãy thêm --day."
+    lock = outcome.lock
+    assert lock is not None
+    who = f" do {lock.closed_by} chốt" if lock.closed_by else ""
+    return (
+        f"{name}: kỳ {lock.period} đã chốt ngày {lock.closed_at:%d/%m/%Y}{who}. Để ghi thêm cho một đơn vị: "
+        f"diemtin plan reopen {plan_id} --period {lock.period} --unit “{outcome.item.unit}” --reason …"
     )
-    for task in changes.added:
-        out.print(_cell(f"+ {task.path} {task.content}"))
-    for one in changes.changed:
-        fields = ", ".join(_FIELDS[name] for name in one.fields)
-        out.print(_cell(f"~ {one.after.path} {one.after.content} ({fields})"))
-    for task in changes.removed:
-        out.print(_cell(f"- {task.path} {task.content}"))
