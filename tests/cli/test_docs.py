@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,14 +23,15 @@ def test_every_setting_is_described(name: str) -> None:
 
 
 def _commands() -> list[tuple[str, typer.core.TyperCommand]]:
-    group = typer.main.get_command(app)
-    found = []
-    for name, command in group.commands.items():  # type: ignore[attr-defined]
+    return list(_leaves("", typer.main.get_command(app)))
+
+
+def _leaves(name: str, group: typer.core.TyperGroup) -> Iterator[tuple[str, typer.core.TyperCommand]]:
+    for word, command in group.commands.items():
         if hasattr(command, "commands"):
-            found += [(f"{name} {sub}", leaf) for sub, leaf in command.commands.items()]
+            yield from _leaves(f"{name} {word}".strip(), command)
         else:
-            found.append((name, command))
-    return found
+            yield f"{name} {word}".strip(), command
 
 
 @pytest.mark.parametrize(("name", "command"), _commands(), ids=lambda value: value if isinstance(value, str) else "")

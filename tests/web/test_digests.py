@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from starlette.testclient import TestClient
 
+from domain.correction import Correction, CorrectionKind
 from domain.digest import Issue
 from store.mails.mail_record import MailKind
 from tests.web.conftest import WIDTHS, Site, axe, store_of, too_wide
@@ -220,6 +221,18 @@ def test_what_came_after_approval_is_shown(own_client: TestClient) -> None:
     opened(own_client, "40/2022")
     own_client.post("/diem-tin/2022-W40/ngay", data={"article_id": undated, "lan": "0", "ngay": "12/10/2022"})
     assert "Bài tới sau khi duyệt" in own_client.get(f"{path}/so-sanh").text
+
+
+def test_articles_that_came_since_are_told_and_taken_in_on_request(own_client: TestClient) -> None:
+    path = opened(own_client)
+    assert "bài mới từ lúc tổng hợp" not in own_client.get(path).text
+    store = store_of(own_client)
+    undated = store.coverage.undated()[0].id
+    value = {"published_at": "2022-10-12"}
+    store.corrections.add(Correction(article_id=undated, kind=CorrectionKind.DATE_SET, value=value))
+    assert "1 bài mới từ lúc tổng hợp" in own_client.get(path).text
+    own_client.post(f"{path}/cap-nhat")
+    assert undated in [item.article_id for item in issue_of(own_client).items]
 
 
 def test_hostile_words_stay_words(own_client: TestClient) -> None:

@@ -147,9 +147,12 @@ def issue(request: Request, parts: Parts, issue_id: str, muc: str = "") -> Respo
     if stored.frozen is not None:
         mails = [(shown_recipient(one.recipient), one) for one in there.mails]
         return page(request, "digests/frozen.html", mails=mails, **common)
+    ids = parts.store.coverage.ids(window.first, window.last)
+    uses = parts.store.digests.used_in(ids)
     return page(
         request,
         "digests/desk.html",
+        arrived=sum(1 for one in ids if all(use.issue_id != stored.id for use in uses.get(one, []))),
         left=desk.left_out(stored)[:_TRAY],
         left_count=len(desk.left_out(stored)),
         undated=there.issue.undated[:_TRAY],
