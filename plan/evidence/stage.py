@@ -33,11 +33,17 @@ class Suggested:
     suggestion: StoredSuggestion
 
 
-def weigh_plan(store: Store, plan: StoredPlan, office: PlanOffice, tell: Callable[[int], None] | None = None) -> int:
+def weigh_plan(
+    store: Store,
+    plan: StoredPlan,
+    office: PlanOffice,
+    tell: Callable[[int], None] | None = None,
+    most: int | None = None,
+) -> int:
     """Weigh every annotated article that was not yet weighed against the plan as both are now; how many. ``tell`` is
-    called with the size of each batch.
+    called with the size of each batch; ``most``: leave what is beyond it for another time.
     """
-    make_traits(store)
+    make_traits(store, most)
     weigher, mark = weigher_of(store, plan, office)
     done = 0
     for batch in store.plans.traits.unweighed(plan.id, mark):
@@ -46,6 +52,8 @@ def weigh_plan(store: Store, plan: StoredPlan, office: PlanOffice, tell: Callabl
         done += len(batch)
         if tell is not None:
             tell(len(batch))
+        if most is not None and done >= most:
+            break
     return done
 
 
