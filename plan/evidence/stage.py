@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from domain.plan import PlanProposal
+from domain.provinces import find_province
 from plan.evidence.learning import FIRST_WEIGHTS, SHOWN, learn, probability
 from plan.evidence.terms import likeness, pairs
 from plan.evidence.traits import TRAITS, make_traits
@@ -83,12 +85,19 @@ def _side(store: Store, plan: StoredPlan, proposal: PlanProposal | None, office:
     return PlanSide(
         tuple(number for number in numbers if number),
         plan.issuer or office.name,
-        office.province or None,
+        office.province or _province_in(plan.issuer),
         _year(plan, office),
         office.book(store),
         confirmed,
         rejected,
     )
+
+
+def _province_in(issuer: str) -> str | None:
+    """The province that an issuer names ("Sở Y tế tỉnh Kon Tum")."""
+    match = re.search(r"(?:tỉnh|thành phố|TP\.?)\s+(.+)$", issuer)
+    found = find_province(match[1]) if match else None
+    return found.name if found is not None else None
 
 
 def _year(plan: StoredPlan, office: PlanOffice) -> tuple[date, date]:
