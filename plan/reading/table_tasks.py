@@ -16,7 +16,7 @@ from plan.reading.document import Cell, Table
 from plan.reading.draft import Draft, area_of
 from plan.reading.dues import find_due, find_frequency, read_due_cell
 from plan.reading.kinds import CLASSIFIER, kinds_in
-from plan.reading.numbering import LETTER, Marker, marker_of, paths_unique, rank_of
+from plan.reading.numbering import LETTER, Marker, joined, marker_of, paths_unique, rank_of
 from plan.reading.passage import Passage
 from plan.reading.shorts import Shorts
 from plan.reading.targets import Target, find_targets
@@ -130,7 +130,7 @@ class Rows:
     def _heading(self, index: str, cells: dict[int, Cell]) -> None:
         named = [cell for cell in cells.values() if cell.text.text.strip() != index] or list(cells.values())
         passage = max(named, key=lambda cell: len(cell.text.text)).text
-        marker = rank_of(index) if index else None
+        marker = rank_of(index) if index and index != passage.text.strip() else None
         if marker is None and (found := marker_of(passage.text)) is not None and found.name:
             marker, passage = found, passage.part(found.end, len(passage.text))
         marker = marker or Marker("", 1, 0)
@@ -149,7 +149,7 @@ class Rows:
         )
 
     def _joined(self, name: str) -> str:
-        return f"{self._stack[-1].path}.{name}" if self._stack else name
+        return joined(self._stack[-1].path if self._stack else "", name)
 
     def _values(self, row: tuple[Cell | None, ...]) -> dict[int, Passage]:
         """Column → text, with "nt" as what stands above it."""
@@ -285,7 +285,9 @@ class Rows:
         period: ProductPeriod | None = None
         for _, passage in self._of(Role.TIME, values):
             due, frequency = read_due_cell(passage, self.year)
-            draft.due, draft.frequency = draft.due or due, draft.frequency or frequency
+            if due is not None and (draft.due is None or draft.due.to is None):
+                draft.due = due
+            draft.frequency = draft.frequency or frequency
             if re.fullmatch(r"\W*0?6 tháng\W*", passage.low):
                 period = ProductPeriod.SAU_THANG
         if content is not None and draft.due is None:
