@@ -46,6 +46,7 @@ from store.plans.plan_store import PlanStore
 from store.search_documents import Documents
 from store.work.arrivals import Arrivals
 from store.work.claims import Claims
+from store.work.jobs import Jobs
 from store.work.leases import Leases
 from store.work.outbox import Outbox
 from store.work.runs import Runs
@@ -78,6 +79,7 @@ class Store:
         self.claims = Claims(database)
         self.sources = Sources(database)
         self.hosts = Hosts(database)
+        self.jobs = Jobs(database)
         self.runs = Runs(database, self.leases)
         self.health = Health(database)
         self.plans = PlanStore(database)

@@ -104,8 +104,29 @@ class Body:
             made.append(paragraph(*line, style="Contents", properties=properties))
         return made
 
-    def elements(self, block: Block, room: float) -> list[Any]:
-        """The elements of one block; ``room`` is the width of the text in mm."""
+    def all_elements(self, blocks: Iterable[Block], room: float) -> list[Any]:
+        """The elements of blocks in order; ``room`` is the width of the text in mm.
+
+        A page break is a property of the paragraph after it: a paragraph of its own might come to stand on a new page
+        and leave it empty.
+        """
+        made: list[Any] = []
+        broken = False
+        for block in blocks:
+            if isinstance(block, PageBreak):
+                broken = True
+                continue
+            fresh = self._elements(block, room)
+            if broken and fresh:
+                if fresh[0].tag != el("w:p").tag:
+                    fresh.insert(0, paragraph(style="TableText"))
+                properties = fresh[0].find(el("w:pPr").tag)
+                properties.insert(1, el("w:pageBreakBefore"))
+                broken = False
+            made += fresh
+        return made
+
+    def _elements(self, block: Block, room: float) -> list[Any]:
         match block:
             case Heading():
                 return [self._heading(block)]
@@ -124,4 +145,4 @@ class Body:
             case Contents():
                 return self._contents(block)
             case PageBreak():
-                return [paragraph(el("w:r", el("w:br", type="page")), style="TableText")]
+                return []

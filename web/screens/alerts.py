@@ -17,7 +17,6 @@ from pipeline.alerts.message import RATES, conditions
 from pipeline.alerts.parameters import SearchToSave, search_of_parameters
 from pipeline.alerts.schedule import next_time
 from store.mails.saved_searches import NewSearch, Rate, SavedSearch, SearchState
-from web import audit
 from web.access import User, may, public, require
 from web.errors import not_found
 from web.features import Nav
@@ -143,7 +142,9 @@ def save_alert(request: Request, parts: Parts, user: Viewer, form: Annotated[For
         values["ten"], search.query, search.filters, search.address, Rate(values["tan_suat"]), recipients, user.login
     )
     saved = parts.store.saved_searches.add(new, datetime.now(UTC))
-    audit.note(user, "alert.add", str(saved.id), None, {"name": saved.name, "search": saved.address})
+    parts.store.audit.note(
+        user, "Lưu tìm kiếm", f"canh-bao/{saved.id}", None, {"name": saved.name, "search": saved.address}
+    )
     return back_to(request, "/canh-bao", f"Đã lưu “{saved.name}”. Thư chỉ báo các bài có từ bây giờ.")
 
 
@@ -152,7 +153,7 @@ def pause(request: Request, parts: Parts, user: Viewer, search_id: int) -> Respo
     """Tell nothing for a while."""
     search = _own(parts, user, search_id)
     parts.store.saved_searches.pause(search.id, datetime.now(UTC))
-    audit.note(user, "alert.pause", str(search.id))
+    parts.store.audit.note(user, "Tạm dừng cảnh báo", f"canh-bao/{search.id}")
     told = f"Đã tạm dừng “{search.name}”. Các bài có trong thời gian này sẽ được báo khi tiếp tục."
     return back_to(request, "/canh-bao", told, undo=f"/canh-bao/{search.id}/tiep-tuc")
 
@@ -162,7 +163,7 @@ def resume(request: Request, parts: Parts, user: Viewer, search_id: int) -> Resp
     """Tell again."""
     search = _own(parts, user, search_id)
     parts.store.saved_searches.resume(search.id, datetime.now(UTC))
-    audit.note(user, "alert.resume", str(search.id))
+    parts.store.audit.note(user, "Tiếp tục cảnh báo", f"canh-bao/{search.id}")
     return back_to(request, "/canh-bao", f"“{search.name}” tiếp tục được gửi.")
 
 
@@ -180,7 +181,7 @@ def send_now(request: Request, parts: Parts, user: Viewer, search_id: int) -> Re
         told = f"Đã soạn thư với {report.hits} bài mới; thư được gửi trong ít phút."
     else:
         told = "Chưa có bài mới từ thư trước, nên không gửi."
-    audit.note(user, "alert.send", str(search.id), None, {"hits": report.hits})
+    parts.store.audit.note(user, "Gửi cảnh báo ngay", f"canh-bao/{search.id}", None, {"hits": report.hits})
     return back_to(request, "/canh-bao", told)
 
 
@@ -189,7 +190,7 @@ def stop(request: Request, parts: Parts, user: Viewer, search_id: int) -> Respon
     """Tell nothing any more."""
     search = _own(parts, user, search_id)
     parts.store.saved_searches.stop(search.id, datetime.now(UTC))
-    audit.note(user, "alert.stop", str(search.id))
+    parts.store.audit.note(user, "Dừng cảnh báo", f"canh-bao/{search.id}")
     return back_to(request, "/canh-bao", f"Đã ngừng “{search.name}”.")
 
 
@@ -198,7 +199,7 @@ def renew_feed(request: Request, parts: Parts, user: Viewer, search_id: int) -> 
     """A new address for the feed."""
     search = _own(parts, user, search_id)
     parts.store.saved_searches.renew_feed(search.id, datetime.now(UTC))
-    audit.note(user, "alert.feed", str(search.id))
+    parts.store.audit.note(user, "Đổi địa chỉ Atom của cảnh báo", f"canh-bao/{search.id}")
     return back_to(request, "/canh-bao", "Đã tạo địa chỉ nguồn cấp mới; địa chỉ cũ không dùng được nữa.")
 
 

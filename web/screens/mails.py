@@ -10,7 +10,6 @@ from starlette.responses import Response
 
 from domain.roles import Role
 from store.mails.mail_record import MailState
-from web import audit
 from web.access import User, require
 from web.errors import not_found
 from web.features import Nav
@@ -67,6 +66,6 @@ def again(request: Request, parts: Parts, user: Annotated[User, require("bien_ta
     if mail is None:
         raise not_found("Không có thư này.")
     sent = parts.store.mails.send_again(mail_id, datetime.now(UTC))
-    audit.note(user, "mail.again", str(mail_id), mail.state, None)
+    parts.store.audit.note(user, "Gửi lại thư", f"thu-gui-di/{mail_id}", mail.state, None)
     told = f"Thư tới {mail.recipient} sẽ được gửi lại trong ít phút." if sent else "Thư này đang chờ gửi."
     return back_to(request, "/thu-gui-di", told)

@@ -11,7 +11,6 @@ from starlette.responses import Response
 from domain.days import end_of, read_days
 from domain.errors import SourceError
 from domain.source import Source
-from web import audit
 from web.access import User, require
 from web.features import Nav
 from web.filters import day as day_text
@@ -135,7 +134,8 @@ def retry(
     count = parts.store.frontier.retry_quarantined(source_id, dia_chi or None)
     parts.store.sources.come_again(source_id)
     _changed(parts, source_id)
-    audit.note(user, "source.retry", source_id, None, {"url": dia_chi or None, "addresses": count})
+    after = {"url": dia_chi or None, "addresses": count}
+    parts.store.audit.note(user, "Thử lại nguồn tin", f"nguon/{source_id}", None, after)
     told = f"{row.source.name}: {f'{count} trang web' if count else 'cả nguồn'} sẽ được thử lại ở lần thu thập tới."
     return back_to(request, f"/nguon/{source_id}", told)
 
@@ -152,7 +152,8 @@ def pause(
     until = end_of(span[1]) if span else None
     parts.store.sources.pause(source_id, until=until)
     _changed(parts, source_id)
-    audit.note(user, "source.pause", source_id, None, {"until": span[1].isoformat() if span else None})
+    after = {"until": span[1].isoformat() if span else None}
+    parts.store.audit.note(user, "Tạm dừng nguồn tin", f"nguon/{source_id}", None, after)
     end = f" đến hết ngày {day_text(span[1])}" if span else ""
     return back_to(
         request, f"/nguon/{source_id}", f"Đã tạm dừng {row.source.name}{end}.", undo=f"/nguon/{source_id}/chay-lai"
@@ -165,5 +166,5 @@ def resume(request: Request, parts: Parts, user: Editor, source_id: str) -> Resp
     row = _row(parts, source_id)
     parts.store.sources.pause(source_id, paused=False)
     _changed(parts, source_id)
-    audit.note(user, "source.resume", source_id, None, None)
+    parts.store.audit.note(user, "Cho nguồn tin chạy lại", f"nguon/{source_id}", None, None)
     return back_to(request, f"/nguon/{source_id}", f"{row.source.name} được thu thập trở lại.")
