@@ -250,5 +250,6 @@ def alert(request: Request, parts: Parts, user: Viewer, token: str) -> Response:
         search=search,
         conditions=conditions(search),
         hits=hits,
+        source_names={one.id: one.name for one in parts.store.sources.all()},
         mine=search.owner == user.login or may(user, Role.ADMIN),
     )
