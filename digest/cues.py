@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["asking_words", "deadline_cue", "example_words", "tone_words"]
+__all__ = ["asking_words", "deadline_cue", "example_words", "from_above", "tone_words"]
 
 _ASKING: Final = re.compile(
     r"(?i)(?<!\w)(?:phản ánh,? kiến nghị|kiến nghị|phản ánh|đề nghị|góp ý|lấy ý kiến|trả lời bằng văn bản"
@@ -19,6 +19,9 @@ _DEADLINE: Final = re.compile(
 _EXAMPLE: Final = re.compile(
     r"(?i)(?<!\w)(?:mô hình|sáng kiến|cách làm(?: hay| mới)?|lần đầu(?: tiên)?|thí điểm|điển hình|giải pháp"
     r"|rút ngắn|cắt giảm|không giấy|một lần|liên thông)(?!\w)"
+)
+_FROM_ABOVE: Final = re.compile(
+    r"(?i)(?:đối với (?:các )?địa phương|chính phủ|thủ tướng|quốc hội|bộ (?:y tế|nội vụ)|nghị quyết|nghị định|thông tư)"
 )
 _TONE: Final = re.compile(
     r"(?i)(?<!\w)(?:phản ánh|kiến nghị|bức xúc|phiền hà|sách nhiễu|chậm trễ|quá hạn|trễ hạn|vi phạm|kỷ luật|xin lỗi"
@@ -38,6 +41,11 @@ def asking_words(sentence: str) -> tuple[str, ...]:
 def example_words(sentence: str) -> tuple[str, ...]:
     """Words that speak of a way of doing things that could be copied."""
     return _each(_EXAMPLE, sentence)
+
+
+def from_above(sentence: str) -> bool:
+    """Whether a sentence says what a higher body asks of all: no way of doing things of anybody's."""
+    return _FROM_ABOVE.match(sentence) is not None
 
 
 def tone_words(text: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from digest.draft import Draft, Entry
 from digest.window import IssueWindow, window_by_id
 from domain.days import ZONE
 from domain.digest import Approval, Issue, IssueState
-from domain.errors import StoreError, UsageError
+from domain.errors import StateError, UsageError
 from domain.settings import Settings
 from store import Store
 from store.digests.records import Clash, Edit, NewEdit, StoredIssue
@@ -105,14 +105,14 @@ class Issues:
 
     def approve(self, issue_id: str, author: str, now: datetime) -> Issue:
         """Freeze an issue as it is: from here on it is the record whose hash stands in its footer. An empty author:
-        the machine sends it and nobody has approved it. Raises StoreError while two texts wait for a choice.
+        the machine sends it and nobody has approved it. Raises StateError while two texts wait for a choice.
         """
         with self.store.transaction():
             stored = self._get(issue_id)
             if stored.frozen is not None:
-                raise StoreError(f"Số điểm tin {issue_id} đã duyệt rồi.", "Hãy thu hồi nếu cần sửa.")
+                raise StateError(f"Số điểm tin {issue_id} đã duyệt rồi.", "Hãy thu hồi nếu cần sửa.")
             if self.store.digests.clashes(issue_id):
-                raise StoreError(
+                raise StateError(
                     f"Số điểm tin {issue_id} còn mục có hai bản sửa khác nhau.", "Hãy chọn một bản rồi duyệt."
                 )
             approval = Approval(who=author, at=now.astimezone(ZONE))
@@ -132,12 +132,12 @@ class Issues:
         with self.store.transaction():
             stored = self._get(issue_id)
             if stored.state not in {IssueState.APPROVED, IssueState.SENT}:
-                raise StoreError(f"Số điểm tin {issue_id} chưa duyệt nên không cần thu hồi.", "Hãy sửa trực tiếp.")
+                raise StateError(f"Số điểm tin {issue_id} chưa duyệt nên không cần thu hồi.", "Hãy sửa trực tiếp.")
             self.store.digests.set_state(issue_id, IssueState.WITHDRAWN, author=author, note=note)
             window = window_by_id(issue_id, self.settings)
             editions = len(self.store.digests.of_window(window.id))
             if editions > 26:
-                raise StoreError(f"Số điểm tin {window.id} đã thu hồi quá nhiều lần.", "Hãy chọn hai ngày khác.")
+                raise StateError(f"Số điểm tin {window.id} đã thu hồi quá nhiều lần.", "Hãy chọn hai ngày khác.")
             name = f"{window.id}{chr(ord('a') + editions - 1)}"
             draft = Draft.model_validate_json(stored.composed)
             self._add(name, window, draft, author, replaces=issue_id)
@@ -196,7 +196,7 @@ class Issues:
         if stored.state == to:
             return
         if stored.state not in of:
-            raise StoreError(f"Số điểm tin {issue_id} không ở trạng thái này nữa.", "Hãy tải lại trang để xem.")
+            raise StateError(f"Số điểm tin {issue_id} không ở trạng thái này nữa.", "Hãy tải lại trang để xem.")
         self.store.digests.set_state(issue_id, to, author=author, note=note)
 
     def _note_uses(self, stored: StoredIssue) -> None:

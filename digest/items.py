@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from digest.cues import asking_words, deadline_cue, example_words, tone_words
+from digest.cues import asking_words, deadline_cue, example_words, from_above, tone_words
 from digest.draft import Entry
 from digest.grouping import Group
 from digest.ours import Ours
@@ -247,7 +247,7 @@ def _example(read: _Read) -> tuple[str, tuple[str, ...]] | None:
     best: tuple[int, str, tuple[str, ...]] | None = None
     for text in read.texts:
         words = example_words(text)
-        if not words or words_in(text) > _LONG or words_in(text) < 6:
+        if not words or from_above(text) or not 6 <= words_in(text) <= _LONG:
             continue
         reasons = (*(f"có từ “{word}”" for word in words[:2]), *([reduced[text]] if text in reduced else []))
         if best is None or len(reasons) > best[0]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from itertools import pairwise
 from statistics import median
 from typing import Final
@@ -21,6 +22,7 @@ from store.digests.coverage import Annotated, Coverage, SourceDays
 __all__ = ["overview_of", "silent_sources"]
 
 _WEEKS: Final = 8
+_COLLECTED: Final = timedelta(days=28)
 _FEWEST_DAYS: Final = 5
 _RHYTHM: Final = 1.5
 
@@ -36,8 +38,7 @@ def overview_of(
     """Counts of the week, and of the one before where anything had been collected for it."""
     earlier = window.before()
     counts = coverage.counts(earlier.first, earlier.last)
-    begins = coverage.begins()
-    known = begins is not None and begins <= earlier.last
+    known = _was_collected(earlier, coverage)
     provinces = {one for one in map(_province_now, (document.province for document in documents)) if one}
     theirs = {_province_now(row.record.get("province") or row.province) for row in before} - {None}
     return Overview(
@@ -56,6 +57,13 @@ def overview_of(
         days=_days(window, documents),
         weeks=_weeks(window, len(documents), coverage) if known else (),
     )
+
+
+def _was_collected(window: IssueWindow, coverage: Coverage) -> bool:
+    """Whether there was news in these days or the weeks before them; old articles that came with a backlog say nothing
+    of a week.
+    """
+    return coverage.counts(window.first - _COLLECTED, window.last).articles > 0
 
 
 def _province_now(name: str | None) -> str | None:
@@ -96,11 +104,10 @@ def _days(window: IssueWindow, documents: Sequence[IndexDocument]) -> tuple[Shar
 
 def _weeks(window: IssueWindow, articles: int, coverage: Coverage) -> tuple[Share, ...]:
     """Up to eight windows, the last of them this one; those from before anything was known are left out."""
-    begins = coverage.begins()
     found = [Share(key=window.id, name=official_day_month(window.first), articles=articles)]
     for back in range(1, _WEEKS):
         one = window.before(back)
-        if begins is None or one.last < begins:
+        if not _was_collected(one, coverage):
             break
         count = coverage.counts(one.first, one.last).articles
         found.append(Share(key=str(one.first), name=official_day_month(one.first), articles=count))

@@ -72,8 +72,8 @@ def official_month(number: int) -> str:
 
 
 def month_in_address(url: str) -> str | None:
-    """ "2022-09" of an address like ``/2022/09/ten-bai``, where a site puts year and month of publication before the
-    name; null where the address says none, or says the day as well.
+    """ "2022-09" of an address like ``/2022/09/ten-bai``, where a site puts the year and the month of publication
+    before the name; null where the address says none, or says the day as well.
     """
     match = _MONTH_IN_ADDRESS.search(urlsplit(url).path)
     return f"{match['y']}-{match['m']}" if match else None

@@ -13,6 +13,7 @@ DiemTinError                 one plain Vietnamese line for people: what happened
 ├── ExtractError             a page from which no article can be read
 │   └── NotAnArticle         it is a list, a wall or an error page
 ├── MailError                a mail server that cannot be spoken to, or will not have us
+├── StateError                   the thing is not in a state in which this can be done (an approved issue is edited)
 ├── AnnotateError            text that cannot be annotated (only wrong calls: no text raises)
 └── IndexError_              the search index
     ├── IndexUnavailable     the engine does not answer, or refuses to write for now: try again
@@ -40,6 +41,7 @@ __all__ = [
     "MailError",
     "NotAnArticle",
     "SourceError",
+    "StateError",
     "StoreError",
     "StoreUnavailable",
     "UsageError",
@@ -105,6 +107,10 @@ class NotAnArticle(ExtractError):
 
 class MailError(DiemTinError):
     """The mail server cannot be spoken to: every mail waits."""
+
+
+class StateError(DiemTinError):
+    """The thing is not in a state in which this can be done."""
 
 
 class AnnotateError(DiemTinError):

@@ -137,6 +137,10 @@ class Digest(_Section):
     send_time: str = Field(
         default="07:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d$", description="Giờ gửi điểm tin (theo timezone)."
     )
+    approval: bool = Field(
+        default=False,
+        description="Chỉ gửi điểm tin đã có người duyệt; nếu không, số chưa ai sửa được gửi đúng giờ.",
+    )
     templates_dir: str = Field(
         default="",
         description="Thư mục mẫu trình bày riêng của cơ quan; để trống là dùng mẫu có sẵn.",

@@ -45,7 +45,7 @@ class Typeface:
 
     def lacks(self, text: str) -> str:
         """The characters of a text without a glyph."""
-        return "".join(dict.fromkeys(one for one in text if not self.has(one)))
+        return "".join(one for one in dict.fromkeys(text) if ord(one) not in self.glyphs)
 
     def width(self, text: str, size: float) -> float:
         """Width of a line in points at ``size`` points."""

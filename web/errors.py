@@ -11,7 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from domain.errors import ConfigError, DiemTinError, IndexError_, StoreError, UsageError
+from domain.errors import ConfigError, DiemTinError, IndexError_, StateError, StoreError, UsageError
 from domain.incidents import incident
 from domain.reasons import value_reason
 from web.page import page
@@ -105,6 +105,8 @@ def _ours(request: Request, error: Exception) -> Response:
     if isinstance(error, StoreError):
         _logger.error("store: %s", error)
         return error_page(request, 503, str(error), title="Kho dữ liệu đang không dùng được")
+    if isinstance(error, StateError):
+        return error_page(request, 409, str(error), title="Chưa làm được việc này")
     if isinstance(error, UsageError | ConfigError):
         return error_page(request, 422, str(error))
     return error_page(request, 500, str(error))
@@ -112,6 +114,8 @@ def _ours(request: Request, error: Exception) -> Response:
 
 def unexpected(request: Request, error: Exception) -> Response:
     """The answer to an error that nobody foresaw; the log keeps it under the id that is shown."""
+    if isinstance(error, DiemTinError):
+        return _ours(request, error)
     made = incident(_logger, f"{request.method} {request.url.path}", error)
     detail = f"Nhật ký của thư mục dữ liệu ghi lại lỗi này với mã {made}. Việc đã lưu vẫn còn."
     return error_page(request, 500, detail, incident=made)

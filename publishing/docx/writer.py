@@ -13,6 +13,7 @@ from publishing.blocks import Contents, Document, Run, appendix_label, walk
 from publishing.clean import clean
 from publishing.docx.body import Body
 from publishing.docx.letterhead import foot, head, title_block
+from publishing.docx.office_file import fill_placeholders, open_office_file
 from publishing.docx.page import first_section, next_section
 from publishing.docx.styles import apply_styles
 from publishing.docx.xml import el, paragraph, text_run
@@ -21,29 +22,45 @@ from publishing.layout import DECREE, Layout
 __all__ = ["write_docx"]
 
 
-def write_docx(document: Document, layout: Layout = DECREE) -> bytes:
-    """The file. The same paper gives the same bytes."""
-    file = docx.Document()
+def write_docx(document: Document, layout: Layout = DECREE, office_file: bytes | None = None) -> bytes:
+    """The file, the same bytes for the same paper. ``office_file``: an office's own, whose head and styles stay."""
+    file = open_office_file(office_file) if office_file else docx.Document()
     body = file.element.body
-    for old in body.xpath("./w:p|./w:tbl"):
-        body.remove(old)
-    apply_styles(file, layout, keep=False)
-    first_section(file.sections[0], layout, clean(document.footer), keep=False)
+    apply_styles(file, layout, keep=office_file is not None)
+    first_section(file.sections[0], layout, clean(document.footer), keep=office_file is not None)
     _properties(file, document)
     writer = Body(file.part, layout, walk(document))
-    end = body.sectPr
     letterhead = document.letterhead
-    if letterhead:
-        for element in (*head(letterhead, layout), *title_block(letterhead, layout)):
-            end.addprevious(element)
-    for block in document.blocks:
-        for element in writer.elements(block, layout.text_width):
-            end.addprevious(element)
-    if letterhead:
-        for element in foot(letterhead, layout):
-            end.addprevious(element)
+    text = writer.all_elements(document.blocks, layout.text_width)
+    if office_file:
+        place = fill_placeholders(file, _values(document))
+        for element in text:
+            place.addprevious(element)
+        place.getparent().remove(place)
+    else:
+        for old in body.xpath("./w:p|./w:tbl"):
+            body.remove(old)
+        if letterhead:
+            text = [*head(letterhead, layout), *title_block(letterhead, layout), *text, *foot(letterhead, layout)]
+        for element in text:
+            body.sectPr.addprevious(element)
     _appendices(file, document, layout, writer)
     return _saved(file, document)
+
+
+def _values(document: Document) -> dict[str, str]:
+    """What the marks of an office's file stand for."""
+    letterhead = document.letterhead
+    return {
+        "title": document.title,
+        "footer": document.footer,
+        "kind": letterhead.kind.upper() if letterhead else "",
+        "office": letterhead.issuer_line if letterhead else document.author,
+        "parent": letterhead.parent_line if letterhead else "",
+        "place": letterhead.place if letterhead else "",
+        "number": letterhead.number_line if letterhead else "",
+        "date": letterhead.place_line if letterhead else "",
+    }
 
 
 def _appendices(file: Any, document: Document, layout: Layout, writer: Body) -> None:
@@ -56,9 +73,8 @@ def _appendices(file: Any, document: Document, layout: Layout, writer: Body) -> 
         end.addprevious(paragraph(text_run(Run(appendix.title.upper(), bold=True)), style="AppendixTitle"))
         if appendix.note:
             end.addprevious(paragraph(text_run(Run(appendix.note, italic=True)), style="Centre"))
-        for block in appendix.blocks:
-            for element in writer.elements(block, room):
-                end.addprevious(element)
+        for element in writer.all_elements(appendix.blocks, room):
+            end.addprevious(element)
 
 
 def _properties(file: Any, document: Document) -> None:

@@ -114,12 +114,6 @@ class Coverage:
             rows = connection.execute(query).all()
         return [Annotated(row.id, row.source, row.group_id, row.province, json.loads(row.record)) for row in rows]
 
-    def begins(self) -> date | None:
-        """The earliest day of any article; before it nothing is known."""
-        with self._db.read() as connection:
-            day = connection.execute(select(func.min(articles.c.published_day))).scalar()
-        return date.fromisoformat(day) if day else None
-
     def ends(self) -> date | None:
         """The newest day of any news."""
         with self._db.read() as connection:

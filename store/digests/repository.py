@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from domain.errors import StoreError
+from domain.errors import StateError
 from store.db.database import Database
 from store.db.digest_tables import digest_edits, digest_events, digest_issues, digest_uses
 from store.db.rows import from_row, in_batches
@@ -91,7 +91,7 @@ class Digests:
     def save(self, issue_id: str, edits: Sequence[NewEdit], *, author: str, expected: int) -> tuple[int, list[Clash]]:
         """Keep edits made on the issue as it was at revision ``expected``. A field that another person has changed
         since to something else clashes: theirs stays in force, this one is held beside it. Returns the revision after,
-        and the clashes. Raises StoreError for an issue that is frozen or unknown.
+        and the clashes. Raises StateError for an issue that is frozen or unknown.
         """
         now = self._db.now()
         clashes: list[Clash] = []
@@ -171,10 +171,10 @@ class Digests:
         with self._db.write() as connection:
             row = connection.execute(select(_i.frozen).where(_i.id == issue_id)).first()
             if row is None:
-                raise StoreError(f"Không có số điểm tin {issue_id}.", "Hãy xem danh sách các số điểm tin.")
+                raise StateError(f"Không có số điểm tin {issue_id}.", "Hãy xem danh sách các số điểm tin.")
             if frozen is not None:
                 if row.frozen is not None:
-                    raise StoreError(f"Số điểm tin {issue_id} đã duyệt, không sửa được.", "Hãy thu hồi để ra số mới.")
+                    raise StateError(f"Số điểm tin {issue_id} đã duyệt, không sửa được.", "Hãy thu hồi để ra số mới.")
                 values |= {"frozen": frozen[0], "hash": frozen[1]}
             connection.execute(update(digest_issues).where(_i.id == issue_id).values(values))
             self._note(connection, issue_id, state, author, note, now)
@@ -207,9 +207,9 @@ class Digests:
     def _open(self, connection: Connection, issue_id: str) -> int:
         row = connection.execute(select(_i.revision, _i.frozen).where(_i.id == issue_id)).first()
         if row is None:
-            raise StoreError(f"Không có số điểm tin {issue_id}.", "Hãy xem danh sách các số điểm tin.")
+            raise StateError(f"Không có số điểm tin {issue_id}.", "Hãy xem danh sách các số điểm tin.")
         if row.frozen is not None:
-            raise StoreError(f"Số điểm tin {issue_id} đã duyệt, không sửa được.", "Hãy thu hồi để ra số mới.")
+            raise StateError(f"Số điểm tin {issue_id} đã duyệt, không sửa được.", "Hãy thu hồi để ra số mới.")
         return int(row.revision)
 
     def _last(

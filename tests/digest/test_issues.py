@@ -8,7 +8,7 @@ from digest.issues import Issues, hash_of
 from digest.window import window_of_week
 from domain.correction import Correction, CorrectionKind
 from domain.digest import IssueState
-from domain.errors import StoreError, UsageError
+from domain.errors import StateError, UsageError
 from store import Store
 from store.digests.records import NewEdit
 from tests.digest.making import BODY, NOW, publish, settings, text_of
@@ -82,7 +82,7 @@ def test_two_editors_of_one_field_clash_and_both_texts_are_kept(store: Store, is
     assert issues.view(issue, NOW).items[0].note == "của Lan"
     assert issues.view(issue, NOW).title == "Tên mới"  # the other field was nobody's
     assert [one.mine.value for one in store.digests.clashes(issue)] == ["của Minh"]
-    with pytest.raises(StoreError, match="hai bản sửa"):
+    with pytest.raises(StateError, match="hai bản sửa"):
         issues.approve(issue, "Lan", NOW)
     assert issues.settle(issue, clash.mine.id, take_mine=True, author="Lan")
     assert issues.view(issue, NOW).items[0].note == "của Minh"
@@ -127,9 +127,9 @@ def test_approval_freezes_with_a_hash_and_nothing_changes_it(store: Store, issue
     assert stored is not None
     assert stored.frozen is not None
     assert hash_of(stored.frozen) == frozen.hash
-    with pytest.raises(StoreError, match="không sửa được"):
+    with pytest.raises(StateError, match="không sửa được"):
         issues.edit(issue, [NewEdit("note", "muộn", article)], author="Lan", expected=9)
-    with pytest.raises(StoreError, match="đã duyệt"):
+    with pytest.raises(StateError, match="đã duyệt"):
         issues.approve(issue, "Lan", NOW)
     publish(store, "den-muon", MONDAY, source="x")
     assert issues.refresh(issue, LATER).frozen == stored.frozen
@@ -159,7 +159,7 @@ def test_withdrawing_makes_the_next_edition_and_the_frozen_one_stays(store: Stor
     assert (old.state, old.hash, old.items) == (IssueState.WITHDRAWN, before.hash, before.items)
     issues.approve("2022-W39a", "Lan", NOW)
     assert issues.withdraw("2022-W39a", "Lan").id == "2022-W39b"
-    with pytest.raises(StoreError, match="chưa duyệt"):
+    with pytest.raises(StateError, match="chưa duyệt"):
         issues.withdraw("2022-W39b", "Lan")
 
 

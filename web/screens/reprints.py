@@ -13,7 +13,6 @@ from domain.errors import UsageError
 from domain.search import SearchRequest
 from pipeline.feed import feed_index
 from store.articles.repository import StoredArticle
-from web import audit
 from web.access import User, require
 from web.errors import not_found
 from web.flash import back_to, local_path
@@ -53,7 +52,7 @@ def part(request: Request, parts: Parts, user: Editor, article_id: str, ve: Anno
     """The article is no reprint of the others."""
     _stored(parts, article_id)
     said = parts.store.reprints.part(article_id, author=user.login)
-    audit.note(user, "reprint.part", article_id, after={"decisions": list(said.decisions)})
+    parts.store.audit.note(user, "Tách bài đăng lại", f"bai/{article_id}", after={"decisions": list(said.decisions)})
     _show_at_once(parts)
     return back_to(
         request,
@@ -113,7 +112,9 @@ def join(
         said = parts.store.reprints.join(article_id, other, author=user.login)
     except UsageError as error:
         return _choosing(request, parts, article_id, ve, bai, str(error))
-    audit.note(user, "reprint.join", article_id, after={"other": other, "decisions": list(said.decisions)})
+    parts.store.audit.note(
+        user, "Gộp bài đăng lại", f"bai/{article_id}", after={"other": other, "decisions": list(said.decisions)}
+    )
     _show_at_once(parts)
     return back_to(
         request,
@@ -149,6 +150,6 @@ def undo(
     asked = {int(one) for one in decisions.split(",") if one.isascii() and one.isdigit() and len(one) < 16}
     known = {one.id for one in parts.store.reprints.of_article(article_id)}
     parts.store.reprints.undo(tuple(sorted(asked & known)), author=user.login)
-    audit.note(user, "reprint.undo", article_id, before={"decisions": sorted(asked & known)})
+    parts.store.audit.note(user, "Hoàn tác tách, gộp", f"bai/{article_id}", before={"decisions": sorted(asked & known)})
     _show_at_once(parts)
     return back_to(request, local_path(ve, f"/bai/{article_id}"), "Đã hoàn tác.")

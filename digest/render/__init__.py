@@ -1,0 +1,1 @@
+"""An issue as a file: HTML, Word, PDF, Markdown, mail, JSON, Atom."""

@@ -1,0 +1,62 @@
+"""The formats of an issue by the name that the command and the page know them under."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from email.utils import format_datetime
+from typing import Final
+
+from digest.render.atom import issue_atom
+from digest.render.docx import issue_docx
+from digest.render.email import issue_email
+from digest.render.html import issue_html
+from digest.render.json import issue_json
+from digest.render.markdown import issue_markdown
+from digest.render.pdf import issue_pdf
+from domain.days import local_time
+from domain.digest import Issue
+from domain.errors import UsageError
+from domain.settings import Settings
+
+__all__ = ["FORMATS", "Format", "render_issue"]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """What a file of the format is called and declared as."""
+
+    suffix: str
+    media_type: str
+    write: Callable[[Issue, Settings], bytes]
+
+
+def _mail(issue: Issue, settings: Settings) -> bytes:
+    """A mail to nobody in particular, to be looked at or sent by hand."""
+    message = issue_email(issue, settings)
+    made_at = issue.approval.at if issue.approval else issue.composed_at or issue.window.end
+    message["Date"] = format_datetime(local_time(made_at))
+    # The parts are parted by a line that the issue names, so that the same issue gives the same bytes.
+    message.set_boundary(f"=-diem-tin-{issue.id}-{issue.revision}-=")
+    return message.as_bytes()
+
+
+FORMATS: Final[dict[str, Format]] = {
+    "html": Format("html", "text/html; charset=utf-8", lambda issue, settings: issue_html(issue, settings).encode()),
+    "docx": Format("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", issue_docx),
+    "pdf": Format("pdf", "application/pdf", issue_pdf),
+    "md": Format(
+        "md", "text/markdown; charset=utf-8", lambda issue, settings: issue_markdown(issue, settings).encode()
+    ),
+    "eml": Format("eml", "message/rfc822", _mail),
+    "json": Format("json", "application/json", lambda issue, _: issue_json(issue).encode()),
+    "atom": Format("atom", "application/atom+xml", issue_atom),
+}
+"""``--format`` → how it is made."""
+
+
+def render_issue(issue: Issue, form: str, settings: Settings) -> bytes:
+    """The bytes of the file. UsageError: no such format; OutlineError: a fault in the office's templates."""
+    if form not in FORMATS:
+        raise UsageError(f"Không có định dạng “{form}”.", f"Các định dạng: {', '.join(FORMATS)}.")
+    return FORMATS[form].write(issue, settings)

@@ -1,0 +1,1 @@
+"""What a paper says and in which order, written as a template that an office can replace."""
