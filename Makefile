@@ -68,8 +68,8 @@ train: $(READY) ## make the entity model and the model of relevance again from w
 	$(BIN)/python -m nlp.training.train
 	$(BIN)/python -m nlp.training.relevance
 
-sample-files: $(READY) ## make the PDF files of the sample sites again
-	$(BIN)/python -c "from samples.pdf_files import main; main()"
+sample-files: $(READY) ## make the PDF files of the sample sites and the sample plans again
+	$(BIN)/python -c "from samples import pdf_files, plan_files; pdf_files.main(); plan_files.main()"
 
 wheel: $(READY) ## build dist/diemtin-….whl
 	rm -rf build dist

@@ -32,7 +32,10 @@ from store.db.database import FULL_HINT, Database, database_url
 from store.db.migrate import migrate
 from store.digests.coverage import Coverage
 from store.digests.repository import Digests
+from store.mails.alerts import Alerts
 from store.mails.mails import Mails
+from store.mails.saved_searches import SavedSearches
+from store.mails.source_notices import SourceNotices
 from store.people.audit import Audit
 from store.people.invitations import Invitations
 from store.people.looks import Looks
@@ -41,6 +44,7 @@ from store.people.tokens import Tokens
 from store.people.users import Users
 from store.plans.plan_store import PlanStore
 from store.search_documents import Documents
+from store.work.arrivals import Arrivals
 from store.work.claims import Claims
 from store.work.jobs import Jobs
 from store.work.leases import Leases
@@ -88,7 +92,11 @@ class Store:
         self.audit = Audit(database)
         self.looks = Looks(database)
         self.trends = Trends(database)
+        self.arrivals = Arrivals(database)
         self.mails = Mails(database)
+        self.saved_searches = SavedSearches(database)
+        self.alerts = Alerts(database)
+        self.source_notices = SourceNotices(database)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

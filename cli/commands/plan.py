@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cli.commands import plan_decide, plan_report
+from cli.commands import plan_decide, plan_import, plan_report
 from cli.help import Command, Group
 from cli.options import Data, Json
 from cli.output import messages, print_json, progress_bar
@@ -80,5 +80,6 @@ def suggest(
         messages().print("Chưa có gợi ý nào. Hãy chạy diemtin run để thu thập bài mới.")
 
 
+plan_import.register(plan_app)
 plan_decide.register(plan_app)
 plan_report.register(plan_app)

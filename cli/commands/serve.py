@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import threading
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
@@ -68,6 +69,7 @@ def serve(
     data: Data = None,
 ) -> None:
     """Mở trang làm việc trên trình duyệt: đọc, chọn, gửi."""
+    from pipeline.mail_round import keep_mailing
     from web.app import create_app
     from web.security import is_loopback
 
@@ -87,4 +89,9 @@ def serve(
         if first:
             say("Dùng một mình trên máy này, không cần đăng nhập. Để nhiều người cùng dùng, tạo tài khoản quản trị")
             say(f"bằng liên kết dùng một lần: {address}/thiet-lap?ma={first}")
-        run_server(context, create_app(context, local=local, jobs=True, watch=watch), listening)
+        stop = threading.Event()
+        keep_mailing(context, stop)
+        try:
+            run_server(context, create_app(context, local=local, jobs=True, watch=watch), listening)
+        finally:
+            stop.set()

@@ -339,10 +339,10 @@ def _silent(
     until: date,
     book: UnitBook,
 ) -> tuple[str, ...]:
-    """Units that owe something by name or each, and have nothing at all in the period."""
+    """Units that owe something by the period's end, by name or each, and have nothing at all in it."""
     owing = dict.fromkeys(unit.unit for row in rows for unit in row.units)
     for row in rows:
-        if row.target and not row.units:
+        if row.target and not row.units and row.last <= period.last:
             owing |= dict.fromkeys(book.now(name, until) for name in row.lead if not is_all_units(name))
     spoke = {
         unit_key(one.unit)

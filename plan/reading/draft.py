@@ -31,6 +31,15 @@ _OF_FREQUENCY: Final = {
     Frequency.HANG_QUY: ProductPeriod.QUY,
 }
 _NO_AREA: Final = frozenset({"tuyên truyền CCHC", "kế hoạch CCHC", "công chức", "viên chức", "sáng kiến"})
+_AREA_WORDS: Final = {
+    "tthc": ("thủ tục", "hồ sơ", "một cửa", "tiếp nhận và trả kết quả", "cấp giấy phép"),
+    "chinh_quyen_so": ("trực tuyến", "chuyển đổi số", "bệnh án điện tử", "sổ sức khỏe điện tử", "chữ ký số", "VNeID"),
+    "cong_vu": ("ứng xử", "kỷ luật, kỷ cương", "kỷ cương", "thái độ phục vụ", "giao tiếp", "đạo đức nghề nghiệp"),
+    "tai_chinh": ("không dùng tiền mặt", "tự chủ", "giá dịch vụ"),
+    "bo_may": ("sáp nhập", "hai cấp", "sắp xếp bộ máy"),
+    "hai_long": ("hài lòng",),
+}
+"""What plans say beside the areas' own anchors."""
 _EACH_AT_MOST: Final = 5
 """A target above this, given to several units together, is read as one for all of them."""
 
@@ -76,7 +85,7 @@ def area_of(text: str, groups: Iterable[str] = ()) -> str | None:
         counts = {
             area.code: sum(
                 len(anchor)
-                for anchor in area.anchors
+                for anchor in (*area.anchors, *_AREA_WORDS.get(area.code, ()))
                 if anchor not in _NO_AREA and re.search(rf"(?<!\w){re.escape(anchor.lower())}(?!\w)", low)
             )
             for area in reform_areas()

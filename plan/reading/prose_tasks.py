@@ -14,7 +14,7 @@ from plan.reading.draft import Draft
 from plan.reading.dues import find_due, find_frequency
 from plan.reading.exclusions import why_no_task
 from plan.reading.kinds import kinds_in
-from plan.reading.numbering import Marker, marker_of, paths_unique, rank_of
+from plan.reading.numbering import Marker, joined, marker_of, paths_unique, rank_of
 from plan.reading.passage import Passage
 from plan.reading.shorts import Shorts
 from plan.reading.targets import find_targets
@@ -36,6 +36,7 @@ _WORK: Final = re.compile(
 _TOPICS: Final = re.compile(r"noi dung")
 _CARE: Final = re.compile(r"to chuc thuc hien|che do (?:thong tin,? )?bao cao|thuc hien$|trach nhiem|che do")
 _ADDRESSED: Final = re.compile(r"\s*kính gửi", re.IGNORECASE)
+_FORM_HINT: Final = re.compile(r"\s*(?:cách ghi|hướng dẫn (?:ghi|điền))(?!\w)", re.IGNORECASE)
 _END: Final = re.compile(r"\s*(?:nơi nhận|tm\.|kt\.|tl\.|giám đốc$|chủ tịch$|\./\.)", re.IGNORECASE)
 _GENERIC: Final = re.compile(
     r"(?:căn cứ (?:kế hoạch|nội dung|chức năng|tình hình)|nghiêm túc|theo dõi, đôn đốc|trong quá trình"
@@ -80,6 +81,8 @@ def outline(paragraphs: list[Paragraph]) -> Section:
     addressed = False
     for paragraph in paragraphs:
         passage = paragraph.text
+        if _FORM_HINT.match(passage.text):
+            continue
         if _ADDRESSED.match(passage.text):
             addressed = True
             continue
@@ -172,7 +175,7 @@ class Prose:
             return
         own = self._heading_lead(passage) or lead
         name = section.marker.name or str(1 + sum(one.startswith(above) for one in self.taken))
-        path = paths_unique(f"{above}.{name}" if above else name, self.taken)
+        path = paths_unique(joined(above, name), self.taken)
         titled = (*group, section.title.rstrip(":. "))
         if kind in {"work", "topics", "plain"}:
             self.groups.append(
@@ -239,8 +242,12 @@ class Prose:
     def _is_task(self, section: Section, passage: Passage, kind: str, counted: bool) -> bool:
         if counted and kind != "purpose":
             return True
-        if self.beside_table or kind in {"purpose", "care"} or section.marker.rank == 99:
+        if self.beside_table or kind in {"purpose", "care"}:
             return False
+        if section.marker.rank == 99:
+            alone = section.parent is None or all(one.marker.rank == 99 for one in section.parent.children)
+            timed = find_frequency(passage.low) is not None or find_due(passage, self.year) is not None
+            return kind in {"work", "topics"} and alone and timed and not _GENERIC.match(passage.text)
         if _GENERIC.match(passage.text) or len(passage.text) < 12:
             return False
         return kind in {"work", "topics"} or (kind == "plain" and section.marker.rank >= 3)
@@ -275,7 +282,7 @@ class Prose:
     ) -> None:
         if not name:
             name = str(1 + sum(draft.parent == (above or None) for draft in self.drafts))
-        path = paths_unique(f"{above}.{name}" if above else name, self.taken)
+        path = paths_unique(joined(above, name), self.taken)
         units = units_in_sentence(content.text, self.shorts)
         frequency = find_frequency(content.low)
         draft = Draft(

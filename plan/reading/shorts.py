@@ -44,6 +44,9 @@ def explained_in(text: str) -> dict[str, str]:
     return found
 
 
+_TWICE: Final = re.compile(r"(?i)\b(Trung tâm|Phòng|Sở Y tế|Bệnh viện|Văn phòng|Tổ|Khoa) (?=\1\b)(?:\1)")
+
+
 class Shorts:
     """The abbreviations of one plan."""
 
@@ -56,7 +59,8 @@ class Shorts:
         """The text with every abbreviation that is known written out."""
         if self._pattern is not None:
             text = self._pattern.sub(lambda match: self._own[match.group()], text)
-        return " ".join(_TOKEN.sub(self._full, text).split())
+        words = " ".join(_TOKEN.sub(self._full, text).split())
+        return _TWICE.sub(r"\1", words)  # "TT CDC"
 
     def _full(self, match: re.Match[str]) -> str:
         word = match.group().rstrip(".")

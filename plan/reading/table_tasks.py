@@ -16,7 +16,7 @@ from plan.reading.document import Cell, Table
 from plan.reading.draft import Draft, area_of
 from plan.reading.dues import find_due, find_frequency, read_due_cell
 from plan.reading.kinds import CLASSIFIER, kinds_in
-from plan.reading.numbering import LETTER, Marker, marker_of, paths_unique, rank_of
+from plan.reading.numbering import LETTER, Marker, joined, marker_of, paths_unique, rank_of
 from plan.reading.passage import Passage
 from plan.reading.shorts import Shorts
 from plan.reading.targets import Target, find_targets
@@ -149,7 +149,7 @@ class Rows:
         )
 
     def _joined(self, name: str) -> str:
-        return f"{self._stack[-1].path}.{name}" if self._stack else name
+        return joined(self._stack[-1].path if self._stack else "", name)
 
     def _values(self, row: tuple[Cell | None, ...]) -> dict[int, Passage]:
         """Column → text, with "nt" as what stands above it."""

@@ -46,6 +46,7 @@ _NAME_BEFORE: Final = re.compile(
 _YEAR_WORD: Final = re.compile(r"(?<!\w)(?:mỗi|hằng|hàng|trong|cả|một|từng|các|cuối|đầu|của|giữa|\d+)\s$")
 _FROM_LENGTH: Final = re.compile(r"(?<!\w)(?:mỗi|hằng|hàng|từng|một|các)\s(?:tuần|tháng|quý|năm)\s$")
 _DAILY: Final = re.compile(r"\s*(?:/lần|/\s*(?:01 |1 |một )?ngày|(?:mỗi|một) ngày)(?!\w)")
+_SUM: Final = re.compile(r"(?<!\w)tổng(?: số| cộng)?\s*:?\s*$")
 _CLAUSE: Final = re.compile(r"[;\n]|\.(?=\s|$)")
 _NOTHING: Final = re.compile(r"\s*(?:$|[,;.)(\n]|(?:/|mỗi |trong |hằng |hàng |một |từng |tại |cho |trở lên|và ))")
 _DOCUMENT: Final = re.compile(r"\s*/\s*(?:\d|[a-zđ]{2,}-)")
@@ -172,7 +173,7 @@ def find_targets(
     previous_end = 0
     bound_before: tuple[int, ProductBound] | None = None
     for number in _numbers(low):
-        if number.start < previous_end:
+        if number.start < previous_end or not number.value:
             continue
         noun = noun_at(low, number.end)
         if _is_name(low, number, counted=noun is not None):
@@ -203,7 +204,14 @@ def find_targets(
         drafts.append((target, number.start, end, clause))
         bound_before = (end, bound if bound is not ProductBound.RANGE else ProductBound.EXACT)
         previous_end = end
-    return [_completed(passage, drafts, at) for at in range(len(drafts))]
+    done = [_completed(passage, drafts, at) for at in range(len(drafts))]
+    sums = {target.kind for target, start, _, _ in drafts if _SUM.search(low[max(0, start - 14) : start])}
+    # "03 mẫu tờ gấp, tổng 9.000 tờ": the sum is the target
+    return [
+        one
+        for one, (target, start, _, _) in zip(done, drafts, strict=True)
+        if target.kind not in sums or _SUM.search(low[max(0, start - 14) : start])
+    ]
 
 
 def _bound(low: str, number: _Number, unit: str | None, *, at_least: bool) -> ProductBound:

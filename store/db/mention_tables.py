@@ -110,6 +110,7 @@ figures = Table(
     Column("text", Text, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
+    Column("at", Integer),  # where it stands in its sentence
     Column("method", String(40), nullable=False),
     Column("confidence", Float, nullable=False),
     Column("organisation", Text),
@@ -162,6 +163,7 @@ cited_documents = Table(
     Column("issuer", Text),
     _text("issuer_key", 120),
     Column("issued", String(10)),
+    Column("subject", Text),  # what it is about, in the words of an article
     Column("year", Integer),
     flag_column("of_the_state"),
     Column("words", Text, nullable=False),

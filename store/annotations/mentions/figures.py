@@ -29,7 +29,7 @@ __all__ = ["COUNTED", "DOUBTFUL", "FigureFilter", "FigureOrder", "FigureRow", "F
 
 COUNTED = 10_000
 """With words, figures are counted up to here."""
-DOUBTFUL = 0.8
+DOUBTFUL = 0.75
 """A figure the annotator is less sure of is for people to look at."""
 PERSON = "person"
 _FEW = 2_000
@@ -75,7 +75,8 @@ class FigureFilter:
 @dataclass(frozen=True, slots=True)
 class FigureRow:
     """A figure where it stands. ``position`` is its place among the figures of its article's annotation, from 0;
-    ``day`` is "" where the article's is not known; ``copies``: how many sources print the text it stands in.
+    ``at`` its place in the sentence, null where it does not stand there as written; ``day`` is "" where the article's
+    is not known; ``copies``: how many sources print the text it stands in.
     """
 
     article_id: str
@@ -97,6 +98,7 @@ class FigureRow:
     text: str
     start: int
     end: int
+    at: int | None
     sentence: str
     organisation: str | None
     organisation_key: str
@@ -167,6 +169,13 @@ class Figures:
             query = query.where(u.key.contains(" ".join(words_of(words)), autoescape=True))
         with self._db.read() as connection:
             return [from_row(Unit, row) for row in connection.execute(query)]
+
+    def provinces(self) -> list[str]:
+        """The provinces that articles with figures are about, in the order of the alphabet."""
+        m = mentioning_articles.c
+        query = select(m.province).where(m.province.is_not(None)).distinct().order_by(m.province)
+        with self._db.read() as connection:
+            return [str(one) for one in connection.execute(query).scalars()]
 
     def _rows(self, connection: Connection, ids: list[int]) -> list[FigureRow]:
         place = {one: at for at, one in enumerate(ids)}

@@ -12,7 +12,7 @@ from domain.areas import reform_areas
 from domain.mention_keys import DocumentKey, document_key, full_issuer, slug, words_of
 from domain.text import fold
 from store.annotations.mentions import tags
-from store.annotations.mentions.citing import cited_as, quote_of
+from store.annotations.mentions.citing import cited_as, quote_of, subject_after
 from store.db.rows import clean_text
 
 __all__ = ["Mentioned", "Standing", "area_bits", "read"]
@@ -139,7 +139,9 @@ def _read_figures(made: Mentioned, standing: Standing, annotation: Annotation, b
         if at == len(made.sentences):
             made.sentences.append({"article_id": standing.article_id, "sentence": sentence})
             marks.append(set(common))
-        row = _figure(figure, position, standing, made.article["topics"], _body_of(figure, bodies, body))
+        first = _sentence_start(figure, body)
+        row = _figure(figure, position, standing, made.article["topics"], _body_of(figure, first, bodies))
+        row["at"] = _place_in(sentence, row["text"], figure.start - first if first is not None else None)
         row["sentence"] = at
         marks[at].add(tags.tag(tags.UNIT, row["unit_key"]))
         if row["organisation_key"]:
@@ -191,12 +193,21 @@ def _finite(number: float | None) -> float | None:
     return number if number is not None and math.isfinite(number) else None
 
 
-def _body_of(figure: Figure, bodies: list[Entity], body: str) -> str | None:
+def _sentence_start(figure: Figure, body: str) -> int | None:
+    """Where the figure's sentence begins in the text; null where it does not stand there as it is quoted."""
+    first = body.find(figure.sentence, max(0, figure.start - len(figure.sentence))) if figure.sentence else -1
+    return first if 0 <= first <= figure.start else None
+
+
+def _place_in(sentence: str, text: str, at: int | None) -> int | None:
+    if at is None or sentence[at : at + len(text)] != text:
+        at = sentence.find(text)
+    return at if at >= 0 else None
+
+
+def _body_of(figure: Figure, first: int | None, bodies: list[Entity]) -> str | None:
     """The body that the sentence speaks of: the only one it names. Where it names none or several, nobody can tell."""
-    if not figure.sentence:
-        return None
-    first = body.find(figure.sentence, max(0, figure.start - len(figure.sentence)))
-    if not 0 <= first <= figure.start:
+    if first is None:
         return None
     last = first + len(figure.sentence)
     names = {one.name for one in bodies if first <= one.start < last}
@@ -214,7 +225,7 @@ def _read_documents(made: Mentioned, annotation: Annotation, body: str, shared: 
     for reference, key in zip(references, keys, strict=True):
         assert reference.number is not None
         by_number.setdefault(reference.number, key.key)
-        _note(made, reference, key)
+        _note(made, reference, key, body)
         row = rows.setdefault(
             key.key,
             {
@@ -270,7 +281,7 @@ def _keys(references: list[DocumentReference], written: dict[str, str], province
     return keys
 
 
-def _note(made: Mentioned, reference: DocumentReference, key: DocumentKey) -> None:
+def _note(made: Mentioned, reference: DocumentReference, key: DocumentKey, body: str) -> None:
     """What is known of a document; a later mention adds what an earlier one left out."""
     number = clean_text(reference.number or "")
     row = made.cited.setdefault(
@@ -283,10 +294,12 @@ def _note(made: Mentioned, reference: DocumentReference, key: DocumentKey) -> No
             "issuer": key.issuer,
             "issuer_key": slug(key.issuer) if key.issuer else "",
             "issued": None,
+            "subject": None,
             "year": key.year,
             "of_the_state": key.of_the_state,
         },
     )
     row["type"] = row["type"] or (clean_text(reference.type) if reference.type else None)
     row["issued"] = row["issued"] or (reference.date.isoformat() if reference.date else None)
+    row["subject"] = row["subject"] or subject_after(body, reference.end)
     row["words"] = " ".join(words_of(f"{row['type'] or ''} {row['number']} {row['issuer'] or ''}"))
