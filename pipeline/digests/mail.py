@@ -11,6 +11,7 @@ from domain.settings import Settings
 __all__ = ["mail_of", "subject_of"]
 
 _BY_THE_OUTBOX = ("To", "Date", "Message-ID")
+_NOBODY = "<diem-tin@diemtin.invalid>"
 
 
 def subject_of(issue: Issue) -> str:
@@ -20,7 +21,7 @@ def subject_of(issue: Issue) -> str:
 
 def mail_of(issue: Issue, settings: Settings) -> tuple[str, bytes]:
     """Subject and message."""
-    message = issue_email(issue, settings, to="", message_id="<>", now=datetime.now(UTC))
+    message = issue_email(issue, settings, to="", message_id=_NOBODY, now=datetime.now(UTC))
     for name in _BY_THE_OUTBOX:
         del message[name]
     return subject_of(issue), message.as_bytes()
