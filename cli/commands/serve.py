@@ -30,6 +30,7 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
+        listening.listen(128)  # from here on no other process gets the port, also while the app is being opened
     except OSError as error:
         listening.close()
         raise DiemTinError(
@@ -87,7 +88,7 @@ def serve(
         say(f"Trang Điểm Tin: {address} (nhấn Ctrl+C để dừng)")
         if first:
             say("Dùng một mình trên máy này, không cần đăng nhập. Để nhiều người cùng dùng, tạo tài khoản quản trị")
-            say(f"bằng liên kết dùng một lần: {address}/thiet-lap?ma={first}", markup=False, soft_wrap=True)
+            say(f"bằng liên kết dùng một lần: {address}/thiet-lap?ma={first}")
         stop = threading.Event()
         keep_mailing(context, stop)
         try:

@@ -32,7 +32,7 @@ def serving(data: Path, *arguments: str) -> Iterator[tuple[str, subprocess.Popen
         yield found[0], process
     finally:
         process.kill()
-        process.wait()
+        process.communicate()
 
 
 def get(address: str) -> tuple[int, str]:

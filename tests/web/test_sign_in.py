@@ -140,6 +140,14 @@ def test_the_first_administrator_closes_the_door_behind(tmp_path: Path) -> None:
         assert (decision.actor, decision.action) == ("Nguyễn Thu Hà", "Tạo tài khoản quản trị đầu tiên")
 
 
+def test_the_one_user_of_a_machine_may_begin_an_office(tmp_path: Path, empty_office: Office) -> None:
+    with serving(tmp_path / "mot-minh") as client:
+        assert "Thêm tài khoản" not in client.get("/quan-tri/nguoi-dung").text
+        way = client.post("/quan-tri/tai-khoan-dau-tien").headers["location"]
+        assert "Tạo tài khoản quản trị" in client.get(way).text
+    assert empty_office.sign_in("quan_tri").post("/quan-tri/tai-khoan-dau-tien").status_code == 404
+
+
 @pytest.mark.parametrize("path", ["https://la.example", "//la.example", "/\\la.example"])
 def test_signing_in_leads_nobody_to_another_site(empty_office: Office, path: str) -> None:
     browser = empty_office.sign_in(None)

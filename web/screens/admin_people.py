@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from domain.errors import UsageError
 from domain.roles import Role
@@ -71,14 +71,10 @@ def create(
     name: Annotated[str, Form()] = "",
     role: Annotated[Role, Form()] = Role.VIEWER,
 ) -> Response:
-    """A new account; its owner chooses the password through the link that is shown. On a machine without accounts the
-    first one is made through the link that ``serve`` prints.
-    """
+    """A new account; its owner chooses the password through the link that is shown."""
     try:
         if parts.local:
-            raise UsageError(
-                "Chưa có tài khoản quản trị.", "Tạo tài khoản đó trước, bằng liên kết mà diemtin serve in ra."
-            )
+            raise UsageError("Chưa có tài khoản quản trị.", "Hãy tạo tài khoản đó trước.")
         with parts.store.transaction():
             account = parts.store.users.create(login, name, role)
             after = {"login": account.login, "name": account.name, "role": role.value}
@@ -86,6 +82,14 @@ def create(
     except UsageError as error:
         return _list(request, parts, 422, fault=str(error), login=login, name=name, role=role)
     return page(request, "admin/link.html", account=account, link=_link(request, parts, account))
+
+
+@router.post("/quan-tri/tai-khoan-dau-tien")
+def begin(parts: Parts) -> Response:
+    """On a machine without accounts: on to the making of the first one, after which everybody signs in."""
+    if not parts.local:
+        raise not_found("Đã có tài khoản quản trị.")
+    return RedirectResponse(f"/thiet-lap?ma={parts.store.invitations.create(None)}", 303)
 
 
 def _account(parts: Services, user_id: int) -> Account:
