@@ -10,12 +10,11 @@ import typer
 from cli.help import Command, Group
 from cli.options import Data, Json
 from cli.output import console, messages, print_json
-from cli.render.mail import mail_rows, show_mails, show_round
+from cli.render.mail import STATES, mail_rows, show_mails, show_round
 from domain.errors import MailError, UsageError
 from pipeline.context import open_context
 from pipeline.mail_round import mail_round
 from pipeline.stopping import stop_requests
-from store.mails.mail_record import MailState
 
 __all__ = ["mail_app"]
 
@@ -36,13 +35,21 @@ def send(data: Data = None) -> None:
 @mail_app.command("list", cls=Command, epilog="Ví dụ: diemtin mail list --state failed")
 def list_(
     state: Annotated[
-        MailState | None, typer.Option("--state", metavar="TRẠNG_THÁI", help="Chỉ thư ở trạng thái này.")
+        str | None,
+        typer.Option(
+            "--state",
+            metavar="TRẠNG_THÁI",
+            help=f"Chỉ thư ở trạng thái này: {', '.join(STATES)}.",
+            show_default=False,
+        ),
     ] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="Số thư tối đa.")] = 50,
     as_json: Json = False,
     data: Data = None,
 ) -> None:
     """Các thư gần nhất: đã gửi, đang chờ, chưa gửi được và lý do."""
+    if state is not None and state not in STATES:
+        raise UsageError(f"--state: phải là một trong {', '.join(STATES)}.")
     context = open_context(data)
     with context.store() as store:
         mails = store.mails.listed((state,) if state is not None else (), limit)

@@ -11,6 +11,7 @@ from cli.files import written_beside
 from cli.help import Command
 from cli.options import Data, Json
 from cli.output import console, messages, print_json
+from cli.plan_options import By, person
 from domain.errors import UsageError
 from domain.reasons import os_reason
 from pipeline.context import Context, open_context
@@ -18,20 +19,15 @@ from pipeline.context import Context, open_context
 __all__ = ["register"]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands that read plans and make forms for them."""
-    app.command("import", cls=Command, epilog="Ví dụ: diemtin plan import ke-hoach.docx")(import_plan)
-    app.command("template", cls=Command, epilog="Ví dụ: diemtin plan template -o ke-hoach.docx")(template)
-
-
 def import_plan(
     file: Annotated[Path, typer.Argument(metavar="TỆP", help="Kế hoạch: DOCX, XLSX, PDF có chữ, YAML, văn bản.")],
     yes: Annotated[bool, typer.Option("--yes", help="Lưu kế hoạch vừa đọc (mặc định chỉ xem, không lưu).")] = False,
+    by: By = None,
     as_json: Json = False,
     data: Data = None,
 ) -> None:
     """Đọc một kế hoạch thành các nhiệm vụ để người xem lại; chỉ lưu khi có --yes."""
-    from cli.render.proposal import show_changes, show_proposal
+    from cli.render.plan_proposal import show_changes, show_proposal
     from plan.reading.compare import compare
     from plan.reading.proposal import read_plan
 
@@ -50,7 +46,7 @@ def import_plan(
                 last = stored.versions[-1].number
                 known = [(one.id, one.task) for one in store.plans.tasks(stored.id, last)[last]]
                 changes = compare(known, proposal)
-            saved = store.plans.save(proposal) if yes else None
+            saved = store.plans.save(proposal, by=person(by)) if yes else None
     else:
         saved = None
     if as_json:
@@ -91,3 +87,9 @@ def template(
     with written_beside(output) as beside:
         beside.write_bytes(made)
     messages().print(f"Đã ghi tệp mẫu {output}.", markup=False)
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to ``diemtin plan``."""
+    app.command("import", cls=Command, epilog="Ví dụ: diemtin plan import ke-hoach.docx")(import_plan)
+    app.command("template", cls=Command, epilog="Ví dụ: diemtin plan template -o ke-hoach.docx")(template)

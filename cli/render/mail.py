@@ -10,21 +10,21 @@ from rich.table import Table
 from rich.text import Text
 
 from domain.days import local_time
-from store.mails.mail_record import Mail, MailState
 
 if TYPE_CHECKING:
     from pipeline.mail_round import MailReport
+    from store.mails.mail_record import Mail
 
 __all__ = ["KINDS", "STATES", "mail_rows", "show_mails", "show_round"]
 
 KINDS = {"digest": "điểm tin", "alert": "cảnh báo", "notice": "thông báo"}
 STATES = {
-    MailState.WAITING: "đang chờ",
-    MailState.SENDING: "đang gửi",
-    MailState.SENT: "đã gửi",
-    MailState.FAILED: "chưa gửi được",
-    MailState.DOUBTFUL: "không rõ đã tới nơi chưa",
-    MailState.CANCELLED: "đã hủy",
+    "waiting": "đang chờ",
+    "sending": "đang gửi",
+    "sent": "đã gửi",
+    "failed": "chưa gửi được",
+    "doubtful": "không rõ đã tới nơi chưa",
+    "cancelled": "đã hủy",
 }
 
 
@@ -39,7 +39,7 @@ def mail_rows(mails: Sequence[Mail]) -> list[dict[str, Any]]:
     ]
 
 
-def show_mails(mails: Sequence[Mail], counts: Mapping[MailState, int], out: Console) -> None:
+def show_mails(mails: Sequence[Mail], counts: Mapping[Any, int], out: Console) -> None:
     """A table, and how many mails are in each state."""
     if not mails:
         out.print("Chưa có thư nào.")
@@ -53,12 +53,12 @@ def show_mails(mails: Sequence[Mail], counts: Mapping[MailState, int], out: Cons
             str(mail.id),
             KINDS.get(mail.kind, mail.kind),
             Text(mail.recipient),
-            STATES[MailState(mail.state)],
+            STATES[mail.state],
             later,
             Text(mail.last_answer or ""),
         )
     out.print(table)
-    out.print("Tất cả: " + ", ".join(f"{STATES[state]} {count}" for state, count in counts.items()) + ".")
+    out.print("Tất cả: " + ", ".join(f"{STATES[str(state)]} {count}" for state, count in counts.items()) + ".")
 
 
 def show_round(report: MailReport, out: Console) -> None:

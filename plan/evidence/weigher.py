@@ -218,20 +218,22 @@ class Weigher:
                 features["unit"] = value
                 signed = article.office and (unit_key(article.office) in line or same_unit(name, article.office))
                 how = "Đơn vị ký tên dưới bài" if signed else "Đăng trên trang của chính đơn vị"
-                reasons.append(f"{how}: {self._side.book.now(name, article.day or self._side.days[1])}")
-                return article.office if signed else article.publisher
+                now = self._side.book.now(name, article.day or self._side.days[1])
+                reasons.append(f"{how}: {now}")
+                return now
         for name, line, value in prepared.lines:
             if line & names:
                 features["unit"] = 0.5 * value
                 reasons.append(f"Nêu tên đơn vị: {name}")
-                return name
+                return self._side.book.now(name, article.day or self._side.days[1])
         if prepared.all_units:
             for who in (article.office, article.publisher):
                 unit = self._side.book.find(who) if who else None
                 if unit is not None:
                     features["unit"] = 0.9
-                    reasons.append(f"Bài của đơn vị trực thuộc: {unit.name}")
-                    return unit.name
+                    now = self._side.book.now(unit.name, article.day or self._side.days[1])
+                    reasons.append(f"Bài của đơn vị trực thuộc: {now}")
+                    return now
             named = next((unit for unit in self._side.book.units if unit_key(unit.name) in names), None)
             if named is not None:
                 features["unit"] = 0.5

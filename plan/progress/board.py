@@ -167,8 +167,8 @@ def _targets(
 ) -> list[tuple[Product, list[Stretch]]]:
     """Each target with those of its stretches that matter to the period: they end in it, or run on after it."""
     found: dict[_Key, tuple[Product, list[Stretch]]] = {}
-    newest = max(versions)
-    standing = {key for key, _ in _keyed(versions[newest].products)}
+    current = plan.version_on(period.last)
+    standing = {key for key, _ in _keyed(versions[current].products)} if current in versions else set()
     for number, task in sorted(versions.items()):
         for key, product in _keyed(task.products):
             days = [

@@ -110,8 +110,9 @@ def annual_of(
         and period in {ProductPeriod.THANG, ProductPeriod.QUY}
     ):
         months = (due.to.year - due.from_.year) * 12 + due.to.month - due.from_.month + 1
+        quarters = (due.to.year - due.from_.year) * 4 + (due.to.month - 1) // 3 - (due.from_.month - 1) // 3 + 1
         if months < 12:
-            times = months if period is ProductPeriod.THANG else max(1, months // 3)
+            times = months if period is ProductPeriod.THANG else quarters
     return quantity * times * (units if per is not None and units else 1)
 
 

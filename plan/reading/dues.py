@@ -141,7 +141,7 @@ def read_due_cell(passage: Passage, year: int | None) -> tuple[Due | None, Frequ
     frequency = find_frequency(low)
     if atoms:
         return _due(passage, atoms), frequency
-    if frequency is not None or not passage or re.fullmatch(r"[\W\d]*(?:0?6 tháng)?\W*", low):
+    if frequency is not None or not passage or re.fullmatch(r"[\W\d]*(?:0?6 tháng|lần|đợt)?\W*", low):
         return None, frequency
     return Due(text=passage.quote, place=passage.place), None
 

@@ -52,7 +52,7 @@ _BEGINS: Final = frozenset({"y", "kiểm", "an", "phục"})
 _COMMON: Final = frozenset(
     """tâm tế viện cục phòng sở đa khoa tỉnh huyện thành phố thị xã phường quận khu vực trung ương và soát bệnh tật toàn
     vệ sinh thực phẩm hồi chức năng dược cổ truyền dân số kế hoạch hóa gia đình ban nhân tuyến nhiễm chỉ đạo giám định
-    pháp giáo dục sức khỏe thông cải cách hành chính - của""".split()
+    pháp giáo dục sức khỏe thông cải cách hành chính học - của""".split()
 )
 """Words of unit names that are no names themselves; what is left is a place's or a person's."""
 

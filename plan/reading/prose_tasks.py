@@ -49,8 +49,8 @@ _GENERIC: Final = re.compile(
 _CHANGE: Final = re.compile(
     r"(?P<verb>sửa đổi, bổ sung|sửa đổi|điều chỉnh|thay thế|bổ sung|bãi bỏ|bỏ|không thực hiện"
     r"|thay)\s+(?:thêm\s+)?(?:nội dung\s+|chỉ tiêu\s+(?:của\s+)?)?"
-    r"(?P<where>(?:(?:nhiệm vụ|mục|điểm|khoản|số thứ tự|stt|tiểu mục)\s*(?:số\s*)?[IVXA-Za-zđ\d.]{1,9}(?:[\s,]+"
-    r"|(?=[:;.)]|$)(?!\d))){1,4})",
+    r"(?P<where>(?:(?:nhiệm vụ|mục|điểm|khoản|số thứ tự|stt|tiểu mục)\s*(?:số\s*)?(?:[IVX]{1,5}"
+    r"|\d{1,2}|[a-zđ])(?:\.(?:\d{1,2}|[a-zđ]))*(?!\w)(?:[\s,]+|(?=[:;.)]|$)(?!\.\w))){1,4})",
     re.IGNORECASE,
 )
 _WHERE: Final = re.compile(
@@ -81,7 +81,8 @@ def outline(paragraphs: list[Paragraph]) -> Section:
     addressed = False
     for paragraph in paragraphs:
         passage = paragraph.text
-        if _FORM_HINT.match(passage.text):
+        if _FORM_HINT.match(passage.text) or _is_basis(passage):
+            addressed = False
             continue
         if _ADDRESSED.match(passage.text):
             addressed = True
@@ -168,7 +169,8 @@ class Prose:
             return
         inside = [child for child in section.children if child.marker.rank != 99]
         loose = [child for child in section.children if child.marker.rank == 99]
-        if not inside and not (loose and (_heads(section) or (top and section.marker.rank <= 2))):
+        named = _heads(section) or _is_name(section) or (top and section.marker.rank <= 2)
+        if not inside and not (loose and named):
             self._item(section, above, kind, lead, group)
             for child in loose:
                 self._item(child, above, kind if kind != "plain" else "loose", lead, group)
@@ -320,6 +322,11 @@ class Prose:
                 draft.doubts.append("Kênh lấy từ phần chung của văn bản.")
 
 
+def _is_basis(passage: Passage) -> bool:
+    """ "Căn cứ …": what the plan stands on, unless its measures are in the same paragraph."""
+    return passage.text.startswith(("Căn cứ ", "Kèm theo")) and not _split_inline(passage)
+
+
 def _split_inline(passage: Passage) -> list[tuple[str, Passage]]:
     """ "(1) … (2) …": the items, each to the end of its own; none where there are not two in order."""
     marks = list(_INLINE.finditer(passage.text))
@@ -333,6 +340,12 @@ def _split_inline(passage: Passage) -> list[tuple[str, Passage]]:
 def _heads(section: Section) -> bool:
     text = section.text.text.rstrip() if section.text is not None else ""
     return text.endswith(":") and len(text) < 200
+
+
+def _is_name(section: Section) -> bool:
+    """A short line without an end and without a target is the name of what stands below it."""
+    text = section.text
+    return text is not None and len(text.text) < 110 and text.text[-1:] not in ".;!" and not find_targets(text)
 
 
 def _kind_of(section: Section) -> str:

@@ -21,7 +21,8 @@ _HEADS: Final = re.compile(
 # The offices' own, where the field's table has none or writes them as a common noun.
 _OFFICES: Final = {
     "cdc": "Trung tâm Kiểm soát bệnh tật", "ttksbt": "Trung tâm Kiểm soát bệnh tật", "ksbt": "Kiểm soát bệnh tật",
-    "ttyt": "Trung tâm Y tế", "tyt": "Trạm Y tế", "bv": "Bệnh viện", "bvđk": "Bệnh viện đa khoa", "vp": "Văn phòng",
+    "ttyt": "Trung tâm Y tế", "tyt": "Trạm Y tế", "bv": "Bệnh viện", "bvđk": "Bệnh viện đa khoa", "đk": "đa khoa",
+    "vp": "Văn phòng",
     "vps": "Văn phòng Sở", "p": "Phòng", "tt": "Trung tâm", "syt": "Sở Y tế", "byt": "Bộ Y tế",
     "ubnd": "Ủy ban nhân dân", "hđnd": "Hội đồng nhân dân", "tccb": "Tổ chức cán bộ", "tchc": "Tổ chức hành chính",
     "khtc": "Kế hoạch - Tài chính", "nvy": "Nghiệp vụ Y", "nvd": "Nghiệp vụ Dược", "qlhn": "Quản lý hành nghề",

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from domain.numerals import parse_digits
-from domain.plan import Due, Frequency, PlanGroup, ProductKind, ProductPart, ProductPeriod, TaskChange
+from domain.plan import PlanGroup, ProductKind, ProductPeriod, TaskChange
 from domain.text import fold
 from plan.reading.channels import channels_in
 from plan.reading.columns import Columns, Role
 from plan.reading.document import Cell, Table
 from plan.reading.draft import Draft, area_of
 from plan.reading.dues import find_due, find_frequency, read_due_cell
-from plan.reading.kinds import CLASSIFIER, kinds_in
+from plan.reading.kinds import kinds_in
+from plan.reading.month_columns import read_months
 from plan.reading.numbering import LETTER, Marker, joined, marker_of, paths_unique, rank_of
 from plan.reading.passage import Passage
 from plan.reading.shorts import Shorts
@@ -27,7 +27,6 @@ __all__ = ["Rows"]
 _DITTO: Final = re.compile(
     r"[-–]?\s*(?:nt|n/t|như trên|như nt|〃|″|\"|''|”|“|´´|,,|\"\s*\"|nhu tren)\s*[-–]?\.?", re.IGNORECASE
 )
-_MARK: Final = re.compile(r"[xX×vV✓✔☑●•✗]+")
 _TOTAL: Final = re.compile(r"(?:tong(?: cong| so)?|cong)\W*")
 _WHOLE_PATH: Final = re.compile(r"[IVX]{1,5}(?:\.[\da-zđ]{1,2}){1,3}\.?")
 _LETTERED: Final = re.compile(r"\s*[a-zđ]\s*[.)]\s*\S")
@@ -130,7 +129,7 @@ class Rows:
     def _heading(self, index: str, cells: dict[int, Cell]) -> None:
         named = [cell for cell in cells.values() if cell.text.text.strip() != index] or list(cells.values())
         passage = max(named, key=lambda cell: len(cell.text.text)).text
-        marker = rank_of(index) if index else None
+        marker = rank_of(index) if index and index != passage.text.strip() else None
         if marker is None and (found := marker_of(passage.text)) is not None and found.name:
             marker, passage = found, passage.part(found.end, len(passage.text))
         marker = marker or Marker("", 1, 0)
@@ -285,12 +284,14 @@ class Rows:
         period: ProductPeriod | None = None
         for _, passage in self._of(Role.TIME, values):
             due, frequency = read_due_cell(passage, self.year)
-            draft.due, draft.frequency = draft.due or due, draft.frequency or frequency
+            if due is not None and (draft.due is None or draft.due.to is None):
+                draft.due = due
+            draft.frequency = draft.frequency or frequency
             if re.fullmatch(r"\W*0?6 tháng\W*", passage.low):
                 period = ProductPeriod.SAU_THANG
         if content is not None and draft.due is None:
             draft.due = find_due(content, self.year)
-        self._months(draft, values)
+        read_months(draft, values, self._columns, self._context(values, draft.content))
         draft.targets = self._targets(draft, values, content, period)
         if content is not None and draft.frequency is None:
             draft.frequency = find_frequency(content.low)
@@ -370,49 +371,3 @@ class Rows:
             if re.search(rf"(?<!\w){words}(?!\w)" if words[0] != "/" else words, text):
                 return period
         return None
-
-    def _months(self, draft: Draft, values: dict[int, Passage]) -> None:
-        """Columns of months: numbers are targets, marks are times."""
-        marked: list[int] = []
-        unit = next((passage for _, passage in self._of(Role.UNIT, values)), None)
-        for x in sorted(self._columns.months):
-            passage = values.get(x)
-            if passage is None:
-                continue
-            first, last = self._columns.months[x]
-            number = re.fullmatch(r"(\d[\d. ]*)(?:\s\D{1,30})?", passage.text)
-            value = parse_digits(number[1].strip()) if number is not None else None
-            if value:
-                draft.parts.append(
-                    ProductPart.model_validate(
-                        {"from": first, "to": last, "quantity": value, "quote": passage.quote, "place": passage.place}
-                    )
-                )
-                marked.append(x)
-            elif _MARK.fullmatch(passage.text) or (value is None and passage.text.strip() not in {"-", "0"}):
-                marked.append(x)
-        if draft.parts:
-            context = self._context(values, draft.content)
-            draft.parts_kind = context[0] if context else None
-            if unit is not None and not context and CLASSIFIER.fullmatch(unit.low):
-                draft.parts_kind = None
-            draft.parts_whole = len(draft.parts) == len(self._columns.months)
-        if marked:
-            self._marked(draft, marked, values)
-
-    def _marked(self, draft: Draft, marked: list[int], values: dict[int, Passage]) -> None:
-        spans = [self._columns.months[x] for x in marked]
-        if len(marked) == len(self._columns.months) and len(marked) in {4, 12}:
-            draft.frequency = draft.frequency or (Frequency.HANG_THANG if len(marked) == 12 else Frequency.HANG_QUY)
-            return
-        if draft.due is not None:
-            return
-        passage = values[marked[0]]
-        names = ", ".join(dict.fromkeys(self._columns.titles[x] for x in marked))
-        dates = tuple(last for _, last in spans)
-        draft.due = Due.model_validate(
-            {
-                "text": names, "from": spans[0][0], "to": spans[-1][1], "dates": dates if len(dates) > 1 else (),
-                "place": passage.place,
-            }
-        )  # fmt: skip

@@ -17,7 +17,7 @@ from web.features import api_routers, screens
 
 OPEN = {
     "/giao-dien", "/phim-tat", "/dang-nhap", "/dang-xuat", "/thiet-lap", "/dang-nhap/mot-lan", "/dang-nhap/mot-lan/ve",
-    "/healthz", "/api/v1/openapi.json",
+    "/healthz", "/api/v1/openapi.json", "/canh-bao/dung/{token}", "/canh-bao/{token}.atom",
 }  # fmt: skip
 """What may be open to all, and nothing else. A feed with a secret of its own in the address is named here too."""
 

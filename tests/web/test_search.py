@@ -111,7 +111,7 @@ def test_each_chip_leads_to_the_view_without_it(client: TestClient) -> None:
     assert [text.strip() for _, text in found] == [
         "Tỉnh: tỉnh Sơn La",
         "hồ sơ",
-        "Lĩnh vực CCHC: Cải cách thủ tục hành chính",
+        "Lĩnh vực CCHC: Thủ tục hành chính",
         "Ngày đăng từ 01/01/2020 đến 31/12/2023",
     ]
     for href, text in found:

@@ -13,10 +13,10 @@ from domain.mention_keys import slug
 from domain.text import fold
 from store import Store
 from store.annotations.mentions.documents import ListOrder
-from store.annotations.mentions.figures import FigureFilter, FigureOrder, FigureState
+from store.annotations.mentions.figures import FigureFilter, FigureOrder
 from store.annotations.mentions.organisations import Organisation
 from store.annotations.mentions.pages import Page
-from store.annotations.mentions.reading import unit_key
+from store.annotations.mentions.reading import FigureState, unit_key
 
 __all__ = ["FIGURE_ORDERS", "LIST_ORDERS", "STATES", "Asked", "asked_figures", "page_number", "pages_of"]
 

@@ -28,8 +28,9 @@ from web.state import Parts, Services
 __all__ = ["nav", "router"]
 
 router = APIRouter()
-nav = Nav("/canh-bao", "Cảnh báo", 65, "bell", place="more")
+nav = Nav("/canh-bao", "Cảnh báo", 65, "bell", place="more", role=Role.EDITOR)
 Viewer = Annotated[User, require("xem")]
+Editor = Annotated[User, require("bien_tap")]
 _MOST_RECIPIENTS = 20
 _MOST_SEARCHES = 100
 _ATOM = "application/atom+xml; charset=utf-8"
@@ -53,7 +54,7 @@ def _own(parts: Services, user: User, search_id: int) -> SavedSearch:
 
 
 @router.get("/canh-bao")
-def alerts(request: Request, parts: Parts, user: Viewer) -> Response:
+def alerts(request: Request, parts: Parts, user: Editor) -> Response:
     """The user's saved searches; an administrator sees all."""
     store, now = parts.store, datetime.now(UTC)
     at = time.fromisoformat(parts.settings.mail.alert_time)
@@ -101,7 +102,7 @@ def _form(
 
 
 @router.get("/canh-bao/moi")
-def new_alert(request: Request, parts: Parts, user: Viewer) -> Response:
+def new_alert(request: Request, parts: Parts, user: Editor) -> Response:
     """The form, for the search whose parameters the address has."""
     search = search_of_parameters(request.query_params.multi_items())
     former = parts.store.saved_searches.listed(user.login)[:1]
@@ -114,7 +115,7 @@ def new_alert(request: Request, parts: Parts, user: Viewer) -> Response:
 
 
 @router.post("/canh-bao/moi")
-def save_alert(request: Request, parts: Parts, user: Viewer, form: Annotated[FormData, form_values]) -> Response:
+def save_alert(request: Request, parts: Parts, user: Editor, form: Annotated[FormData, form_values]) -> Response:
     """Save the search; a form that was wrong is shown again."""
     search = search_of_parameters(request.query_params.multi_items())
     values = {name: str(form.get(name, "")) for name in ("ten", "tan_suat", "nguoi_nhan")}
@@ -149,7 +150,7 @@ def save_alert(request: Request, parts: Parts, user: Viewer, form: Annotated[For
 
 
 @router.post("/canh-bao/{search_id:int}/tam-dung")
-def pause(request: Request, parts: Parts, user: Viewer, search_id: int) -> Response:
+def pause(request: Request, parts: Parts, user: Editor, search_id: int) -> Response:
     """Tell nothing for a while."""
     search = _own(parts, user, search_id)
     parts.store.saved_searches.pause(search.id, datetime.now(UTC))
@@ -159,7 +160,7 @@ def pause(request: Request, parts: Parts, user: Viewer, search_id: int) -> Respo
 
 
 @router.post("/canh-bao/{search_id:int}/tiep-tuc")
-def resume(request: Request, parts: Parts, user: Viewer, search_id: int) -> Response:
+def resume(request: Request, parts: Parts, user: Editor, search_id: int) -> Response:
     """Tell again."""
     search = _own(parts, user, search_id)
     parts.store.saved_searches.resume(search.id, datetime.now(UTC))
@@ -168,7 +169,7 @@ def resume(request: Request, parts: Parts, user: Viewer, search_id: int) -> Resp
 
 
 @router.post("/canh-bao/{search_id:int}/gui-ngay")
-def send_now(request: Request, parts: Parts, user: Viewer, search_id: int) -> Response:
+def send_now(request: Request, parts: Parts, user: Editor, search_id: int) -> Response:
     """Tell now of what came since the last mail."""
     from pipeline.alerts.run import run_alerts
 
@@ -186,7 +187,7 @@ def send_now(request: Request, parts: Parts, user: Viewer, search_id: int) -> Re
 
 
 @router.post("/canh-bao/{search_id:int}/ngung")
-def stop(request: Request, parts: Parts, user: Viewer, search_id: int) -> Response:
+def stop(request: Request, parts: Parts, user: Editor, search_id: int) -> Response:
     """Tell nothing any more."""
     search = _own(parts, user, search_id)
     parts.store.saved_searches.stop(search.id, datetime.now(UTC))
@@ -195,7 +196,7 @@ def stop(request: Request, parts: Parts, user: Viewer, search_id: int) -> Respon
 
 
 @router.post("/canh-bao/{search_id:int}/dia-chi-moi")
-def renew_feed(request: Request, parts: Parts, user: Viewer, search_id: int) -> Response:
+def renew_feed(request: Request, parts: Parts, user: Editor, search_id: int) -> Response:
     """A new address for the feed."""
     search = _own(parts, user, search_id)
     parts.store.saved_searches.renew_feed(search.id, datetime.now(UTC))
@@ -250,5 +251,6 @@ def alert(request: Request, parts: Parts, user: Viewer, token: str) -> Response:
         search=search,
         conditions=conditions(search),
         hits=hits,
+        source_names={one.id: one.name for one in parts.store.sources.all()},
         mine=search.owner == user.login or may(user, Role.ADMIN),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from domain.days import official_day
 from domain.search import DayKind, Facet, SearchResponse
@@ -115,7 +116,22 @@ def facet_lists(view: View, response: SearchResponse, labels: Labels) -> list[Fa
             made.append(
                 FacetList(parameter, title, tuple(rows[:most]), more if most != _OPENED else None, max(0, left))
             )
+    if years := _years(view, response):
+        made.append(years)
     return made
+
+
+def _years(view: View, response: SearchResponse) -> FacetList | None:
+    """The years of publication, the last one first."""
+    rows = []
+    for one in reversed(response.facets.get("year", ())):
+        first, last = date(int(one.value), 1, 1), date(int(one.value), 12, 31)
+        chosen = view.days == (first, last)
+        there = view.between(None, None) if chosen else view.between(first, last)
+        rows.append((f"Năm {one.value}", one.count, there.address(), chosen))
+    most = _OPENED if view.opened == "nam" else _SHOWN
+    more = f"{view.to(opened='nam', page=view.page).address()}#loc-nam" if len(rows) > most else None
+    return FacetList("nam", "Năm đăng", tuple(rows[:most]), more, max(0, len(rows) - most)) if rows else None
 
 
 def ways_out(view: View, given: list[Chip], engine: SearchEngine) -> list[Way]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from domain.annotation import Annotation, DocumentReference, Entity, EntityType, Figure
@@ -15,10 +16,21 @@ from store.annotations.mentions import tags
 from store.annotations.mentions.citing import cited_as, quote_of, subject_after
 from store.db.rows import clean_text
 
-__all__ = ["Mentioned", "Standing", "area_bits", "read"]
+__all__ = ["DOUBTFUL", "FigureState", "Mentioned", "Standing", "area_bits", "read"]
 
+DOUBTFUL = 0.75
+"""A figure the annotator is less sure of is for people to look at."""
+_PERSON = "person"
 _KEY, _PROVINCE, _WORDS = 80, 80, 2_000
 _OFFICE_REACH = 160
+
+
+class FigureState(StrEnum):
+    """Who stands for a figure: a person corrected it, the annotator is unsure, or neither."""
+
+    FIXED = "fixed"
+    DOUBTFUL = "doubtful"
+    UNCHECKED = "unchecked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +155,7 @@ def _read_figures(made: Mentioned, standing: Standing, annotation: Annotation, b
         row = _figure(figure, position, standing, made.article["topics"], _body_of(figure, first, bodies))
         row["at"] = _place_in(sentence, row["text"], figure.start - first if first is not None else None)
         row["sentence"] = at
-        marks[at].add(tags.tag(tags.UNIT, row["unit_key"]))
+        marks[at] |= {tags.tag(tags.UNIT, row["unit_key"]), tags.tag(tags.STATE, row["state"])}
         if row["organisation_key"]:
             marks[at].add(tags.tag(tags.ORGANISATION, row["organisation_key"]))
         made.units.setdefault(row["unit_key"], {"key": row["unit_key"], "unit": row["unit"] or ""})
@@ -172,8 +184,7 @@ def _figure(figure: Figure, position: int, standing: Standing, topics: int, body
         "text": clean_text(figure.text),
         "start": figure.start,
         "end": figure.end,
-        "method": figure.method[:40],
-        "confidence": figure.confidence,
+        "state": str(state_of(figure)),
         "organisation": body,
         "organisation_key": slug(body) if body else "",
         "day": standing.day,
@@ -187,6 +198,13 @@ def unit_key(unit: str | None) -> str:
     """What units that are one are filtered by: folded; "" for a figure without unit. "%" stays "%"."""
     folded = fold(unit) if unit else ""
     return folded if len(folded) <= _KEY else slug(folded, _KEY)
+
+
+def state_of(figure: Figure) -> FigureState:
+    """Who stands for a figure."""
+    if figure.method == _PERSON:
+        return FigureState.FIXED
+    return FigureState.DOUBTFUL if figure.confidence < DOUBTFUL else FigureState.UNCHECKED
 
 
 def _finite(number: float | None) -> float | None:

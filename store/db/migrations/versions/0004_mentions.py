@@ -22,8 +22,10 @@ _COUNTED = {
     "amount": "unit_key amount id day",
     "province": "province day id unit_key",
     "organisation": "organisation_key day id unit_key",
+    "source": "source day id unit_key",
+    "state": "state day id unit_key",
 }
-_ASKED = "province topics source organisation_key confidence method shown"
+_ASKED = "province topics source organisation_key state shown"
 _SQLITE = (
     # The words alone, for which document: neither places nor lengths are ever asked for.
     "CREATE VIRTUAL TABLE figure_words USING fts5(words, content='figure_sentences', content_rowid='id', detail=none,"
@@ -191,8 +193,7 @@ def upgrade() -> None:
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("end", sa.Integer(), nullable=False),
         sa.Column("at", sa.Integer(), nullable=True),
-        sa.Column("method", sa.String(length=40), nullable=False),
-        sa.Column("confidence", sa.Float(), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("organisation", sa.Text(), nullable=True),
         sa.Column("organisation_key", sa.String(length=120), server_default=sa.text("''"), nullable=False),
         sa.Column("day", sa.String(length=10), server_default=sa.text("''"), nullable=False),
