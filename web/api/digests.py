@@ -17,7 +17,7 @@ __all__ = ["router"]
 router = APIRouter(dependencies=[require("xem")])
 
 
-@router.get("/digests", summary="Các số điểm tin, mới nhất trước")
+@router.get("/digests", summary="Các số điểm tin")
 def digests(parts: Parts) -> list[dict[str, Any]]:
     """Every issue that is kept, the newest window first."""
     return [

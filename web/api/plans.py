@@ -55,7 +55,7 @@ def plan(parts: Parts, plan_id: str) -> dict[str, Any]:
     return made | {"tasks": [one.task.model_dump(mode="json", by_alias=True) for one in tasks]}
 
 
-@router.get("/plans/{plan_id}/suggestions", summary="Gợi ý tài liệu kiểm chứng, kèm lý do")
+@router.get("/plans/{plan_id}/suggestions", summary="Bài gợi ý làm tài liệu kiểm chứng")
 def suggestions(parts: Parts, plan_id: str, task: str | None = None) -> list[dict[str, Any]]:
     """Undecided suggestions, best first within each task."""
     opened = open_plan(parts, plan_id)
@@ -74,7 +74,7 @@ def suggestions(parts: Parts, plan_id: str, task: str | None = None) -> list[dic
     ]
 
 
-@router.get("/plans/{plan_id}/progress", summary="Kết quả thực hiện trong kỳ")
+@router.get("/plans/{plan_id}/progress", summary="Kết quả thực hiện trong kỳ báo cáo")
 def progress(parts: Parts, plan_id: str, period: str = "") -> dict[str, Any]:
     """Each task and target in a period (the running quarter), the counts of groups, and the units that have nothing.
     A closed period as it was frozen.
