@@ -25,7 +25,7 @@ $(READY): requirements.txt requirements-demo.txt requirements-dev.txt constraint
 
 setup: $(READY) ## make .venv with everything in it
 
-demo: $(READY) ## crawl the five sample sites and show what was found (DEMO_ARGS=--no-serve ends without serving)
+demo: $(READY) ## crawl the five sample sites, show what was found and open the page (DEMO_ARGS=--no-serve ends without serving)
 	$(BIN)/diemtin demo $(DEMO_ARGS)
 
 test: lint types directions ## the whole suite, JOBS processes side by side
@@ -68,8 +68,8 @@ train: $(READY) ## make the entity model and the model of relevance again from w
 	$(BIN)/python -m nlp.training.train
 	$(BIN)/python -m nlp.training.relevance
 
-sample-files: $(READY) ## make the PDF files of the sample sites again
-	$(BIN)/python -c "from samples.pdf_files import main; main()"
+sample-files: $(READY) ## make the PDF files of the sample sites and the sample plans again
+	$(BIN)/python -c "from samples import pdf_files, plan_files; pdf_files.main(); plan_files.main()"
 
 wheel: $(READY) ## build dist/diemtin-….whl
 	rm -rf build dist

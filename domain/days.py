@@ -11,6 +11,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Final
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from domain.text import fold
@@ -21,6 +22,7 @@ __all__ = [
     "day_of",
     "end_of",
     "local_time",
+    "month_in_address",
     "official_day",
     "official_day_month",
     "official_month",
@@ -31,6 +33,7 @@ ZONE: Final = ZoneInfo("Asia/Ho_Chi_Minh")
 DAY_EXAMPLES: Final = "2022-09-26, 26/9/2022, 9/2022, quý 3/2022 hoặc 2022"
 """Ways of writing that ``read_days`` takes, for the line that refuses another one."""
 
+_MONTH_IN_ADDRESS = re.compile(r"/(?P<y>20\d\d)/(?P<m>0[1-9]|1[0-2])/(?!\d{1,2}(?:/|\Z))[^/]*[^\W\d_]{2}[^/]*/?\Z")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
@@ -66,6 +69,14 @@ def official_day_month(day: date) -> str:
 def official_month(number: int) -> str:
     """ "01", "9": a nought before the months 1 and 2 (Nghị định 30/2020, Phụ lục I)."""
     return f"{number:02}" if number <= 2 else str(number)
+
+
+def month_in_address(url: str) -> str | None:
+    """ "2022-09" of an address like ``/2022/09/ten-bai``, where a site puts the year and the month of publication
+    before the name; null where the address says none, or says the day as well.
+    """
+    match = _MONTH_IN_ADDRESS.search(urlsplit(url).path)
+    return f"{match['y']}-{match['m']}" if match else None
 
 
 def _year(text: str) -> int:

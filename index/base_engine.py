@@ -134,7 +134,9 @@ class BaseEngine(ABC):
         sort = request.sort if plan.scored else Sort.DATE
         if plan.hopeless:
             said = understood(query, request.filters, request.sort)
-            return SearchResponse(query=request.query, understood=said, total=0, hits=())
+            return SearchResponse(
+                query=request.query, understood=said, total=0, contents=0 if request.fold else None, hits=()
+            )
         question = Question(
             plan,
             sort,
@@ -184,9 +186,7 @@ class BaseEngine(ABC):
                 found.setdefault(row.payload.group or "", []).append(row.payload)
         return found
 
-    def _opened_facets(
-        self, request: SearchRequest, query: ParsedQuery
-    ) -> dict[IndexField, list[tuple[str, int]]]:
+    def _opened_facets(self, request: SearchRequest, query: ParsedQuery) -> dict[IndexField, list[tuple[str, int]]]:
         """For each facet that a filter narrows, its counts without that filter."""
         opened: dict[IndexField, list[tuple[str, int]]] = {}
         if not (request.open_facets and request.facets):

@@ -148,7 +148,8 @@ def document_keys(references: Iterable[DocumentReference], texts: Iterable[str])
 
 # Letters of numbers that their folded form has lost; those of kinds of documents come with the kinds.
 _LETTERS = {fold(letters): letters for kind in reversed(document_types()) for letters in kind.letters} | {
-    fold(letters): letters for letters in ("HĐND", "TTg", "TTr", "TĐKT", "LĐTBXH", "BLĐTBXH", "BGDĐT", "SGDĐT", "HĐTĐ", "BCĐ")
+    fold(letters): letters
+    for letters in ("HĐND", "TTg", "TTr", "TĐKT", "LĐTBXH", "BLĐTBXH", "BGDĐT", "SGDĐT", "HĐTĐ", "BCĐ")
 }
 
 

@@ -53,7 +53,7 @@ _MEDIA: Final = (
 _ASKED: Final = {
     **{fold(name): code for code, name in FILE_TYPES.items()},
     **{code: code for code in FILE_TYPES},
-    **{ending: code for ending, code in _ENDINGS.items()},
+    **_ENDINGS,
     "anh": "image",
     "hinh": "image",
     "ban quet": "scan",

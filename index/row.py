@@ -92,9 +92,9 @@ def _minutes(moment: date | datetime) -> int:
 
 
 def sort_key(document: IndexDocument) -> int:
-    """A number that orders documents by date, each its own: dated ones above undated ones (by their update, else by when
-    they were first seen), then the minute, then a hash of the id so that no two are alike. Where only the month is
-    known, its first minute. Below 2**63.
+    """A number that orders documents by date, each its own: dated ones above undated ones (by their update, else by
+    when they were first seen), then the minute, then a hash of the id so that no two are alike. Where only the month
+    is known, its first minute. Below 2**63.
     """
     article, span = document.article, known_span(document)
     moment = article.published_at or (span[0] if span else None)

@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 __all__ = ["facts", "lines", "load"]
 
 _BATCH = 500
-_NOT_MOVED = frozenset({"leases", "outbox", "outbox_indexes"})
-"""Leases die with their process; an index does not travel with the store, so its queue is filled anew over there.
-What follows from other tables (mentions) is filled from them."""
+_NOT_MOVED = frozenset({"invitations", "leases", "outbox", "outbox_indexes", "sessions"})
+"""Leases die with their process; who is signed in signs in again over there; an index does not travel with the store,
+so its queue is filled anew. What follows from other tables (mentions) is filled from them.
+"""
 
 
 def lines(store: Store) -> Iterator[str]:

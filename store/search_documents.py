@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, select
 
 from domain.annotation import DocumentReference
 from domain.article import Article
+from domain.days import month_in_address
 from domain.search import IndexDocument
 from store.annotations import corrections
 from store.annotations.loading import StoredAnnotation
@@ -72,11 +73,15 @@ class Documents:
         words = corrections.of_articles(connection, ids)
         texts = attachments.texts(connection, ids)
         named = attachments.references(connection, ids)
+        scanned = attachments.scanned(connection, ids)
         documents = {}
         for row in rows:
             if row.id in made:
                 article = corrections.apply_to_article(Article.model_validate_json(row.record), words.get(row.id, []))
-                documents[row.id] = _document(row, article, made[row.id], texts.get(row.id, ""), named.get(row.id, []))
+                document = _document(row, article, made[row.id], texts.get(row.id, ""), named.get(row.id, []))
+                month = corrections.month_by_people(words.get(row.id, [])) or month_in_address(article.url)
+                known = {"published_month": None if article.published_at else month, "scanned": row.id in scanned}
+                documents[row.id] = document.model_copy(update=known)
         return documents
 
 
@@ -94,5 +99,6 @@ def _document(
         group=row.group_id,
         attachment_text=text,
         withdrawn=row.withdrawn_at is not None,
+        first_seen_at=row.first_seen_at,
         attachment_documents=tuple(dict.fromkeys(one.number for one in named if one.number)),
     )

@@ -16,9 +16,11 @@ from store.annotations.mentions.documents import CitedDocuments
 from store.annotations.mentions.figures import Figures
 from store.annotations.mentions.organisations import Organisations
 from store.annotations.mentions.refill import MENTIONS_SINCE, fill_all
+from store.annotations.mentions.trends import Trends
 from store.annotations.repository import Annotations
 from store.articles.attachments import Attachments
 from store.articles.repository import Articles
+from store.articles.reprints import Reprints
 from store.crawl.archive import Archive
 from store.crawl.entry_points import EntryPoints
 from store.crawl.frontier import Frontier
@@ -30,11 +32,21 @@ from store.db.database import FULL_HINT, Database, database_url
 from store.db.migrate import migrate
 from store.digests.coverage import Coverage
 from store.digests.repository import Digests
+from store.mails.alerts import Alerts
 from store.mails.mails import Mails
+from store.mails.saved_searches import SavedSearches
+from store.mails.source_notices import SourceNotices
+from store.people.audit import Audit
+from store.people.invitations import Invitations
 from store.people.looks import Looks
+from store.people.sessions import Sessions
+from store.people.tokens import Tokens
+from store.people.users import Users
 from store.plans.plan_store import PlanStore
 from store.search_documents import Documents
+from store.work.arrivals import Arrivals
 from store.work.claims import Claims
+from store.work.jobs import Jobs
 from store.work.leases import Leases
 from store.work.outbox import Outbox
 from store.work.runs import Runs
@@ -54,6 +66,7 @@ class Store:
         self.frontier = Frontier(database)
         self.entry_points = EntryPoints(database)
         self.articles = Articles(database)
+        self.reprints = Reprints(database)
         self.annotations = Annotations(database)
         self.corrections = Corrections(database)
         self.figures = Figures(database)
@@ -66,13 +79,24 @@ class Store:
         self.claims = Claims(database)
         self.sources = Sources(database)
         self.hosts = Hosts(database)
+        self.jobs = Jobs(database)
         self.runs = Runs(database, self.leases)
         self.health = Health(database)
         self.plans = PlanStore(database)
         self.coverage = Coverage(database)
         self.digests = Digests(database)
+        self.users = Users(database)
+        self.sessions = Sessions(database)
+        self.tokens = Tokens(database)
+        self.invitations = Invitations(database, self.users)
+        self.audit = Audit(database)
         self.looks = Looks(database)
+        self.trends = Trends(database)
+        self.arrivals = Arrivals(database)
         self.mails = Mails(database)
+        self.saved_searches = SavedSearches(database)
+        self.alerts = Alerts(database)
+        self.source_notices = SourceNotices(database)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

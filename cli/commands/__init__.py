@@ -28,6 +28,8 @@ def register(app: typer.Typer) -> None:
         history,
         index,
         init,
+        mail,
+        plan,
         process,
         reprocess,
         run,
@@ -51,6 +53,7 @@ def register(app: typer.Typer) -> None:
     add("add", rich_help_panel=_DAILY, epilog="Ví dụ: diemtin add https://bao.example.vn/tin/bai-12.html")(add_page.add)
     add("serve", rich_help_panel=_DAILY, epilog="Ví dụ: diemtin serve --port 8400")(serve.serve)
     add("history", rich_help_panel=_DAILY, epilog="Ví dụ: diemtin history https://…/bai-viet")(history.history)
+    app.add_typer(plan.plan_app, name="plan", rich_help_panel=_DAILY)
     add("demo", rich_help_panel=_DAILY, epilog="Ví dụ: diemtin demo --no-serve")(demo.demo)
     add("init", rich_help_panel=_DAILY, epilog="Ví dụ: diemtin init diem-tin")(init.init)
 
@@ -66,6 +69,7 @@ def register(app: typer.Typer) -> None:
         reprocess.reprocess
     )
 
+    app.add_typer(mail.mail_app, name="mail", rich_help_panel=_CARE)
     app.add_typer(source.source_app, name="source", rich_help_panel=_CARE)
     app.add_typer(index.index_app, name="index", rich_help_panel=_CARE)
     add("export", rich_help_panel=_CARE, epilog="Ví dụ: diemtin export -o kho.jsonl")(export.export)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +16,7 @@ from cli.render.demo import Counted, show_counts, show_differences
 from cli.render.hits import show_hits
 from cli.render.process import watched
 from domain.article import day_of
-from domain.errors import UsageError
+from domain.errors import DiemTinError, UsageError
 from domain.search import SearchRequest
 from pipeline.context import Context, open_context
 from pipeline.process import process_all
@@ -88,7 +87,7 @@ def count_news(context: Context) -> Counted:
 
 
 def demo(
-    serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Giữ các nguồn mẫu chạy để xem tiếp.")] = True,
+    serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Mở trang trên trình duyệt để xem tiếp.")] = True,
     data: Data = None,
 ) -> None:
     """Chạy thử trọn quy trình với năm nguồn mẫu ngay trên máy này."""
@@ -124,6 +123,20 @@ def demo(
         if serve:
             for site in sites.sites.values():
                 out.print(f"  {site.base_url}  {site.id}", markup=False)
-            say.print("Các nguồn mẫu vẫn chạy. Nhấn Ctrl+C để kết thúc.")
-            while True:
-                time.sleep(3600)
+            say.print("Các nguồn mẫu vẫn chạy bên cạnh.")
+            _serve(context)
+
+
+def _serve(context: Context) -> None:
+    """The page over what was found, until Ctrl-C."""
+    from cli.commands.serve import PORT, address_of, listen, run_server
+    from web.app import create_app
+
+    try:
+        listening = listen("127.0.0.1", PORT)
+    except DiemTinError:  # the port is taken: any other will do for a look
+        listening = listen("127.0.0.1", 0)
+    with listening:
+        console().print(f"Mở trang Điểm Tin trên trình duyệt: {address_of(listening)}", markup=False, soft_wrap=True)
+        messages().print("Nhấn Ctrl+C để kết thúc.")
+        run_server(context, create_app(context, jobs=True), listening)

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli.commands.digest_template import template_app
 from cli.files import written_beside
-from cli.help import Command, Group
+from cli.help import Group
 from cli.options import Data, parse_day
 from cli.output import messages, tell_fault
 from domain.errors import ConfigError, DiemTinError, StoreError, UsageError
@@ -30,7 +31,6 @@ _TICK = 20.0
 """Seconds between two looks at the clock, the outbox and what has been approved."""
 
 digest_app = typer.Typer(cls=Group, invoke_without_command=True, no_args_is_help=False)
-template_app = typer.Typer(cls=Group, no_args_is_help=True, help="Mẫu trình bày riêng của cơ quan.")
 digest_app.add_typer(template_app, name="template")
 
 
@@ -93,27 +93,6 @@ def digest(
     if send and form is None:
         return
     _put_out(issue, form, output, opened)
-
-
-@template_app.command(cls=Command, epilog="Ví dụ: diemtin digest template check mau")
-def check(
-    folder: Annotated[Path, typer.Argument(metavar="THƯ_MỤC", help="Thư mục mẫu.", show_default=False)],
-    data: Data = None,
-) -> None:
-    """Kiểm tra một thư mục mẫu, nói rõ chỗ sai."""
-    from digest.render.data import template_data
-    from digest.render.example import empty_issue, full_issue
-    from digest.render.paper import shared_parts
-    from publishing.outline.folder import check_folder
-
-    office = open_context(data).settings.office
-    samples = [template_data(issue, office) for issue in (full_issue(), empty_issue())]
-    faults = check_folder(folder, shared_parts(), samples)
-    for fault in faults:
-        messages().print(fault, markup=False)
-    if faults:
-        raise typer.Exit(1)
-    messages().print(f"Mẫu trong {folder} dùng được.", markup=False)
 
 
 def _issues(store: Store, opened: Context) -> Issues:

@@ -64,6 +64,10 @@ def _month(document: IndexDocument) -> list[str]:
     return [f"{span[0].year:04}-{span[0].month:02}"] if span else []
 
 
+def _month_only(document: IndexDocument) -> list[str]:
+    return _month(document) if day_kind_of(document) is DayKind.MONTH else []
+
+
 def _week(document: IndexDocument) -> list[str]:
     """The ISO week."""
     day = _published_day(document)
@@ -89,7 +93,7 @@ _TU = QueryField(
         Held(_DAY, lambda document: span[0].toordinal() if (span := known_span(document)) else None),
         Held(MONTH, _month),
         Held(_WEEK, _week),
-        Held(MONTH_ONLY, lambda document: [document.published_month] if _only_month(document) else []),
+        Held(MONTH_ONLY, _month_only),
         Held(PUBLISHED_DAY, lambda document: [day.isoformat()] if (day := _published_day(document)) else []),
     ),
     said="đăng từ ngày {}",
@@ -120,10 +124,6 @@ _DEN = QueryField(
     refused="không phải ngày, tháng, quý hay năm",
     reach=7,
 )
-
-
-def _only_month(document: IndexDocument) -> bool:
-    return day_kind_of(document) is DayKind.MONTH
 
 
 _KINDS: Final[dict[str, tuple[tuple[str, ...], str, tuple[str, ...]]]] = {

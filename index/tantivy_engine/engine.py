@@ -238,7 +238,8 @@ class TantivyEngine(BaseEngine):
 
     def _walk(self, question: Question) -> Iterator[FoundRow]:
         """The files of the searcher stay open meanwhile, also when a rebuild takes them away."""
-        rows = self._read(lambda searcher: _started(walk(searcher, self._compiler, question)), iter(()))
+        nothing: Iterator[FoundRow] = iter(())
+        rows = self._read(lambda searcher: _started(walk(searcher, self._compiler, question)), nothing)
         while True:
             with guarded("đọc"):
                 row = next(rows, None)

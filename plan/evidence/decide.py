@@ -16,7 +16,7 @@ from store import Store
 from store.plans.evidence import Item, Level, Outcome, StoredFile
 from store.plans.repository import StoredPlan, StoredTask
 
-__all__ = ["Adding", "add_evidence", "confirm_articles", "find_plan", "find_task", "reject_articles"]
+__all__ = ["Adding", "add_evidence", "confirm_articles", "find_plan", "find_task", "reject_articles", "take_back"]
 
 _LARGEST_FILE = 20_000_000
 
@@ -120,6 +120,14 @@ def reject_articles(
     outcomes = store.plans.evidence.reject(plan.id, _item(store, plan, office, task, articles), by=by, why=why)
     relearn(store, plan, {task.id})
     return outcomes
+
+
+def take_back(store: Store, plan: StoredPlan, evidence_id: int, *, by: str, why: str = "") -> bool:
+    """As if nothing had been said; False when somebody was first, or the period is closed."""
+    task_id = store.plans.evidence.take_back(plan.id, evidence_id, by=by, why=why)
+    if task_id is not None:
+        relearn(store, plan, {task_id})
+    return task_id is not None
 
 
 class Adding:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from domain.plan import PlanProposal
+from domain.provinces import find_province
 from plan.evidence.learning import FIRST_WEIGHTS, SHOWN, learn, probability
 from plan.evidence.terms import likeness, pairs
 from plan.evidence.traits import TRAITS, make_traits
@@ -33,11 +35,17 @@ class Suggested:
     suggestion: StoredSuggestion
 
 
-def weigh_plan(store: Store, plan: StoredPlan, office: PlanOffice, tell: Callable[[int], None] | None = None) -> int:
+def weigh_plan(
+    store: Store,
+    plan: StoredPlan,
+    office: PlanOffice,
+    tell: Callable[[int], None] | None = None,
+    most: int | None = None,
+) -> int:
     """Weigh every annotated article that was not yet weighed against the plan as both are now; how many. ``tell`` is
-    called with the size of each batch.
+    called with the size of each batch; ``most``: leave what is beyond it for another time.
     """
-    make_traits(store)
+    make_traits(store, most)
     weigher, mark = weigher_of(store, plan, office)
     done = 0
     for batch in store.plans.traits.unweighed(plan.id, mark):
@@ -46,6 +54,8 @@ def weigh_plan(store: Store, plan: StoredPlan, office: PlanOffice, tell: Callabl
         done += len(batch)
         if tell is not None:
             tell(len(batch))
+        if most is not None and done >= most:
+            break
     return done
 
 
@@ -75,12 +85,19 @@ def _side(store: Store, plan: StoredPlan, proposal: PlanProposal | None, office:
     return PlanSide(
         tuple(number for number in numbers if number),
         plan.issuer or office.name,
-        office.province or None,
+        office.province or _province_in(plan.issuer),
         _year(plan, office),
         office.book(store),
         confirmed,
         rejected,
     )
+
+
+def _province_in(issuer: str) -> str | None:
+    """The province that an issuer names ("Sở Y tế tỉnh Kon Tum")."""
+    match = re.search(r"(?:tỉnh|thành phố|TP\.?)\s+(.+)$", issuer)
+    found = find_province(match[1]) if match else None
+    return found.name if found is not None else None
 
 
 def _year(plan: StoredPlan, office: PlanOffice) -> tuple[date, date]:

@@ -4,19 +4,21 @@ two syllables, and a pair keeps "thủ tục" apart from "thủ trưởng".
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from domain.abbreviations import expand
 from domain.text import fold
 
-__all__ = ["likeness", "pairs", "spelled"]
+__all__ = ["likeness", "pairs", "phrases"]
 
 _WORD = re.compile(r"[^\W_]+")
+_MARKS = re.compile(r"[^\w\s/-]+|[\r\n]+")
+# With accents: "của" says nothing, "cửa" does.
 _STOP = frozenset(
-    "va cua cac cho tren trong theo ve voi la co duoc tai den tu nam thang ngay so quy mot nhung nay khi de do bang "
-    "hoac cung tung moi nhu se da dang con phai can".split()
+    "và của các cho trên trong theo về với là có được tại đến từ năm tháng ngày số quý những này khi để do bằng "
+    "hoặc cùng từng mỗi như sẽ đã đang còn phải cần".split()
 )
 _GENERIC = frozenset(
     # What every plan and every piece of its news says.
@@ -31,31 +33,46 @@ _GENERIC = frozenset(
 
 
 def _syllables(text: str) -> list[str]:
+    """Folded, abbreviations written out; a word that says nothing is empty."""
     found: list[str] = []
     for word in _WORD.findall(text):
         full = expand(word) if len(word) > 1 and word.isupper() else None
-        found += fold(full).replace(",", " ").split() if full else [fold(word)]
+        if full:
+            found += fold(full).replace(",", " ").split()
+        else:
+            found.append("" if word.lower() in _STOP or word.isdigit() else fold(word))
     return found
+
+
+def _pieces(text: str) -> list[str]:
+    """The stretches between marks: no word reaches over a comma."""
+    return [piece for piece in _MARKS.split(text) if piece.strip()]
 
 
 def pairs(text: str, *, generic: bool = False) -> set[str]:
     """The pairs of a text, without those that say nothing; ``generic``: with what all such texts say."""
-    syllables = _syllables(text)
-    found = {
-        f"{one} {other}"
-        for one, other in itertools.pairwise(syllables)
-        if not (one in _STOP or other in _STOP or one.isdigit() or other.isdigit())
-    }
+    found = {f"{one} {other}" for piece in _pieces(text) for one, other in pairwise(_syllables(piece)) if one and other}
     return found if generic else found - _GENERIC
 
 
-def spelled(text: str) -> dict[str, str]:
-    """Pair → how the text writes it, for people to read."""
-    words = _WORD.findall(text)
-    found: dict[str, str] = {}
-    for one, other in itertools.pairwise(words):
-        found.setdefault(f"{fold(one)} {fold(other)}", f"{one} {other}".lower())
-    return found
+def phrases(text: str, wanted: set[str], most: int = 3) -> list[str]:
+    """The longest stretches of a text that are made of these pairs, as the text writes them, longest first."""
+    found: list[list[str]] = []
+    for piece in _pieces(text):
+        run: list[str] = []
+        tells = False
+        words = [*_WORD.findall(piece), ""]
+        for one, other in pairwise(words):
+            pair = f"{fold(one)} {fold(other)}"
+            if pair in wanted or pair in _GENERIC:
+                run = [*run, other] if run else [one, other]
+                tells |= pair in wanted
+            else:
+                if tells:
+                    found.append(run)
+                run, tells = [], False
+    found.sort(key=lambda run: -len(run))
+    return list(dict.fromkeys(" ".join(run).lower() for run in found))[:most]
 
 
 def likeness(title: set[str], others: Iterable[set[str]]) -> float:

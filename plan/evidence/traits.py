@@ -60,8 +60,8 @@ def traits_of(document: IndexDocument) -> StoredTraits:
     )
 
 
-def make_traits(store: Store) -> int:
-    """Make the traits of every annotated article that lacks them; how many."""
+def make_traits(store: Store, most: int | None = None) -> int:
+    """Make the traits of every annotated article that lacks them, or of some ``most`` of them; how many."""
     made = 0
     traits = store.plans.traits
     while waiting := traits.lacking(TRAITS):
@@ -69,6 +69,8 @@ def make_traits(store: Store) -> int:
         found = [traits_of(documents[article_id]) for article_id in waiting if article_id in documents]
         traits.save(found, TRAITS)
         made += len(found)
-        if len(found) < len(waiting):  # annotated no longer: they wait for their annotation, not for us
+        if len(found) < len(waiting) or (
+            most is not None and made >= most
+        ):  # annotated no longer: they wait for their annotation, not for us
             break
     return made

@@ -16,7 +16,7 @@ from domain.plan import Product, ProductKind, Task
 from domain.provinces import find_province
 from domain.text import fold
 from plan.channels import channel_name, channels_of
-from plan.evidence.terms import likeness, pairs, spelled
+from plan.evidence.terms import likeness, pairs, phrases
 from plan.names import UnitBook, is_all_units, same_unit, unit_key
 from store.plans.repository import StoredTask
 from store.plans.suggestions import NewSuggestion, Weights
@@ -59,7 +59,7 @@ class _Prepared:
     task_id: int
     task: Task
     words: dict[str, float]
-    spelling: dict[str, str]
+    text: str
     whole: float
     channels: list[str]
     documents: set[str]
@@ -77,7 +77,7 @@ class Weigher:
         self._own = {unit_key(unit.name) for unit in side.book.units} | ({unit_key(side.issuer)} - {""})
         self._plan_documents = {fold(number) for number in side.documents}
         self._province = _code(side.province)
-        raw = [pairs(f"{one.task.content} {' '.join(one.task.group[-1:])}") for one in tasks]
+        raw = [pairs(f"{one.task.content}\n{' '.join(one.task.group[-1:])}") for one in tasks]
         spread: dict[str, int] = defaultdict(int)
         for words in raw:
             for word in words:
@@ -99,7 +99,7 @@ class Weigher:
             one.id,
             task,
             weighted,
-            spelled(f"{task.content} {' '.join(task.group[-1:])}"),
+            f"{task.content}\n{' '.join(task.group[-1:])}",
             sum(weighted.values()),
             channels_of(task.channels),
             {fold(number) for number in task.documents},
@@ -218,20 +218,22 @@ class Weigher:
                 features["unit"] = value
                 signed = article.office and (unit_key(article.office) in line or same_unit(name, article.office))
                 how = "Đơn vị ký tên dưới bài" if signed else "Đăng trên trang của chính đơn vị"
-                reasons.append(f"{how}: {self._side.book.now(name, article.day or self._side.days[1])}")
-                return article.office if signed else article.publisher
+                now = self._side.book.now(name, article.day or self._side.days[1])
+                reasons.append(f"{how}: {now}")
+                return now
         for name, line, value in prepared.lines:
             if line & names:
                 features["unit"] = 0.5 * value
                 reasons.append(f"Nêu tên đơn vị: {name}")
-                return name
+                return self._side.book.now(name, article.day or self._side.days[1])
         if prepared.all_units:
             for who in (article.office, article.publisher):
                 unit = self._side.book.find(who) if who else None
                 if unit is not None:
                     features["unit"] = 0.9
-                    reasons.append(f"Bài của đơn vị trực thuộc: {unit.name}")
-                    return unit.name
+                    now = self._side.book.now(unit.name, article.day or self._side.days[1])
+                    reasons.append(f"Bài của đơn vị trực thuộc: {now}")
+                    return now
             named = next((unit for unit in self._side.book.units if unit_key(unit.name) in names), None)
             if named is not None:
                 features["unit"] = 0.5
@@ -263,8 +265,7 @@ def _keywords(
         return
     features["keywords"] = min(1.0, sum(weight for _, weight in hit) / max(2.0, 0.5 * prepared.whole))
     if len(hit) >= 2 or features["keywords"] >= 0.5:
-        best = sorted(hit, key=lambda one: (-one[1], one[0]))[:3]
-        reasons.append("Từ khóa: " + ", ".join(prepared.spelling.get(word, word) for word, _ in best))
+        reasons.append("Từ khóa: " + ", ".join(phrases(prepared.text, {word for word, _ in hit})))
 
 
 def _topic(article: StoredTraits, prepared: _Prepared, features: dict[str, float], reasons: list[str]) -> None:

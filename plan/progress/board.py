@@ -167,8 +167,8 @@ def _targets(
 ) -> list[tuple[Product, list[Stretch]]]:
     """Each target with those of its stretches that matter to the period: they end in it, or run on after it."""
     found: dict[_Key, tuple[Product, list[Stretch]]] = {}
-    newest = max(versions)
-    standing = {key for key, _ in _keyed(versions[newest].products)}
+    current = plan.version_on(period.last)
+    standing = {key for key, _ in _keyed(versions[current].products)} if current in versions else set()
     for number, task in sorted(versions.items()):
         for key, product in _keyed(task.products):
             days = [
@@ -339,10 +339,10 @@ def _silent(
     until: date,
     book: UnitBook,
 ) -> tuple[str, ...]:
-    """Units that owe something by name or each, and have nothing at all in the period."""
+    """Units that owe something by the period's end, by name or each, and have nothing at all in it."""
     owing = dict.fromkeys(unit.unit for row in rows for unit in row.units)
     for row in rows:
-        if row.target and not row.units:
+        if row.target and not row.units and row.last <= period.last:
             owing |= dict.fromkeys(book.now(name, until) for name in row.lead if not is_all_units(name))
     spoke = {
         unit_key(one.unit)

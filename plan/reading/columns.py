@@ -11,7 +11,9 @@ from typing import Final
 
 from domain.text import fold
 from plan.reading.document import Cell, Table
-from plan.reading.dues import month_days, quarter_days
+from plan.reading.dues import month_days, quarter_days, read_due_cell
+from plan.reading.targets import find_targets
+from plan.reading.units import is_unit
 
 __all__ = ["Columns", "Role", "find_columns", "guessed_columns"]
 
@@ -38,12 +40,14 @@ class Role(StrEnum):
 _NAMES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = tuple(
     (role, re.compile(pattern))
     for role, pattern in (
-        (Role.INDEX, r"(?:s?\s?tt|so tt|so thu tu|thu tu|#|no\.?|ma|stt\.?)"),
+        (Role.INDEX, r"(?:s?\s?tt|so tt|so thu tu|thu tu|#|no\.?|ma|stt\.?|muc|ma so|so muc)"),
         (Role.UNIT, r"dvt|.*don vi tinh.*|dv tinh"),
         (Role.OTHER, r".*(?:kinh phi|du toan|thanh tien|don gia|nguon von|noi nhan|nhan san pham|doi tuong|minh chung"
                      r"|kiem chung|tai lieu|dia diem|ket qua thuc hien|da thuc hien|ty le|nguoi ky).*"),
         (Role.NOTE, r".*(?:ghi chu|luu y).*"),
-        (Role.OLD, r".*(?:noi dung|nhiem vu|chi tieu).*(?:cu|da ban hanh|hien hanh|truoc khi sua|truoc sua doi)"),
+        (Role.OLD, r".*(?:noi dung|nhiem vu|chi tieu|san pham|so luong).*(?:(?<!\w)cu$|da ban hanh|da giao"
+            r"|hien hanh|truoc khi"
+            r"|truoc (?:sua doi|dieu chinh)|theo ke hoach (?:cu|so)).*"),
         (Role.TIME, r".*(?:thoi gian|thoi han|tien do|tan suat|dinh ky|ky han|thoi diem|lich thuc hien|han hoan thanh"
                     r"|thoi ky|moc).*|hoan thanh|han"),
         (Role.SUPPORT, r"(?!.*(?:chu tri|thuc hien)).*phoi hop.*"),
@@ -53,7 +57,7 @@ _NAMES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = tuple(
         (Role.CHANNEL, r".*(?:kenh|phuong tien|noi dang|noi phat|nen tang).*"),
         (Role.AREA, r".*linh vuc.*"),
         (Role.CONTENT, r".*(?:noi dung|nhiem vu|cong viec|hoat dong|giai phap|dau viec|viec lam|bien phap).*"),
-        (Role.QUANTITY, r".*(?:so luong|chi tieu|dinh muc|khoi luong|so san pham|muc toi thieu).*|sl|so lan"
+        (Role.QUANTITY, r".*(?:so luong|chi tieu|dinh muc|khoi luong|muc giao|so san pham|muc toi thieu).*|sl|so lan"
                         r"|(?:ca nam|tong(?: so| cong)?|cong|ke hoach nam)(?: \d{4})?"),
         (Role.FORM, r".*(?:hinh thuc|loai hinh|the loai|loai san pham).*"),
         (Role.PRODUCT, r".*(?:san pham|ket qua|dau ra).*"),
@@ -130,6 +134,7 @@ def _columns(table: Table, at: int, height: int, year: int | None) -> Columns:
     at_least: set[int] = set()
     totals: set[int] = set()
     texts: list[str] = []
+    unknown: list[int] = []
     titles: list[str] = []
     last_texts = [_folded(table.rows[at + height - 1][x]) for x in range(table.width)]
     for x in range(table.width):
@@ -143,7 +148,10 @@ def _columns(table: Table, at: int, height: int, year: int | None) -> Columns:
             months[x] = days
             roles.append(Role.OTHER)
             continue
-        role = next((found for part in reversed(parts) if (found := _role(part))), None) or _role(whole) or Role.OTHER
+        known = next((found for part in reversed(parts) if (found := _role(part))), None) or _role(whole)
+        role = known or Role.OTHER
+        if known is None:
+            unknown.append(x)
         if parts and role is Role.PRODUCT and re.search(r"so luong|chi tieu", whole):
             role = Role.QUANTITY
         roles.append(role)
@@ -157,10 +165,29 @@ def _columns(table: Table, at: int, height: int, year: int | None) -> Columns:
             roles[roles.index(instead)] = Role.CONTENT
     elif roles.count(Role.CONTENT) > 1:
         roles = _one_content(roles, texts)
+    for x in unknown:
+        if roles[x] is Role.OTHER:
+            roles[x] = _role_by_cells(table, x, at + height, roles)
     first = at + height
     if first < len(table.rows) and _is_numbering(table.rows[first]):
         first += 1
     return Columns(tuple(roles), months, first, frozenset(at_least), frozenset(totals), tuple(texts), tuple(titles))
+
+
+def _role_by_cells(table: Table, x: int, first: int, roles: Sequence[Role]) -> Role:
+    """What a column with an unknown header holds, by its cells: targets, units or times."""
+    cells = [cell.text for row in table.rows[first : first + 40] if (cell := row[x]) is not None and cell.text]
+    if not cells:
+        return Role.OTHER
+    if sum(bool(find_targets(text)) for text in cells) * 3 >= len(cells):
+        return Role.PRODUCT
+    if Role.LEAD not in roles and sum(is_unit(text.text) for text in cells) * 2 >= len(cells):
+        return Role.LEAD
+    if Role.TIME not in roles:
+        times = [read_due_cell(text, 2025) for text in cells]
+        if sum((due is not None and due.to is not None) or often is not None for due, often in times) * 2 >= len(cells):
+            return Role.TIME
+    return Role.OTHER
 
 
 def _one_content(roles: list[Role], texts: list[str]) -> list[Role]:

@@ -14,7 +14,6 @@ from domain.plan import (
     Due,
     Frequency,
     Product,
-    ProductBound,
     ProductKind,
     ProductPart,
     ProductPeriod,
@@ -32,6 +31,15 @@ _OF_FREQUENCY: Final = {
     Frequency.HANG_QUY: ProductPeriod.QUY,
 }
 _NO_AREA: Final = frozenset({"tuyên truyền CCHC", "kế hoạch CCHC", "công chức", "viên chức", "sáng kiến"})
+_AREA_WORDS: Final = {
+    "tthc": ("thủ tục", "hồ sơ", "một cửa", "tiếp nhận và trả kết quả", "cấp giấy phép"),
+    "chinh_quyen_so": ("trực tuyến", "chuyển đổi số", "bệnh án điện tử", "sổ sức khỏe điện tử", "chữ ký số", "VNeID"),
+    "cong_vu": ("ứng xử", "kỷ luật, kỷ cương", "kỷ cương", "thái độ phục vụ", "giao tiếp", "đạo đức nghề nghiệp"),
+    "tai_chinh": ("không dùng tiền mặt", "tự chủ", "giá dịch vụ"),
+    "bo_may": ("sáp nhập", "hai cấp", "sắp xếp bộ máy"),
+    "hai_long": ("hài lòng",),
+}
+"""What plans say beside the areas' own anchors."""
 _EACH_AT_MOST: Final = 5
 """A target above this, given to several units together, is read as one for all of them."""
 
@@ -77,7 +85,7 @@ def area_of(text: str, groups: Iterable[str] = ()) -> str | None:
         counts = {
             area.code: sum(
                 len(anchor)
-                for anchor in area.anchors
+                for anchor in (*area.anchors, *_AREA_WORDS.get(area.code, ()))
                 if anchor not in _NO_AREA and re.search(rf"(?<!\w){re.escape(anchor.lower())}(?!\w)", low)
             )
             for area in reform_areas()
@@ -102,8 +110,9 @@ def annual_of(
         and period in {ProductPeriod.THANG, ProductPeriod.QUY}
     ):
         months = (due.to.year - due.from_.year) * 12 + due.to.month - due.from_.month + 1
+        quarters = (due.to.year - due.from_.year) * 4 + (due.to.month - 1) // 3 - (due.from_.month - 1) // 3 + 1
         if months < 12:
-            times = months if period is ProductPeriod.THANG else max(1, months // 3)
+            times = months if period is ProductPeriod.THANG else quarters
     return quantity * times * (units if per is not None and units else 1)
 
 
@@ -186,9 +195,15 @@ def _of_parts(draft: Draft, products: list[Product]) -> list[Product]:
     else:
         total = sum(part.quantity for part in parts)
         product = Product(
-            kind=kind, quantity=_whole(total), period=ProductPeriod.NAM, annual=_whole(total), bound=ProductBound.EXACT,
-            quote=parts[0].quote, place=parts[0].place, computed=len(parts) > 1, parts=tuple(parts),
-        )  # fmt: skip
+            kind=kind,
+            quantity=_whole(total),
+            period=ProductPeriod.MOT_LAN if len(parts) == 1 else ProductPeriod.NAM,
+            annual=_whole(total),
+            quote=parts[0].quote,
+            place=parts[0].place,
+            computed=len(parts) > 1,
+            parts=tuple(parts),
+        )
     return [*products, product]
 
 

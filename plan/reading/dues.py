@@ -81,15 +81,15 @@ def quarter_days(year: int, quarter: int) -> tuple[date, date]:
     return date(year, 3 * quarter - 2, 1), month_days(year, 3 * quarter)[1]
 
 
-def _several(text: str, numbers: dict[str, int] | None) -> list[int]:
-    """ "3, 6 và 9" → 3, 6, 9; "3 - 5" → 3, 4, 5."""
-    result: list[int] = []
-    for match in re.finditer(r"(?P<tie>-|–|đến)?[^\divx]*(?P<n>\d{1,2}|iv|i{1,3})(?!\w)", text):
+def _several(text: str, numbers: dict[str, int] | None) -> list[tuple[int, int]]:
+    """ "3, 6 và 9" → (3, 3), (6, 6), (9, 9); "3 - 5" → (3, 5)."""
+    result: list[tuple[int, int]] = []
+    for match in re.finditer(r"(?P<before>[^\divx]*)(?P<n>\d{1,2}|iv|i{1,3})(?!\w)", text):
         value = numbers[match["n"]] if numbers is not None else int(match["n"])
-        if match["tie"] and result and result[-1] < value:
-            result.extend(range(result[-1] + 1, value + 1))
+        if result and result[-1][0] < value and re.match(r"\s*(?:-|–|đến)", match["before"]):
+            result[-1] = (result[-1][0], value)
         else:
-            result.append(value)
+            result.append((value, value))
     return result
 
 
@@ -103,12 +103,18 @@ def _atom(match: re.Match[str], year: int | None) -> _Atom | None:
             day = date(in_year, int(match["m1"] or match["m2"]), int(match["d1"] or match["d2"]))
             spans = [(day, day)]
         elif match["months"]:
-            spans = [month_days(in_year, month) for month in _several(match["months"], None)]
+            spans = [
+                (month_days(in_year, first)[0], month_days(in_year, last)[1])
+                for first, last in _several(match["months"], None)
+            ]
         elif match["quarters"]:
-            spans = [quarter_days(in_year, quarter) for quarter in _several(match["quarters"], _ROMAN)]
+            spans = [
+                (quarter_days(in_year, first)[0], quarter_days(in_year, last)[1])
+                for first, last in _several(match["quarters"], _ROMAN)
+            ]
         elif match["half"]:
-            first = match["half"] == "đầu"
-            spans = [(date(in_year, 1 if first else 7, 1), date(in_year, 6, 30) if first else date(in_year, 12, 31))]
+            early = match["half"] == "đầu"
+            spans = [(date(in_year, 1 if early else 7, 1), date(in_year, 6, 30) if early else date(in_year, 12, 31))]
         else:
             spans = [(date(in_year, 1, 1), date(in_year, 12, 31))]
     except (ValueError, KeyError):
@@ -135,7 +141,7 @@ def read_due_cell(passage: Passage, year: int | None) -> tuple[Due | None, Frequ
     frequency = find_frequency(low)
     if atoms:
         return _due(passage, atoms), frequency
-    if frequency is not None or not passage or re.fullmatch(r"[\W\d]*(?:0?6 tháng)?\W*", low):
+    if frequency is not None or not passage or re.fullmatch(r"[\W\d]*(?:0?6 tháng|lần|đợt)?\W*", low):
         return None, frequency
     return Due(text=passage.quote, place=passage.place), None
 

@@ -17,7 +17,7 @@ _REPORT: Final = re.compile(
 _REPORT_HOW: Final = re.compile(
     r"(?<!\w)(?:trước ngày|trước|chậm nhất|định kỳ|hằng|hàng|về (?:sở|văn phòng|phòng|ủy|ubnd|trung tâm|bộ|ban)"
     r"|kết quả|gửi"
-    r"|tổng hợp|giám đốc|ủy ban|ubnd|lãnh đạo|theo quy định|đột xuất|tình hình)(?!\w)"
+    r"|tổng hợp|giám đốc|tiến độ|vào ngày|ủy ban|ubnd|lãnh đạo|theo quy định|đột xuất|tình hình)(?!\w)"
 )
 _NEWS_ABOUT: Final = re.compile(r"(?<!\w)(?:phóng sự|tin, bài|tin bài|đăng tải|bài viết) [^.;]{0,30}báo cáo")
 _SHARE: Final = re.compile(r"(?<![\w,.])\d{1,3}(?:,\d+)?\s?(?:%|phần trăm)")

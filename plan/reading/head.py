@@ -49,6 +49,14 @@ _BEGINS: Final = frozenset({"y", "kiểm", "an", "phục"})
 """Words inside a unit's name that begin a part of it: "Sở Y tế", "Trung tâm Kiểm soát bệnh tật"."""
 
 
+_COMMON: Final = frozenset(
+    """tâm tế viện cục phòng sở đa khoa tỉnh huyện thành phố thị xã phường quận khu vực trung ương và soát bệnh tật toàn
+    vệ sinh thực phẩm hồi chức năng dược cổ truyền dân số kế hoạch hóa gia đình ban nhân tuyến nhiễm chỉ đạo giám định
+    pháp giáo dục sức khỏe thông cải cách hành chính học - của""".split()
+)
+"""Words of unit names that are no names themselves; what is left is a place's or a person's."""
+
+
 def title_case(name: str) -> str:
     """ "SỞ Y TẾ TỈNH KON TUM" → "Sở Y tế tỉnh Kon Tum"."""
     letters = [char for char in name if char.isalpha()]
@@ -59,7 +67,7 @@ def title_case(name: str) -> str:
     proper = False
     for at, word in enumerate(words):
         place = word in {"tỉnh", "huyện", "xã", "phường", "quận"} or (word in {"phố", "vực", "xã"} and at > 0)
-        big = at == 0 or (proper and not place) or word in _BEGINS
+        big = at == 0 or (proper and not place) or word in _BEGINS or (word not in _COMMON and not place)
         result.append(word[0].upper() + word[1:] if big and word != "thành" else word)
         if place:
             proper = True
@@ -99,6 +107,7 @@ def _document(text: str, code: Code) -> PlanDocument:
 
 def read_head(lines: Sequence[str], *, article: bool = False) -> PlanHead:
     """Of the lines of the plan, in order, tables' cells among them. ``article``: a text that tells of a plan."""
+    lines = [part for line in lines for part in line.split("\n") if part.strip()]
     number, own, day = _own_number(lines, article=article)
     parents: list[PlanDocument] = []
     amends: str | None = None
@@ -164,6 +173,7 @@ def _title(lines: Sequence[str]) -> str | None:
             for following in flat[at + 1 : at + 4]:
                 if (
                     _BASIS.match(following)
+                    or following.startswith("Cách ghi")
                     or re.match(r"[IVX]+\.|\d\.|-{3,}|_{3,}|\(", following)
                     or len(following) > 220
                 ):
@@ -196,7 +206,11 @@ def _issuer(lines: Sequence[str], *, article: bool) -> str | None:
     flat = [part.strip() for line in lines[:14] for part in re.split(r"[\n\t]", line) if part.strip()]
     names = []
     for line in flat:
-        if re.match(r"(?i)(?:kế hoạch|phụ lục|căn cứ|kính gửi|v/v|lịch)", line):
+        if re.match(
+            r"(?i)(?:kế hoạch|quyết định|thông báo|chương trình|giám đốc|phụ lục|căn cứ|kính gửi|v/v"
+            r"|lịch)",
+            line,
+        ):
             break
         if _MOTTO.search(line) or re.match(r"(?i)số\s*:", line) or _PLACE_DAY.search(line):
             continue

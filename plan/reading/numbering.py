@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-__all__ = ["LETTER", "Marker", "marker_of", "paths_unique", "rank_of"]
+__all__ = ["LETTER", "Marker", "joined", "marker_of", "paths_unique", "rank_of"]
 
 _MARKER: Final = re.compile(
     r"\s*(?:(?P<roman>[IVX]{1,5})(?:\s*(?:[.):–-]|/(?=\s))\s*|\s+(?=[A-ZĐÀ-Ỹ]))"
     r"|(?P<phan>Phần\s+(?:thứ\s+)?[\wÀ-ỹ]+)\s*[.:-]?\s*"
     r"|(?P<capital>[A-HĐK])\s*[.)]\s*"
-    r"|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})\s*[.):]?\s*(?=[^\d\s%])"
+    r"|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})(?:[.)]\s+(?=\S)|\s*[.):]?\s*(?=[^\d\s%]))"
     r"|(?P<number>\d{1,2})\s*[.)]\s*(?=[^\d\s])"
     r"|(?P<letter>[a-zđ])\s*[.)]\s*(?=\S)"
     r"|\((?P<bracket>\d{1,2}|[a-zđ])\)\s*"
@@ -56,11 +56,19 @@ def rank_of(label: str) -> Marker | None:
     return marker_of(f"{cleaned} x")
 
 
+def joined(above: str, name: str) -> str:
+    """The path of a number under a path: "1.1" under "II.1" is "II.1.1"."""
+    if not above:
+        return name
+    last = above.rpartition(".")[2]
+    return f"{above}.{name.removeprefix(f'{last}.')}" if name.startswith(f"{last}.") else f"{above}.{name}"
+
+
 def paths_unique(path: str, taken: set[str]) -> str:
     """The path, with a number behind it where it is taken."""
     result, number = path, 1
     while result in taken:
         number += 1
-        result = f"{path}.{number}"
+        result = f"{path}-{number}"
     taken.add(result)
     return result

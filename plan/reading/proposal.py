@@ -45,7 +45,7 @@ def read_plan(data: bytes, name: str) -> PlanProposal:
     if isinstance(document, YamlPlan):
         head = _named_head(document, head)
     shorts = Shorts(document.shorts)
-    rows = Rows(shorts, head.year)
+    rows = Rows(shorts, head.year, amending=head.amends is not None)
     paragraphs = _tables(items, rows, head.year, document)
     prose = Prose(shorts, head.year, beside_table=bool(rows.drafts), amending=head.amends is not None, taken=rows.taken)
     prose.read(outline(paragraphs))

@@ -14,7 +14,7 @@ from plan.reading.draft import Draft
 from plan.reading.dues import find_due, find_frequency
 from plan.reading.exclusions import why_no_task
 from plan.reading.kinds import kinds_in
-from plan.reading.numbering import Marker, marker_of, paths_unique, rank_of
+from plan.reading.numbering import Marker, joined, marker_of, paths_unique, rank_of
 from plan.reading.passage import Passage
 from plan.reading.shorts import Shorts
 from plan.reading.targets import find_targets
@@ -35,6 +35,8 @@ _WORK: Final = re.compile(
 )
 _TOPICS: Final = re.compile(r"noi dung")
 _CARE: Final = re.compile(r"to chuc thuc hien|che do (?:thong tin,? )?bao cao|thuc hien$|trach nhiem|che do")
+_ADDRESSED: Final = re.compile(r"\s*kính gửi", re.IGNORECASE)
+_FORM_HINT: Final = re.compile(r"\s*(?:cách ghi|hướng dẫn (?:ghi|điền))(?!\w)", re.IGNORECASE)
 _END: Final = re.compile(r"\s*(?:nơi nhận|tm\.|kt\.|tl\.|giám đốc$|chủ tịch$|\./\.)", re.IGNORECASE)
 _GENERIC: Final = re.compile(
     r"(?:căn cứ (?:kế hoạch|nội dung|chức năng|tình hình)|nghiêm túc|theo dõi, đôn đốc|trong quá trình"
@@ -47,8 +49,8 @@ _GENERIC: Final = re.compile(
 _CHANGE: Final = re.compile(
     r"(?P<verb>sửa đổi, bổ sung|sửa đổi|điều chỉnh|thay thế|bổ sung|bãi bỏ|bỏ|không thực hiện"
     r"|thay)\s+(?:thêm\s+)?(?:nội dung\s+|chỉ tiêu\s+(?:của\s+)?)?"
-    r"(?P<where>(?:(?:nhiệm vụ|mục|điểm|khoản|số thứ tự|stt|tiểu mục)\s*(?:số\s*)?[IVXA-Za-zđ\d.]{1,9}(?:[\s,]+"
-    r"|(?=[:;.)]|$)(?!\d))){1,4})",
+    r"(?P<where>(?:(?:nhiệm vụ|mục|điểm|khoản|số thứ tự|stt|tiểu mục)\s*(?:số\s*)?(?:[IVX]{1,5}"
+    r"|\d{1,2}|[a-zđ])(?:\.(?:\d{1,2}|[a-zđ]))*(?!\w)(?:[\s,]+|(?=[:;.)]|$)(?!\.\w))){1,4})",
     re.IGNORECASE,
 )
 _WHERE: Final = re.compile(
@@ -76,8 +78,18 @@ def outline(paragraphs: list[Paragraph]) -> Section:
     """The tree of the numbered paragraphs; one without a number stands under the one before it, as a leaf."""
     root = Section(Marker("", -1, 0), None)
     current = root
+    addressed = False
     for paragraph in paragraphs:
         passage = paragraph.text
+        if _FORM_HINT.match(passage.text) or _is_basis(passage):
+            addressed = False
+            continue
+        if _ADDRESSED.match(passage.text):
+            addressed = True
+            continue
+        if addressed and (found := marker_of(passage.text)) is not None and not found.name:
+            continue
+        addressed = False
         if _END.match(passage.text) and len(passage.text) < 60:
             break
         for line in _pieces(passage):
@@ -157,14 +169,15 @@ class Prose:
             return
         inside = [child for child in section.children if child.marker.rank != 99]
         loose = [child for child in section.children if child.marker.rank == 99]
-        if not inside and not (loose and (_heads(section) or (top and section.marker.rank <= 2))):
+        named = _heads(section) or _is_name(section) or (top and section.marker.rank <= 2)
+        if not inside and not (loose and named):
             self._item(section, above, kind, lead, group)
             for child in loose:
                 self._item(child, above, kind if kind != "plain" else "loose", lead, group)
             return
         own = self._heading_lead(passage) or lead
         name = section.marker.name or str(1 + sum(one.startswith(above) for one in self.taken))
-        path = paths_unique(f"{above}.{name}" if above else name, self.taken)
+        path = paths_unique(joined(above, name), self.taken)
         titled = (*group, section.title.rstrip(":. "))
         if kind in {"work", "topics", "plain"}:
             self.groups.append(
@@ -231,8 +244,12 @@ class Prose:
     def _is_task(self, section: Section, passage: Passage, kind: str, counted: bool) -> bool:
         if counted and kind != "purpose":
             return True
-        if self.beside_table or kind in {"purpose", "care"} or section.marker.rank == 99:
+        if self.beside_table or kind in {"purpose", "care"}:
             return False
+        if section.marker.rank == 99:
+            alone = section.parent is None or all(one.marker.rank == 99 for one in section.parent.children)
+            timed = find_frequency(passage.low) is not None or find_due(passage, self.year) is not None
+            return kind in {"work", "topics"} and alone and timed and not _GENERIC.match(passage.text)
         if _GENERIC.match(passage.text) or len(passage.text) < 12:
             return False
         return kind in {"work", "topics"} or (kind == "plain" and section.marker.rank >= 3)
@@ -267,7 +284,7 @@ class Prose:
     ) -> None:
         if not name:
             name = str(1 + sum(draft.parent == (above or None) for draft in self.drafts))
-        path = paths_unique(f"{above}.{name}" if above else name, self.taken)
+        path = paths_unique(joined(above, name), self.taken)
         units = units_in_sentence(content.text, self.shorts)
         frequency = find_frequency(content.low)
         draft = Draft(
@@ -305,6 +322,11 @@ class Prose:
                 draft.doubts.append("Kênh lấy từ phần chung của văn bản.")
 
 
+def _is_basis(passage: Passage) -> bool:
+    """ "Căn cứ …": what the plan stands on, unless its measures are in the same paragraph."""
+    return passage.text.startswith(("Căn cứ ", "Kèm theo")) and not _split_inline(passage)
+
+
 def _split_inline(passage: Passage) -> list[tuple[str, Passage]]:
     """ "(1) … (2) …": the items, each to the end of its own; none where there are not two in order."""
     marks = list(_INLINE.finditer(passage.text))
@@ -318,6 +340,12 @@ def _split_inline(passage: Passage) -> list[tuple[str, Passage]]:
 def _heads(section: Section) -> bool:
     text = section.text.text.rstrip() if section.text is not None else ""
     return text.endswith(":") and len(text) < 200
+
+
+def _is_name(section: Section) -> bool:
+    """A short line without an end and without a target is the name of what stands below it."""
+    text = section.text
+    return text is not None and len(text.text) < 110 and text.text[-1:] not in ".;!" and not find_targets(text)
 
 
 def _kind_of(section: Section) -> str:

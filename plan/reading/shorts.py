@@ -21,7 +21,8 @@ _HEADS: Final = re.compile(
 # The offices' own, where the field's table has none or writes them as a common noun.
 _OFFICES: Final = {
     "cdc": "Trung tâm Kiểm soát bệnh tật", "ttksbt": "Trung tâm Kiểm soát bệnh tật", "ksbt": "Kiểm soát bệnh tật",
-    "ttyt": "Trung tâm Y tế", "tyt": "Trạm Y tế", "bv": "Bệnh viện", "bvđk": "Bệnh viện đa khoa", "vp": "Văn phòng",
+    "ttyt": "Trung tâm Y tế", "tyt": "Trạm Y tế", "bv": "Bệnh viện", "bvđk": "Bệnh viện đa khoa", "đk": "đa khoa",
+    "vp": "Văn phòng",
     "vps": "Văn phòng Sở", "p": "Phòng", "tt": "Trung tâm", "syt": "Sở Y tế", "byt": "Bộ Y tế",
     "ubnd": "Ủy ban nhân dân", "hđnd": "Hội đồng nhân dân", "tccb": "Tổ chức cán bộ", "tchc": "Tổ chức hành chính",
     "khtc": "Kế hoạch - Tài chính", "nvy": "Nghiệp vụ Y", "nvd": "Nghiệp vụ Dược", "qlhn": "Quản lý hành nghề",
@@ -44,6 +45,9 @@ def explained_in(text: str) -> dict[str, str]:
     return found
 
 
+_TWICE: Final = re.compile(r"(?i)\b(Trung tâm|Phòng|Sở Y tế|Bệnh viện|Văn phòng|Tổ|Khoa) (?=\1\b)(?:\1)")
+
+
 class Shorts:
     """The abbreviations of one plan."""
 
@@ -56,7 +60,8 @@ class Shorts:
         """The text with every abbreviation that is known written out."""
         if self._pattern is not None:
             text = self._pattern.sub(lambda match: self._own[match.group()], text)
-        return " ".join(_TOKEN.sub(self._full, text).split())
+        words = " ".join(_TOKEN.sub(self._full, text).split())
+        return _TWICE.sub(r"\1", words)  # "TT CDC"
 
     def _full(self, match: re.Match[str]) -> str:
         word = match.group().rstrip(".")

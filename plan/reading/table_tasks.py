@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from domain.numerals import parse_digits
-from domain.plan import Due, Frequency, PlanGroup, ProductKind, ProductPart, ProductPeriod
+from domain.plan import PlanGroup, ProductKind, ProductPeriod, TaskChange
 from domain.text import fold
 from plan.reading.channels import channels_in
 from plan.reading.columns import Columns, Role
 from plan.reading.document import Cell, Table
 from plan.reading.draft import Draft, area_of
 from plan.reading.dues import find_due, find_frequency, read_due_cell
-from plan.reading.kinds import CLASSIFIER, kinds_in
-from plan.reading.numbering import LETTER, Marker, marker_of, paths_unique, rank_of
+from plan.reading.kinds import kinds_in
+from plan.reading.month_columns import read_months
+from plan.reading.numbering import LETTER, Marker, joined, marker_of, paths_unique, rank_of
 from plan.reading.passage import Passage
 from plan.reading.shorts import Shorts
 from plan.reading.targets import Target, find_targets
@@ -27,8 +27,8 @@ __all__ = ["Rows"]
 _DITTO: Final = re.compile(
     r"[-–]?\s*(?:nt|n/t|như trên|như nt|〃|″|\"|''|”|“|´´|,,|\"\s*\"|nhu tren)\s*[-–]?\.?", re.IGNORECASE
 )
-_MARK: Final = re.compile(r"[xX×vV✓✔☑●•✗]+")
 _TOTAL: Final = re.compile(r"(?:tong(?: cong| so)?|cong)\W*")
+_WHOLE_PATH: Final = re.compile(r"[IVX]{1,5}(?:\.[\da-zđ]{1,2}){1,3}\.?")
 _LETTERED: Final = re.compile(r"\s*[a-zđ]\s*[.)]\s*\S")
 
 
@@ -45,6 +45,7 @@ class Rows:
 
     shorts: Shorts
     year: int | None
+    amending: bool = False
     drafts: list[Draft] = field(default_factory=list)
     groups: list[PlanGroup] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)
@@ -128,7 +129,7 @@ class Rows:
     def _heading(self, index: str, cells: dict[int, Cell]) -> None:
         named = [cell for cell in cells.values() if cell.text.text.strip() != index] or list(cells.values())
         passage = max(named, key=lambda cell: len(cell.text.text)).text
-        marker = rank_of(index) if index else None
+        marker = rank_of(index) if index and index != passage.text.strip() else None
         if marker is None and (found := marker_of(passage.text)) is not None and found.name:
             marker, passage = found, passage.part(found.end, len(passage.text))
         marker = marker or Marker("", 1, 0)
@@ -147,7 +148,7 @@ class Rows:
         )
 
     def _joined(self, name: str) -> str:
-        return f"{self._stack[-1].path}.{name}" if self._stack else name
+        return joined(self._stack[-1].path if self._stack else "", name)
 
     def _values(self, row: tuple[Cell | None, ...]) -> dict[int, Passage]:
         """Column → text, with "nt" as what stands above it."""
@@ -178,7 +179,11 @@ class Rows:
         parent = self._stack[-1].path if self._stack else None
         index_cell = next((row[x] for x in self._columns.of(Role.INDEX)), None)
         marker = marker_of(passage.text) if not index else None
-        if index and (ranked := rank_of(index)) is not None:
+        whole = _WHOLE_PATH.fullmatch(index)
+        if whole is not None and not self._stack:
+            name = whole.group().rstrip(".")
+            parent = name.rpartition(".")[0]
+        elif index and (ranked := rank_of(index)) is not None:
             name = ranked.name
             self._running = int(name) if name.isdigit() else self._running
         elif marker is not None and marker.name:
@@ -279,12 +284,14 @@ class Rows:
         period: ProductPeriod | None = None
         for _, passage in self._of(Role.TIME, values):
             due, frequency = read_due_cell(passage, self.year)
-            draft.due, draft.frequency = draft.due or due, draft.frequency or frequency
+            if due is not None and (draft.due is None or draft.due.to is None):
+                draft.due = due
+            draft.frequency = draft.frequency or frequency
             if re.fullmatch(r"\W*0?6 tháng\W*", passage.low):
                 period = ProductPeriod.SAU_THANG
         if content is not None and draft.due is None:
             draft.due = find_due(content, self.year)
-        self._months(draft, values)
+        read_months(draft, values, self._columns, self._context(values, draft.content))
         draft.targets = self._targets(draft, values, content, period)
         if content is not None and draft.frequency is None:
             draft.frequency = find_frequency(content.low)
@@ -299,8 +306,21 @@ class Rows:
         draft.kinds = tuple(dict.fromkeys(kind for one in named for kind in kinds_in(one.low)))
         for _, passage in self._of(Role.NOTE, values):
             draft.note = passage.quote
+        if self.amending:
+            draft.change, draft.amends_path = self._change(draft), draft.path
         for _, passage in self._of(Role.AREA, values):
             draft.area = area_of(passage.text, [passage.text])
+
+    def _change(self, draft: Draft) -> TaskChange:
+        """What an amendment's row does: as its note says, else it takes the place of the task of the same path."""
+        note = fold(draft.note or "")
+        if re.search(r"(?<!\w)(?:bai bo|bo$|huy|khong thuc hien)", note):
+            return TaskChange.REMOVES
+        if re.search(r"bo sung|them moi|moi$", note) and not re.search(r"sua doi|dieu chinh", note):
+            return TaskChange.ADDS
+        if not note:
+            draft.doubts.append("Bảng không ghi là sửa đổi hay bổ sung nhiệm vụ này.")
+        return TaskChange.REPLACES
 
     def _context(self, values: dict[int, Passage], content: Passage | None) -> tuple[ProductKind, ...]:
         """The kinds that the cells beside a number name, nearest first."""
@@ -351,49 +371,3 @@ class Rows:
             if re.search(rf"(?<!\w){words}(?!\w)" if words[0] != "/" else words, text):
                 return period
         return None
-
-    def _months(self, draft: Draft, values: dict[int, Passage]) -> None:
-        """Columns of months: numbers are targets, marks are times."""
-        marked: list[int] = []
-        unit = next((passage for _, passage in self._of(Role.UNIT, values)), None)
-        for x in sorted(self._columns.months):
-            passage = values.get(x)
-            if passage is None:
-                continue
-            first, last = self._columns.months[x]
-            number = re.fullmatch(r"(\d[\d. ]*)(?:\s\D{1,30})?", passage.text)
-            value = parse_digits(number[1].strip()) if number is not None else None
-            if value:
-                draft.parts.append(
-                    ProductPart.model_validate(
-                        {"from": first, "to": last, "quantity": value, "quote": passage.quote, "place": passage.place}
-                    )
-                )
-                marked.append(x)
-            elif _MARK.fullmatch(passage.text) or (value is None and passage.text.strip() not in {"-", "0"}):
-                marked.append(x)
-        if draft.parts:
-            context = self._context(values, draft.content)
-            draft.parts_kind = context[0] if context else None
-            if unit is not None and not context and CLASSIFIER.fullmatch(unit.low):
-                draft.parts_kind = None
-            draft.parts_whole = len(draft.parts) == len(self._columns.months)
-        if marked:
-            self._marked(draft, marked, values)
-
-    def _marked(self, draft: Draft, marked: list[int], values: dict[int, Passage]) -> None:
-        spans = [self._columns.months[x] for x in marked]
-        if len(marked) == len(self._columns.months) and len(marked) in {4, 12}:
-            draft.frequency = draft.frequency or (Frequency.HANG_THANG if len(marked) == 12 else Frequency.HANG_QUY)
-            return
-        if draft.due is not None:
-            return
-        passage = values[marked[0]]
-        names = ", ".join(dict.fromkeys(self._columns.titles[x] for x in marked))
-        dates = tuple(last for _, last in spans)
-        draft.due = Due.model_validate(
-            {
-                "text": names, "from": spans[0][0], "to": spans[-1][1], "dates": dates if len(dates) > 1 else (),
-                "place": passage.place,
-            }
-        )  # fmt: skip

@@ -23,7 +23,7 @@ _LENGTHS: Final = {
     "03 tháng": ProductPeriod.QUY, "3 tháng": ProductPeriod.QUY,
 }  # fmt: skip
 _NAMED: Final = r"(?!\s*(?:\d|[ivx]+(?!\w)|đầu|cuối|qua|sau|học|nay|trước))"  # "quý III", "tháng 6" are no lengths
-_LAST_LENGTH: Final = re.compile(r"(?:0?[63] tháng|sáu tháng|tuần|tháng|quý|năm)$")
+_LAST_LENGTH: Final = re.compile(r"(?:0?[63] tháng|sáu tháng|tuần|tháng|quý|năm)(?=\s*/?$)")
 _SLASH_UNIT: Final = re.compile(r"\s*/\s*(?:mỗi\s)?(?P<who>[^\W\d_]+(?:,? [^\W\d_]+){0,2})")
 _WHOM: Final = (
     r"cơ quan, đơn vị|đơn vị|cơ quan|khoa, phòng|phòng, khoa|phòng, ban|trạm y tế(?: xã)?|trung tâm y tế|bệnh viện"
@@ -45,6 +45,11 @@ _NAME_BEFORE: Final = re.compile(
 )
 _YEAR_WORD: Final = re.compile(r"(?<!\w)(?:mỗi|hằng|hàng|trong|cả|một|từng|các|cuối|đầu|của|giữa|\d+)\s$")
 _FROM_LENGTH: Final = re.compile(r"(?<!\w)(?:mỗi|hằng|hàng|từng|một|các)\s(?:tuần|tháng|quý|năm)\s$")
+_DAILY: Final = re.compile(
+    r"\s*(?:/\s*(?:lần|số|kỳ|chuyên mục|buổi|lớp|lượt|cuộc|mẫu|phóng sự|loại)|/\s*(?:01 |1 |một )?ngày|(?:mỗi"
+    r"|một) ngày)(?!\w)"
+)
+_SUM: Final = re.compile(r"(?<!\w)tổng(?: số| cộng)?\s*:?\s*$")
 _CLAUSE: Final = re.compile(r"[;\n]|\.(?=\s|$)")
 _NOTHING: Final = re.compile(r"\s*(?:$|[,;.)(\n]|(?:/|mỗi |trong |hằng |hàng |một |từng |tại |cho |trở lên|và ))")
 _DOCUMENT: Final = re.compile(r"\s*/\s*(?:\d|[a-zđ]{2,}-)")
@@ -85,7 +90,9 @@ def stated_period(low: str) -> ProductPeriod | None:
     return None
 
 
+_LENGTH_SLASH: Final = re.compile(r"(?<![\w/])(?:0?1|một|mỗi)\s(?:tuần|tháng|quý|năm)\s*/\s*$")
 _PERIOD: Final = re.compile(
+    r"(?<![\w/])(?:0?1|một)\s(?:tuần|tháng|quý|năm)\s*/|"
     r"/\s*(?:0?1\s|một\s)?(?:0?[63] tháng|sáu tháng|tuần|tháng|quý|năm)(?!\w)"
     rf"|(?<!\w)(?:mỗi|hằng|hàng|từng|trong một|trong mỗi|một|các)\s(?:0?6 tháng|sáu tháng|tuần|tháng|quý"
     rf"|năm)(?!\w){_NAMED}"
@@ -144,6 +151,8 @@ def _ranges(low: str, end: int, following: tuple[int, int]) -> bool:
 
 def _is_name(low: str, number: _Number, *, counted: bool) -> bool:
     """Whether the number is part of a day, a document's number, a rank …"""
+    if _LENGTH_SLASH.search(low[max(0, number.start - 12) : number.start]):
+        return False  # "1 tuần/1 bài"
     if low[number.start - 1 : number.start] in {"/", "-"} and low[number.start - 2 : number.start - 1].isalnum():
         return True
     if _DOCUMENT.match(low, number.end) or low[number.end : number.end + 1] == "%":
@@ -171,7 +180,7 @@ def find_targets(
     previous_end = 0
     bound_before: tuple[int, ProductBound] | None = None
     for number in _numbers(low):
-        if number.start < previous_end:
+        if number.start < previous_end or not number.value:
             continue
         noun = noun_at(low, number.end)
         if _is_name(low, number, counted=noun is not None):
@@ -188,8 +197,8 @@ def find_targets(
                 continue
             kind, sure = (named[0], len(named) == 1) if named else (ProductKind.KHAC, False)
         end = noun.end if noun is not None else number.end
-        if noun is not None and low.startswith("/lần", end):
-            continue
+        if noun is not None and _DAILY.match(low, end):
+            continue  # "300 cuốn/số" describes a piece; the contract has no target a day
         bound = _bound(low, number, noun.word if noun else None, at_least=at_least)
         joined = bound_before is not None and re.fullmatch(
             r"[^.;:\n]{0,40}?(?:,| và)\s*", low[bound_before[0] : number.start]
@@ -202,7 +211,14 @@ def find_targets(
         drafts.append((target, number.start, end, clause))
         bound_before = (end, bound if bound is not ProductBound.RANGE else ProductBound.EXACT)
         previous_end = end
-    return [_completed(passage, drafts, at) for at in range(len(drafts))]
+    done = [_completed(passage, drafts, at) for at in range(len(drafts))]
+    sums = {target.kind for target, start, _, _ in drafts if _SUM.search(low[max(0, start - 14) : start])}
+    # "03 mẫu tờ gấp, tổng 9.000 tờ": the sum is the target
+    return [
+        one
+        for one, (target, start, _, _) in zip(done, drafts, strict=True)
+        if target.kind not in sums or _SUM.search(low[max(0, start - 14) : start])
+    ]
 
 
 def _bound(low: str, number: _Number, unit: str | None, *, at_least: bool) -> ProductBound:
@@ -216,7 +232,7 @@ def _bound(low: str, number: _Number, unit: str | None, *, at_least: bool) -> Pr
 
 def _split(low: str, start: int, end: int) -> int:
     """Where the words between two targets part: at the last comma, semicolon or "và"."""
-    places = [match.start() for match in re.finditer(r"[,;\n]|\svà\s|\.\s", low[start:end])]
+    places = [match.start() for match in re.finditer(r"[,;\n(+]|\svà\s|\.\s", low[start:end])]
     return start + places[-1] if places else end
 
 
@@ -237,7 +253,7 @@ def _completed(passage: Passage, drafts: list[tuple[Target, int, int, int]], at:
         if re.fullmatch(r"\s*(?:,|và)\s*(?:ít nhất |tối thiểu )?", between):
             period_match = _first(low, drafts[at + 1][2], stop)  # "03 tin và 01 bài trong năm"
     period = _period_of(period_match) if period_match is not None else None
-    each = next(_EACH_WHOM.finditer(low, clause, stop), None)
+    each = next(_EACH_WHOM.finditer(low, clause, right), None)
     who = whom(each["who"]) if each is not None else None
     tail = end
     if (slash := _SLASH_UNIT.match(low, end)) and (found := re.match(_WHOM, slash["who"])):

@@ -22,8 +22,21 @@ _VERBS: Final = frozenset(
     """chủ phối viết đăng gửi phát sản xây tổ bố thực duy treo in làm theo tổng có là căn tham biên cung đưa dựng thiết
     mở lắp niêm yết chịu hướng triển tuyên cập phụ đảm đầu mỗi hằng hàng định ít tối phải cần tiếp tăng đẩy nghiêm
     trong trước để không được sẽ lồng chỉ rà nâng tích khai kịp quản kiểm đôn hoàn giao xuất tập bảo thường
-    gắn trao vận phổ dán chia lập khảo đề cử nêu giới quay phản đến từ với về và do tại cho gồm khi
-    bám tạo phân mời nhận góp ghi""".split()
+    gắn trao vận phổ nhắc hỗ khuyến báo soạn chuẩn dán chia lập khảo đề cử nêu giới quay phản đến từ với về và do tại
+    cho gồm khi bám tạo phân mời nhận góp ghi""".split()
+)
+_INSIDE: Final = frozenset(
+    """soát bệnh tật tế chức cán bộ hành chính tài kế toán hoạch nghiệp vụ chuyên môn truyền thông công nghệ tin điều
+    dưỡng quản lý chất lượng xã hội tác dân số ngành thuộc tỉnh huyện thành phố thị khu vực phường trực đa khoa
+    phục hồi năng sản nhi dược vật tư trang thiết bị khám ngoại nội cấp cứu chẩn đoán hình ảnh xét nghiệm an
+    toàn thực phẩm vệ sinh môi trường y học cổ truyền giáo dục sức khỏe nhiễm khuẩn kiểm phòng chống trị
+    hiv/aids nhân tộc thể đoàn thanh niên trung ương gia đình và sở nước số hóa chữa đào tạo khoa viên lao động
+    cải cách định liên tuyến cơ trên địa bàn sự công lập viện trạm cấp còn lại quan""".split()
+)
+_PAIRS: Final = re.compile(r"(?:quản trị|kiểm (?:soát|nghiệm|định)|khám bệnh|truyền thông|tổ chức cán bộ)(?!\w)")
+_GOES_ON: Final = re.compile(r"\s[A-ZĐÀ-Ỹ]")
+_SUMMING: Final = re.compile(
+    r"tổng hợp(?![\s,]+(?:kết quả|báo cáo|số liệu|tình hình|ý kiến|việc|các|và báo|nội dung)|[\s.;]*$)"
 )
 _STOP: Final = re.compile(r"[,;:.()\n“”\"]|$")
 _WORD: Final = re.compile(r"\s*([-–]\s*)?([^\s,;:.()\n“”\"]+)")
@@ -122,13 +135,25 @@ def _name_at(text: str, start: int) -> int:
         word = _WORD.match(text, end)
         if word is None or (_STOP.match(text, end) and end < len(text)):
             return end
-        token = word.group(2)
-        stops = token in _VERBS and not (
-            first and not plural and word.group(1) is None and token not in {"là", "có", "chủ", "phối"}
-        )
-        if stops or (token.isdigit() and not first):
+        if word[2] == "tổng" and (summing := _SUMMING.match(text, word.start(2))):
+            end, first = summing.end(), False
+            continue
+        if word[2] == "và" and _GOES_ON.match(text, word.end()) and not _UNIT.match(text, word.end() + 1):
+            end = word.end()  # "Đài Phát thanh và Truyền hình"
+            continue
+        stops = word[2] in _VERBS and _PAIRS.match(text, word.start(2)) is None
+        if not first or plural:
+            stops = stops or (word[2].islower() and word[2] not in _INSIDE)
+        elif first and not plural and word[1] is None and word[2] not in {"là", "có", "chủ", "phối"}:
+            stops = False
+        if stops or (word[2].isdigit() and not first):
             return end
         end, first = word.end(), False
+
+
+def _takes_part(rest: str) -> bool:
+    """Whether what follows a name makes it a supporting one: "X phối hợp", but not "X phối hợp với Y làm …"."""
+    return rest.startswith("phối hợp") and not rest.startswith(("phối hợp với", "phối hợp cùng"))
 
 
 def _names(text: str, start: int, shorts: Shorts) -> tuple[tuple[str, ...], int]:
@@ -175,7 +200,7 @@ def units_in_sentence(text: str, shorts: Shorts) -> Units:
         for match in _START.finditer(text):
             names, end = _names(text, match.end(), shorts)
             rest = text[end:].strip()
-            if names and rest and (rest[0].islower() or rest[0] in ":,") and not rest.startswith("phối hợp"):
+            if names and rest and (rest[0].islower() or rest[0] in ":,") and not _takes_part(rest):
                 lead = names
                 break
     for match in _WITH.finditer(text):

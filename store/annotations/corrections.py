@@ -8,6 +8,7 @@ which shift when the text changes.
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +19,7 @@ from domain.article import Article, day_of
 from domain.correction import Correction, CorrectionKind
 from domain.errors import UsageError
 from store.annotations.apply_corrections import apply, check_value
-from store.annotations.in_force import apply_to_article, correction_of, kept_by_people, of_articles
+from store.annotations.in_force import apply_to_article, correction_of, kept_by_people, month_by_people, of_articles
 from store.annotations.mentions.refill import refill
 from store.db.database import Database
 from store.db.rows import moment_text
@@ -27,9 +28,10 @@ from store.db.schema import corrections as table
 from store.db.times import parse_moment
 from store.work.outbox import queue
 
-__all__ = ["Corrections", "apply", "apply_to_article", "kept_by_people", "of_articles"]
+__all__ = ["Corrections", "apply", "apply_to_article", "kept_by_people", "month_by_people", "of_articles"]
 
 
+_MONTH = re.compile(r"(?:19|20)\d{2}-(?:0[1-9]|1[0-2])")
 _FOR_ALL = frozenset({CorrectionKind.ENTITY_RENAMED, CorrectionKind.ENTITY_MERGED, CorrectionKind.ENTITY_REJECTED})
 
 
@@ -121,13 +123,20 @@ def _check(correction: Correction) -> None:
     try:
         check_value(correction)
         if correction.kind is CorrectionKind.DATE_SET:
-            parse_moment(correction.value["published_at"])
+            _check_date(correction.value)
         elif correction.kind is CorrectionKind.TITLE_SET and not str(correction.value["title"]).strip():
             raise ValueError("thiếu tiêu đề")
         elif correction.kind is CorrectionKind.KEPT_SET and not isinstance(correction.value["kept"], bool):
             raise ValueError("kept")
     except (KeyError, TypeError, ValueError, ValidationError) as error:
         raise UsageError(f"Nội dung sửa đổi “{correction.kind}” không hợp lệ: {str(error).splitlines()[0]}.") from error
+
+
+def _check_date(value: dict[str, Any]) -> None:
+    """A day or a time, or nothing, or nothing but a month."""
+    moment, month = parse_moment(value["published_at"]), value.get("published_month")
+    if month is not None and (moment is not None or not _MONTH.fullmatch(month)):
+        raise ValueError("tháng phải viết như 2022-09, và không kèm ngày")
 
 
 def _bearing(connection: Connection, correction: Correction) -> list[str]:

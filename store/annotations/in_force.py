@@ -14,7 +14,7 @@ from store.db.rows import in_batches
 from store.db.schema import corrections as table
 from store.db.times import parse_moment
 
-__all__ = ["apply_to_article", "correction_of", "kept_by_people", "of_articles"]
+__all__ = ["apply_to_article", "correction_of", "kept_by_people", "month_by_people", "of_articles"]
 
 
 def of_articles(connection: Connection, ids: list[str]) -> dict[str, list[Correction]]:
@@ -38,6 +38,14 @@ def apply_to_article(article: Article, corrections: Iterable[Correction]) -> Art
         elif correction.kind is CorrectionKind.TITLE_SET:
             article = article.model_copy(update={"title": correction.value["title"]})
     return article
+
+
+def month_by_people(corrections: Iterable[Correction]) -> str | None:
+    """The month of publication ("2022-09") where people say that no more is known; null where their last word on the
+    date is another one, or there is none.
+    """
+    said = [one.value.get("published_month") for one in corrections if one.kind is CorrectionKind.DATE_SET]
+    return str(said[-1]) if said and said[-1] else None
 
 
 def kept_by_people(corrections: Iterable[Correction]) -> bool | None:

@@ -161,6 +161,16 @@ def texts(connection: Connection, ids: list[str]) -> dict[str, str]:
     return {article_id: "\n\n".join(parts) for article_id, parts in found.items()}
 
 
+def scanned(connection: Connection, ids: list[str]) -> set[str]:
+    """Those of these articles that have a file which is pictures of pages."""
+    link_, a = article_attachments.c, attachments.c
+    found: set[str] = set()
+    for batch in in_batches(ids):
+        query = select(link_.article_id).join(attachments, a.url == link_.url)
+        found.update(connection.execute(query.where(link_.article_id.in_(batch), a.state == "scan")).scalars())
+    return found
+
+
 def references(connection: Connection, ids: list[str]) -> dict[str, list[DocumentReference]]:
     """For each of these articles that has any, the documents that its files name."""
     link_, a = article_attachments.c, attachments.c

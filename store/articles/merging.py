@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, select, update
 
 from store.annotations.mentions.refill import refill
+from store.articles.reprint_decisions import hand_over
 from store.articles.versions import Version, fold_reading, read_versions
 from store.db.columns import GOES, MERGED, MOVES, STAYS
 from store.db.database import Database
@@ -37,6 +38,7 @@ def absorb(
             connection.execute(update(table).where(table.c.article_id == drop).values(article_id=keep))
         elif what == GOES[MERGED]:
             connection.execute(delete(table).where(table.c.article_id == drop))
+    hand_over(connection, keep, drop)
     connection.execute(delete(article_parts).where(article_parts.c.part_of == drop))
     group = connection.execute(select(articles.c.group_id).where(articles.c.id == drop)).scalar()
     connection.execute(delete(articles).where(articles.c.id == drop))

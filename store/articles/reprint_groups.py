@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, Select, bindparam, delete, func, insert, or_, select, union_all, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, union_all, update
 
 from store.articles.near_duplicates import KEYS, SHARED_KEYS, Sketch, made_of
+from store.articles.reprint_decisions import Said, said_of
 from store.db.rows import in_batches
 from store.db.schema import article_parts, articles, near_hashes
 
-__all__ = ["regroup"]
+__all__ = ["regroup", "settle"]
 
 _MOST_CANDIDATES = 32
 _NEWEST = 64
@@ -62,7 +63,7 @@ def regroup(connection: Connection, article_id: str, sketch: Sketch, seen_at: da
             changed |= _note_parts(connection, other, found)
             compounds.add(other)
     if not new or compounds:
-        return changed | _settle(connection, {article_id} | similar | compounds)
+        return changed | settle(connection, {article_id} | similar | compounds)
     return changed | (_join(connection, article_id, similar) if similar else set())
 
 
@@ -104,6 +105,8 @@ def _join(connection: Connection, article_id: str, similar: set[str]) -> set[str
     members = {article_id} | similar
     if groups:
         members.update(connection.execute(select(a.id).where(a.group_id.in_(groups))).scalars())
+    if said_of(connection, members):
+        return settle(connection, members)
     name = min(members)
     changed: set[str] = set()
     for batch in in_batches(sorted(members)):
@@ -113,18 +116,20 @@ def _join(connection: Connection, article_id: str, similar: set[str]) -> set[str
     return changed
 
 
-def _settle(connection: Connection, members: set[str]) -> set[str]:
-    """Group anew all that these articles are or were grouped with: whoever resembles any member belongs to it."""
+def settle(connection: Connection, members: set[str]) -> set[str]:
+    """Group anew all that these articles are or were grouped with: whoever resembles any member belongs to it, and
+    people's word goes before that. Returns the articles whose group changed.
+    """
     a = articles.c
-    groups = {
-        row.group_id
+    members, said = _all_concerned(connection, members)
+    rows = [
+        row
         for batch in in_batches(sorted(members))
-        for row in connection.execute(select(a.group_id).where(a.id.in_(batch), a.group_id.is_not(None)))
-    }
-    where = or_(a.id.in_(members), a.group_id.in_(groups))
-    rows = connection.execute(select(a.id, a.group_id, a.sketch).where(where).order_by(a.id)).all()
-    sketches = {row.id: Sketch.load(row.sketch) for row in rows}
-    named = _components(sketches, _compounds(connection, sketches))
+        for row in connection.execute(select(a.id, a.group_id, a.sketch).where(a.id.in_(batch)).order_by(a.id))
+    ]
+    sketches = {row.id: Sketch.load(row.sketch) for row in rows if row.sketch is not None}
+    compounds = _compounds(connection, sketches)
+    named = _components_as_said(sketches, compounds, said) if said else _components(sketches, compounds)
     changed = set()
     for row in rows:
         group = named.get(row.id)
@@ -132,6 +137,49 @@ def _settle(connection: Connection, members: set[str]) -> set[str]:
             connection.execute(update(articles).where(a.id == row.id).values(group_id=group))
             changed.add(row.id)
     return changed
+
+
+def _all_concerned(connection: Connection, members: set[str]) -> tuple[set[str], list[Said]]:
+    """The articles with all that they share a group with or that people joined to one of them, and what people said of
+    any of these.
+    """
+    a = articles.c
+    known: set[str] = set()
+    said: list[Said] = []
+    while members - known:
+        known = set(members)
+        groups: set[str] = set()
+        for batch in in_batches(sorted(known)):
+            where = (a.id.in_(batch), a.group_id.is_not(None))
+            groups.update(connection.execute(select(a.group_id).where(*where)).scalars())
+        for batch in in_batches(sorted(groups)):
+            members |= set(connection.execute(select(a.id).where(a.group_id.in_(batch))).scalars())
+        said = said_of(connection, members)
+        members |= {one for pair in said if pair.joined for one in (pair.article_id, pair.other_id)}
+    return members, said
+
+
+def _components_as_said(sketches: dict[str, Sketch], compounds: set[str], said: list[Said]) -> dict[str, str]:
+    """As ``_components``, but first together what people joined, and never together what they parted: likeness ties two
+    articles only where that brings no parted pair into one group.
+    """
+    group_of = {one: {one} for one in sketches}
+    parted = [pair for pair in said if not pair.joined]
+    joined = [(pair.article_id, pair.other_id) for pair in said if pair.joined]
+    plain = sorted(set(sketches) - compounds)
+    alike = [
+        (one, other)
+        for at, one in enumerate(plain)
+        for other in plain[at + 1 :]
+        if sketches[one].reprints(sketches[other])
+    ]
+    for one, other in [*joined, *alike]:
+        if one not in group_of or other not in group_of or group_of[one] is group_of[other]:
+            continue
+        whole = group_of[one] | group_of[other]
+        if not any(pair.article_id in whole and pair.other_id in whole for pair in parted):
+            group_of |= dict.fromkeys(whole, whole)
+    return {one: min(group) for one, group in group_of.items() if len(group) > 1}
 
 
 def _components(sketches: dict[str, Sketch], compounds: set[str]) -> dict[str, str]:

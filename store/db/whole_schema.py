@@ -10,6 +10,7 @@ from store.db import (
     mention_tables,
     people_tables,
     plan_tables,
+    reprint_tables,
     schema,
 )
 from store.db.columns import metadata
@@ -24,6 +25,7 @@ TABLE_MODULES = (
     mention_tables,
     people_tables,
     plan_tables,
+    reprint_tables,
     schema,
 )
 """Importing them fills ``metadata``."""

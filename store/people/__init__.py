@@ -1,1 +1,1 @@
-"""Who uses the page: accounts, what each may do, what each has seen."""
+"""Who may do what, and who did what."""

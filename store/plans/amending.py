@@ -67,10 +67,19 @@ def amended(known: Known, changes: Sequence[Task]) -> Next:
             if place is not None:
                 del tasks[place]
         elif place is None or change.change is TaskChange.ADDS:
-            tasks.insert(_end_of_parent(tasks, change), (None, change))
+            added = _numbered(change)
+            tasks.insert(_end_of_parent(tasks, added), (None, added))
         else:
             tasks[place] = (tasks[place][0], _merged(tasks[place][1], change))
     return tasks
+
+
+def _numbered(change: Task) -> Task:
+    """An added task under the number that the amendment gives it in the plan; that in its own list is another."""
+    if not change.amends_path:
+        return change
+    parent = change.amends_path.rpartition(".")[0]
+    return change.model_copy(update={"path": change.amends_path, "parent": parent or None})
 
 
 def _place(tasks: Next, change: Task) -> int | None:

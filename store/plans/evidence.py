@@ -5,12 +5,9 @@ A reprint is its original: what was said of one copy holds for all of its group.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, delete, insert, or_, select
@@ -19,87 +16,12 @@ from store.db.database import Database
 from store.db.plan_tables import plan_decisions, plan_evidence, plan_files, plan_task_versions
 from store.db.rows import clean_text, in_batches
 from store.db.schema import articles
-from store.plans.locks import Closing, lock_on
+from store.plans.items import Decided, Item, Level, Outcome, StoredFile
+from store.plans.locks import lock_on
 
 __all__ = ["Decided", "Evidence", "Item", "Level", "Outcome", "StoredEvidence", "StoredFile"]
 
 State = Literal["confirmed", "rejected"]
-
-
-class Level(StrEnum):
-    """How well a piece of evidence is proved: archived by us, given by a person (file, photo, link, text), or only
-    stated.
-    """
-
-    ARCHIVED = "A"
-    GIVEN = "B"
-    STATED = "C"
-
-
-@dataclass(frozen=True, slots=True)
-class StoredFile:
-    """A file that proves something, as it was handed in."""
-
-    name: str
-    media_type: str
-    content: bytes
-
-    @property
-    def hash(self) -> str:
-        """The name under which it is kept."""
-        return hashlib.sha256(self.content).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One thing to decide about. ``article_id`` is null for what is not on the web. ``weighed``: the features and the
-    title that a suggestion showed, as JSON, for learning.
-    """
-
-    task_id: int
-    kind: str
-    article_id: str | None = None
-    quantity: float = 1.0
-    unit: str = ""
-    channel: str = ""
-    area: str | None = None
-    day: date | None = None
-    title: str = ""
-    url: str = ""
-    note: str = ""
-    file: StoredFile | None = None
-    level: Level = Level.ARCHIVED
-    weighed: str = "{}"
-
-    @property
-    def key(self) -> str:
-        """Two people who say the same of a task name the same thing."""
-        if self.article_id is not None:
-            return f"a:{self.article_id}"
-        told = (self.kind, f"{self.quantity:g}", self.unit, str(self.day), self.title, self.url, self.note)
-        text = json.dumps([*told, self.file.hash if self.file else ""], ensure_ascii=False)
-        return "b:" + hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:40]
-
-
-class Decided(StrEnum):
-    """What came of one decision. Nothing but ``DONE`` has changed anything."""
-
-    DONE = "done"
-    ALREADY = "already"  # somebody has said so before, of it or of a reprint of it
-    ELSEWHERE = "elsewhere"  # it counts for another task: only a person's word makes it count for both
-    LOCKED = "locked"  # its day lies in a closed period
-    UNDATED = "undated"  # nobody knows its day, so no period can hold it
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """The outcome for one item. ``other``: paths of the tasks it counts for; ``lock``: the closed period."""
-
-    item: Item
-    decided: Decided
-    evidence_id: int | None = None
-    other: tuple[str, ...] = ()
-    lock: Closing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,17 +80,21 @@ class Evidence:
         """These things do not count for their tasks, nor do their reprints, until a person says otherwise."""
         return self._decide(plan_id, items, "rejected", by, why, True, at)
 
-    def take_back(self, plan_id: str, evidence_id: int, *, by: str, why: str = "", at: datetime | None = None) -> bool:
-        """As if nothing had been said of it; the word stays in the history. False when it is not there, or locked."""
+    def take_back(
+        self, plan_id: str, evidence_id: int, *, by: str, why: str = "", at: datetime | None = None
+    ) -> int | None:
+        """As if nothing had been said of it; the word stays in the history. Gives the task; None when it is not there,
+        or locked.
+        """
         at = at or self._db.now()
         e = plan_evidence.c
         with self._db.write() as connection:
             row = connection.execute(select(plan_evidence).where(e.id == evidence_id, e.plan_id == plan_id)).first()
             if row is None or (row.state == "confirmed" and lock_on(connection, plan_id, _day(row.day), row.unit)):
-                return False
+                return None
             connection.execute(delete(plan_evidence).where(e.id == evidence_id))
             _log(connection, plan_id, row.task_id, row.article_id, "take_back", row.title, by, at, why)
-        return True
+        return int(row.task_id)
 
     def of_plan(self, plan_id: str, state: State = "confirmed") -> list[StoredEvidence]:
         """All evidence of a plan in a state, by day and number."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,15 +22,12 @@ def test_every_setting_is_described(name: str) -> None:
 
 
 def _commands() -> list[tuple[str, typer.core.TyperCommand]]:
-    return list(_leaves("", typer.main.get_command(app)))
+    def leaves(name: str, command: typer.core.TyperCommand) -> list[tuple[str, typer.core.TyperCommand]]:
+        if not hasattr(command, "commands"):
+            return [(name, command)]
+        return [found for sub, one in command.commands.items() for found in leaves(f"{name} {sub}".strip(), one)]
 
-
-def _leaves(name: str, group: typer.core.TyperGroup) -> Iterator[tuple[str, typer.core.TyperCommand]]:
-    for word, command in group.commands.items():
-        if hasattr(command, "commands"):
-            yield from _leaves(f"{name} {word}".strip(), command)
-        else:
-            yield f"{name} {word}".strip(), command
+    return leaves("", typer.main.get_command(app))
 
 
 @pytest.mark.parametrize(("name", "command"), _commands(), ids=lambda value: value if isinstance(value, str) else "")

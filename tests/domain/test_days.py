@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.days import day_of, local_time, official_day, read_days
+from domain.days import day_of, local_time, month_in_address, official_day, read_days
 
 
 @pytest.mark.parametrize(
@@ -103,3 +103,20 @@ def test_official_writing() -> None:
         "01/9/2024",
         "20/12/2024",
     ]
+
+
+@pytest.mark.parametrize(
+    ("url", "month"),
+    [
+        ("https://soyte.example.gov.vn/2022/09/cai-cach-hanh-chinh", "2022-09"),
+        ("https://soyte.example.gov.vn/tin/2022/09/cai-cach.html?x=1", "2022-09"),
+        ("https://soyte.example.gov.vn/2022/09/26/cai-cach", None),
+        ("https://soyte.example.gov.vn/2022/13/cai-cach", None),
+        ("https://soyte.example.gov.vn/2022/09/123", None),
+        ("https://soyte.example.gov.vn/2022/09/", None),
+        ("https://soyte.example.gov.vn/12022/09/cai-cach", None),
+        ("https://soyte.example.gov.vn/cai-cach?d=/2022/09/a-b", None),
+    ],
+)
+def test_a_month_in_an_address(url: str, month: str | None) -> None:
+    assert month_in_address(url) == month

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, timezone
 
 from domain.annotation import Annotation, DocumentReference, TopicScore
-from domain.article import Article, Moment
+from domain.article import Article, Attachment, Moment
 from domain.search import IndexDocument
 
 __all__ = ["ARTICLES", "document"]
@@ -31,8 +31,14 @@ def document(
     attachment_text: str = "",
     group: str | None = None,
     withdrawn: bool = False,
+    month: str | None = None,
+    seen: datetime | None = None,
+    files: tuple[str, ...] = (),
+    scanned: bool = False,
 ) -> IndexDocument:
-    """An article for the index. ``numbers``: (number, type) of the documents that it names."""
+    """An article for the index. ``numbers``: (number, type) of the documents that it names; ``month``: all that is
+    known of its publication; ``files``: names of its attachments.
+    """
     url = f"https://tin.example/{name}"
     references = tuple(DocumentReference(text=n, start=0, end=len(n), number=n, type=kind) for n, kind in numbers)
     return IndexDocument(
@@ -47,6 +53,7 @@ def document(
             body=body,
             published_at=published,
             updated_at=updated,
+            attachments=tuple(Attachment(url=f"{url}/{file}", name=file) for file in files),
             content_hash=name,
         ),
         annotation=Annotation(
@@ -60,6 +67,9 @@ def document(
         group=group,
         attachment_text=attachment_text,
         withdrawn=withdrawn,
+        published_month=month,
+        first_seen_at=seen,
+        scanned=scanned,
     )
 
 

@@ -18,7 +18,6 @@ from domain.errors import ConfigError, UsageError
 from pipeline.digests.mail import mail_of
 from pipeline.digests.post import post
 from store.digests.records import NewEdit, StoredIssue
-from web import audit
 from web.access import User, require
 from web.digest_desk import desk_of, issues_of, label_of, now, stored_issue
 from web.errors import not_found
@@ -32,6 +31,13 @@ Editor = Annotated[User, require("bien_tap")]
 Text = Annotated[str, Form(max_length=5000)]
 Word = Annotated[str, Form(max_length=200)]
 Revision = Annotated[int, Form(alias="lan")]
+_MOVES = {
+    "cho_duyet": "Trình duyệt điểm tin",
+    "ban_nhap": "Trả lại điểm tin",
+    "da_duyet": "Duyệt điểm tin",
+    "gui": "Gửi điểm tin",
+    "thu_hoi": "Thu hồi điểm tin",
+}
 
 
 def _save(
@@ -49,7 +55,7 @@ def _save(
     """
     stored_issue(parts, issue_id)
     after, clashes = issues_of(parts).edit(issue_id, edits, author=user.login, expected=revision)
-    audit.note(user, "digest.edit", issue_id, None, [one.field for one in edits])
+    parts.store.audit.note(user, "Sửa điểm tin", f"diem-tin/{issue_id}", None, [one.field for one in edits])
     if request.headers.get("x-autosave"):
         saved = f"{local_time(now()):%H:%M}"
         return JSONResponse({"lan": after, "luc": saved, "hai_ban": len(clashes)})
@@ -66,7 +72,7 @@ def take_in(
     stored = _issue_for(parts, article_id, user)
     issues_of(parts).edit(stored.id, [NewEdit("chosen", True, article_id)], author=user.login, expected=stored.revision)
     _compose_if_missing(parts, stored.id, article_id)
-    audit.note(user, "digest.take_in", article_id, None, stored.id)
+    parts.store.audit.note(user, "Đưa vào điểm tin", f"bai/{article_id}", None, stored.id)
     where = local_path(ve, f"/diem-tin/{stored.id}")
     return back_to(
         request,
@@ -87,7 +93,7 @@ def take_out(
     issues_of(parts).edit(
         stored.id, [NewEdit("chosen", False, article_id)], author=user.login, expected=stored.revision
     )
-    audit.note(user, "digest.take_out", article_id, stored.id, None)
+    parts.store.audit.note(user, "Bỏ khỏi điểm tin", f"bai/{article_id}", stored.id, None)
     where = local_path(ve, f"/diem-tin/{stored.id}")
     return back_to(
         request,
@@ -276,7 +282,7 @@ def ask(
     else:
         requests.drop(article_id)
         told = "Đã bỏ đề nghị xử lý."
-    audit.note(user, "digest.request", article_id, None, {"unit": don_vi, "status": trang_thai})
+    parts.store.audit.note(user, "Đề nghị xử lý", f"bai/{article_id}", None, {"unit": don_vi, "status": trang_thai})
     return back_to(request, local_path(ve, f"/diem-tin/{issue_id}?muc={article_id}#item-{article_id}"), told)
 
 
@@ -307,7 +313,7 @@ def set_day(
         author=user.login,
     )
     parts.store.corrections.add(correction)
-    audit.note(user, "article.date", article_id, None, span[0].isoformat())
+    parts.store.audit.note(user, "Ghi ngày đăng", f"bai/{article_id}", None, span[0].isoformat())
     stored = issues_of(parts).refresh(issue_id, now())
     inside = stored.first_day <= span[0] <= stored.last_day
     where = "bài đã vào số này" if inside else "bài thuộc tuần khác"
@@ -319,7 +325,7 @@ def refresh(request: Request, parts: Parts, user: Editor, issue_id: str) -> Resp
     """Compose anew; what people decided stays."""
     stored_issue(parts, issue_id)
     issues_of(parts).refresh(issue_id, now())
-    audit.note(user, "digest.refresh", issue_id)
+    parts.store.audit.note(user, "Cập nhật điểm tin", f"diem-tin/{issue_id}")
     return back_to(request, f"/diem-tin/{issue_id}", "Đã cập nhật theo dữ liệu mới nhất; phần đã sửa được giữ nguyên.")
 
 
@@ -328,7 +334,7 @@ def part(request: Request, parts: Parts, user: Editor, issue_id: str, article_id
     """A reprint is a text of its own, a person says."""
     parts.store.digests.requests.say_pair(article_id, bai, together=False, author=user.login)
     issues_of(parts).refresh(issue_id, now())
-    audit.note(user, "digest.part", article_id, None, bai)
+    parts.store.audit.note(user, "Tách bài đăng lại", f"bai/{article_id}", None, bai)
     return back_to(request, f"/diem-tin/{issue_id}#item-{article_id}", "Đã tách thành bài riêng.")
 
 
@@ -337,7 +343,7 @@ def join(request: Request, parts: Parts, user: Editor, issue_id: str, article_id
     """Two items are one text, a person says."""
     parts.store.digests.requests.say_pair(article_id, bai, together=True, author=user.login)
     issues_of(parts).refresh(issue_id, now())
-    audit.note(user, "digest.join", article_id, None, bai)
+    parts.store.audit.note(user, "Gộp bài đăng lại", f"bai/{article_id}", None, bai)
     return back_to(request, f"/diem-tin/{issue_id}", "Đã gộp vào cùng nội dung.")
 
 
@@ -348,7 +354,7 @@ def settle(
     """Choose one of the two texts."""
     stored = stored_issue(parts, issue_id)
     issues_of(parts).settle(issue_id, ban, take_mine=lay == "sau", author=user.login)
-    audit.note(user, "digest.settle", issue_id, None, {"edit": ban, "taken": lay})
+    parts.store.audit.note(user, "Chọn giữa hai bản sửa", f"diem-tin/{issue_id}", None, {"edit": ban, "taken": lay})
     left = desk_of(parts, stored).clashes
     where = f"/diem-tin/{issue_id}/hai-ban" if left else f"/diem-tin/{issue_id}"
     return back_to(request, where, "Đã chọn bản dùng; bản kia vẫn còn trong lịch sử sửa.")
@@ -378,7 +384,7 @@ def move(
         where, told = f"/diem-tin/{fresh.id}", f"Đã thu hồi; {label_of(fresh).lower()} là bản nháp thay thế."
     else:
         raise UsageError("Không có bước này.", "Hãy tải lại trang.")
-    audit.note(user, f"digest.{sang}", issue_id, stored.state, None)
+    parts.store.audit.note(user, _MOVES[sang], f"diem-tin/{issue_id}", stored.state, sang)
     return back_to(request, where, told)
 
 
@@ -397,7 +403,7 @@ def _post(parts: Services, desk: Issues, stored: StoredIssue, user: User) -> str
 def send_again(request: Request, parts: Parts, user: Editor, issue_id: str, thu: Annotated[int, Form()]) -> Response:
     """Let one mail be tried again."""
     done = parts.store.mails.send_again(thu, now())
-    audit.note(user, "mail.again", str(thu))
+    parts.store.audit.note(user, "Gửi lại thư", f"thu-gui-di/{thu}")
     return back_to(
         request, f"/diem-tin/{issue_id}#mails", "Thư sẽ được gửi lại." if done else "Thư này không cần gửi lại."
     )

@@ -29,11 +29,12 @@ from web.digest_desk import (
     stored_issue,
     window_or_404,
 )
+from web.digest_uses import coming, used_in, waiting
 from web.features import Nav
 from web.page import page
 from web.state import Parts, Services, services
 
-__all__ = ["nav", "on_every_page", "router"]
+__all__ = ["coming", "nav", "on_every_page", "router", "used_in", "waiting"]
 
 router = APIRouter(dependencies=[require("xem")])
 nav = Nav("/diem-tin", "Điểm tin", 60, "news", tab=True)

@@ -57,6 +57,8 @@ class Formulas:
         if isinstance(value, str) and value.startswith("="):
             stored = self._stored.cell(row=row, column=column).value
             value = stored if stored is not None else self._evaluated(value[1:], (row, column))
+            if value is None:
+                return None
         if isinstance(value, bool) or value is None:
             return 0.0
         if isinstance(value, int | float):

@@ -50,8 +50,11 @@ def kind_of(data: bytes, name: str) -> str:
     if data[:5] == b"%PDF-":
         return "pdf"
     if data.startswith(olefile.MAGIC):
-        with olefile.OleFileIO(io.BytesIO(data)) as ole:
-            locked = ole.exists("EncryptedPackage")
+        try:
+            with olefile.OleFileIO(io.BytesIO(data)) as ole:
+                locked = ole.exists("EncryptedPackage")
+        except (OSError, ValueError, IndexError, TypeError):
+            locked = False
         if locked:
             raise _refuse(name, "tệp có mật khẩu", "Hãy mở tệp, bỏ mật khẩu rồi lưu lại.")
         raise _refuse(name, "định dạng cũ (.doc, .xls)", "Hãy mở tệp và lưu lại thành .docx hoặc .xlsx.")

@@ -98,3 +98,11 @@ def test_files_can_be_read_again_from_the_archive(store: Store, article_id: str)
 def test_an_unknown_state_is_a_programming_error(store: Store) -> None:
     with pytest.raises(ValueError, match="xong"):
         store.attachments.save(PLAN, state="xong")
+
+
+def test_a_document_says_when_it_was_first_seen_and_that_a_file_is_a_scan(store: Store, article_id: str) -> None:
+    assert store.documents.load([article_id])[article_id].scanned is False
+    store.attachments.save(SCAN, state="scan")
+    document = store.documents.load([article_id])[article_id]
+    assert document.scanned is True
+    assert document.first_seen_at is not None

@@ -8,7 +8,7 @@ from alembic import op
 from store.db.times import UtcTime
 
 revision = "0011"
-down_revision = "0009"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
@@ -33,4 +33,5 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name=op.f("fk_article_looks_article_id_articles")),
         sa.PrimaryKeyConstraint("person", "article_id", name=op.f("pk_article_looks")),
     )
+    op.create_index("ix_mentioning_articles_day", "mentioning_articles", ["day"], unique=False)
     op.create_index("ix_articles_kept_seen", "articles", ["kept", "first_seen_at"], unique=False)

@@ -1,0 +1,1 @@
+"""Kế hoạch: the plans' matrix, evidence, deadlines, reports and import."""
