@@ -61,8 +61,9 @@ matrix: ## the quick tests on every Python from 3.11 to 3.14 that is installed
 schema: $(READY) ## write docs/source.schema.json, as source files are checked
 	$(BIN)/python -m crawler.source_files
 
-quality: $(READY) ## precision, recall and F1 of the annotation against its floors
+quality: $(READY) ## precision and recall of annotation and of a plan's suggestions against their floors
 	$(BIN)/python -m nlp.quality
+	$(BIN)/python -m plan.quality
 
 train: $(READY) ## make the entity model and the model of relevance again from what they learn from
 	$(BIN)/python -m nlp.training.train
@@ -83,6 +84,7 @@ wheel: $(READY) ## build dist/diemtin-….whl
 bench: $(READY) ## pages a second through the pipeline, and extraction beside its peers
 	$(BIN)/python -m benchmarks.pipeline
 	$(BIN)/python -m benchmarks.growth --write
+	$(BIN)/python -m benchmarks.plan
 
 bench-search: $(READY) ## both engines on 100,000 articles
 	$(BIN)/python -m benchmarks.search
