@@ -73,7 +73,11 @@ def test_everything_named_is_imported() -> None:
 def test_running_the_demo_takes_no_extra() -> None:
     """What only the makers of files and certificates import is imported by them alone, and by them lazily."""
     extra = set(pins("requirements-demo.txt"))
-    assert {path.name for path, name in third_party() if name in extra} == {"pdf_files.py", "plan_files.py", "certificates.py"}
+    assert {path.name for path, name in third_party() if name in extra} == {
+        "pdf_files.py",
+        "plan_files.py",
+        "certificates.py",
+    }
 
 
 @pytest.mark.parametrize("file", ["requirements.txt", "requirements-demo.txt", "requirements-dev.txt"])
