@@ -86,6 +86,24 @@ def count_news(context: Context) -> Counted:
     return counted
 
 
+def _plans(context: Context) -> None:
+    """The sample plans, as a person would have confirmed them, an amendment after the plan that it changes; and the
+    suggestions of evidence.
+    """
+    from plan.evidence import weigh_plan
+    from plan.office import PlanOffice
+    from plan.reading.proposal import read_plan
+    from samples.plan_files import PLANS
+
+    files = sorted(path for path in PLANS.iterdir() if path.suffix != ".yaml")
+    proposals = [read_plan(path.read_bytes(), path.name) for path in files]
+    with context.store() as store:
+        for proposal in sorted(proposals, key=lambda one: one.plan.amends is not None):
+            store.plans.save(proposal)
+        for plan in store.plans.all():
+            weigh_plan(store, plan, PlanOffice.of(context.settings))
+
+
 def demo(
     serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Mở trang trên trình duyệt để xem tiếp.")] = True,
     data: Data = None,
@@ -109,6 +127,7 @@ def demo(
         show_crawl(report)
         say.print("Phân tích và cập nhật dữ liệu tìm kiếm …")
         process_all(context, watcher=watched)
+        _plans(context)
         counted = count_news(context)
         show_counts(counted, context.settings.week_start)
         show_differences(counted, truth(sites).totals)

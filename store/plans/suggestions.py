@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, delete, exists, insert, literal, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, exists, func, insert, literal, or_, select, update
 
 from store.db.database import Database
 from store.db.plan_tables import FEATURES, plan_evidence, plan_suggestions, plan_weighed, plan_weights
@@ -126,6 +126,24 @@ class Suggestions:
                     seen.add(story)
                     found.append(_stored(row))
         return found
+
+    def waiting(self, least: float) -> dict[str, tuple[int, int]]:
+        """Plan → how many undecided suggestions of at least this score there are, and for how many tasks: what was
+        weighed before, the copies of one story counted once.
+        """
+        s, a = plan_suggestions.c, articles.c
+        story = func.coalesce(a.group_id, s.article_id)
+        each = (
+            select(s.plan_id, s.task_id, story.label("story"))
+            .select_from(plan_suggestions.join(articles, a.id == s.article_id))
+            .where(s.score >= least, s.day.is_not(None), ~self._said(same_task=True), ~self._said(same_task=False))
+            .distinct()
+            .subquery()
+        )
+        counts = func.count(), func.count(each.c.task_id.distinct())
+        with self._db.read() as connection:
+            rows = connection.execute(select(each.c.plan_id, *counts).group_by(each.c.plan_id))
+            return {row[0]: (row[1], row[2]) for row in rows}
 
     def _said(self, *, same_task: bool) -> ColumnElement[bool]:
         """Whether a person has decided about the suggested article, or a reprint of it."""
