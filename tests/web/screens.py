@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from PIL import Image
 from playwright.sync_api import BrowserContext, Page, sync_playwright
@@ -33,7 +34,14 @@ MAX_BYTES = 150_000
 MAX_HEIGHT = {1280: 1400, 360: 1500}
 """Pixels: what is further down says nothing new."""
 
-OFFICE = {"name": "Sở Y tế", "province": "Quảng Ngãi", "symbol": "SYT"}
+OFFICE = {
+    "name": "Sở Y tế tỉnh Sơn La",
+    "parent": "Ủy ban nhân dân tỉnh Sơn La",
+    "province": "Sơn La",
+    "place": "Sơn La",
+    "symbol": "SYT",
+}
+PLAN = Path(__file__).parents[2] / "samples" / "plans" / "so-y-te-2022.docx"
 PEOPLE = (
     ("ha.nguyen", "Nguyễn Thu Hà", Role.ADMIN),
     ("minh.tran", "Trần Quang Minh", Role.EDITOR),
@@ -44,14 +52,14 @@ PEOPLE = (
 @dataclass(frozen=True)
 class Shot:
     """One screen: the name of its pictures, where it stands; ``dark``: also in dark; ``signed_out``: before sign-in;
-    ``full``: as long as the page is, not the window alone.
+    ``at``: what the picture begins with, where that is not the head of the page.
     """
 
     name: str
     path: str
     dark: bool = False
     signed_out: bool = False
-    full: bool = True
+    at: str = ""
 
 
 def main() -> None:
@@ -107,7 +115,15 @@ def _office(folder: Path, made: Path | None) -> Iterator[tuple[str, str]]:
     else:
         demo = [sys.executable, "-m", "cli.main", "demo", "--no-serve", "--data", str(data)]
         subprocess.run(demo, check=True, stdout=subprocess.DEVNULL)
-    settings = load_settings(data_dir=data, sources_dir=data / "sources", annotate_workers=1, office=OFFICE)
+    taken_in = [sys.executable, "-m", "cli.main", "plan", "import", str(PLAN), "--yes", "--data", str(data)]
+    subprocess.run(taken_in, check=True, stdout=subprocess.DEVNULL)
+    settings = load_settings(
+        data_dir=data,
+        sources_dir=data / "sources",
+        annotate_workers=1,
+        office=OFFICE,
+        digest={"recipients": ["lanhdao@example.vn", "vanphong@example.vn"]},
+    )
     context = Context(settings)
     with context.store() as store:
         accounts = [store.users.create(login, name, role, PASSWORD) for login, name, role in PEOPLE]
@@ -121,6 +137,10 @@ def _post(page: Page, address: str, path: str, **form: str) -> str:
     answer = page.request.post(path, form=form, headers={"origin": address})
     assert answer.ok, f"{path}: {answer.status}"
     return answer.url
+
+
+def _path(url: str) -> str:
+    return urlsplit(url).path
 
 
 def _first(page: Page, path: str, selector: str) -> str:
@@ -148,12 +168,32 @@ def _work(page: Page, address: str) -> Iterator[Shot]:
         nguoi_nhan="ha@example.vn",
     )
     person = _first(page, "/quan-tri/nguoi-dung", "tbody th a")
+    approved = _path(_post(page, address, "/diem-tin/mo", tuan="40/2022"))
+    for state in ("cho_duyet", "da_duyet"):
+        _post(page, address, f"{approved}/trang-thai", sang=state)
+    desk = _path(_post(page, address, "/diem-tin/mo", tuan="41/2022"))
+    plan = _first(page, "/ke-hoach", "tbody th a")
+    task = "ky=2022-Q3&nhiem-vu=I.1"
+    page.goto(f"{plan}?{task}")
+    for _ in range(2):
+        page.get_by_role("button", name="Xác nhận").first.click()
+        page.goto(f"{plan}?{task}")
+    chosen = article.rpartition("/")[2]
     yield from (
         Shot("hom-nay", "/?tuan=2022-W39", dark=True),
         Shot("tim-kiem", found, dark=True),
         Shot("tim-kiem-khong-co", "/tim-kiem?q=%22hai+long%22+tay+nguyen+%C4%91%E1%BA%BFn%3A2020"),
         Shot("bai", article, dark=True),
         Shot("bai-sua", f"{article}?{fix.partition('?')[2]}"),
+        Shot("diem-tin", "/diem-tin"),
+        Shot("diem-tin-soan", desk, dark=True),
+        Shot("diem-tin-da-duyet", approved),
+        Shot("ke-hoach", "/ke-hoach"),
+        Shot("ke-hoach-mot", f"{plan}?ky=2022-Q3"),
+        Shot("ke-hoach-nhiem-vu", f"{plan}?{task}", at="#bang-chung"),
+        Shot("ke-hoach-bao-cao", f"{plan}/bao-cao?ky=2022-Q3"),
+        Shot("ghi-nhan", f"/ke-hoach/ghi-nhan?article_id={chosen}"),
+        Shot("them-tai-lieu", f"{plan}/them-tai-lieu?{task}"),
         Shot("luu-tim-kiem", f"/canh-bao/moi?{search}"),
         Shot("canh-bao", "/canh-bao"),
         Shot("van-ban", "/van-ban"),
@@ -186,8 +226,10 @@ def _take(page: Page, shot: Shot, width: int, dark: bool) -> None:
     assert answer is not None, shot.path
     assert answer.ok, f"{shot.path}: {answer.status}"
     page.evaluate("document.fonts.ready")
-    height = min(int(page.evaluate("document.documentElement.scrollHeight")), MAX_HEIGHT[width]) if shot.full else 800
-    page.set_viewport_size({"width": width, "height": max(height, 640 if width < 1000 else 480)})
+    height = min(int(page.evaluate("document.documentElement.scrollHeight")), MAX_HEIGHT[width])
+    page.set_viewport_size({"width": width, "height": max(height, 640)})
+    if shot.at:
+        page.locator(shot.at).evaluate("element => element.scrollIntoView()")
     picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
     name = f"{shot.name}-{width}{'-toi' if dark else ''}.png"
     for colours in (128, 64, 32, 16):
