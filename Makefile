@@ -9,7 +9,7 @@ TEST_ARGS ?=
 JOBS ?= 2
 PARALLEL := -n $(JOBS) --dist loadfile
 
-.PHONY: setup demo test test-cms lint format types directions coverage matrix schema quality train sample-files wheel bench bench-search clean help
+.PHONY: setup demo test test-cms lint format types directions coverage matrix schema quality train sample-files screens wheel bench bench-search clean help
 
 help: ## show the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-14s %s\n", $$1, $$2}'
@@ -25,7 +25,7 @@ $(READY): requirements.txt requirements-demo.txt requirements-dev.txt constraint
 
 setup: $(READY) ## make .venv with everything in it
 
-demo: $(READY) ## crawl the five sample sites and show what was found (DEMO_ARGS=--no-serve ends without serving)
+demo: $(READY) ## crawl the five sample sites, show what was found and open the page (DEMO_ARGS=--no-serve ends without serving)
 	$(BIN)/diemtin demo $(DEMO_ARGS)
 
 test: lint types directions ## the whole suite, JOBS processes side by side
@@ -71,6 +71,9 @@ train: $(READY) ## make the entity model and the model of relevance again from w
 
 sample-files: $(READY) ## make the PDF files of the sample sites and the sample plans again
 	$(BIN)/python -c "from samples import pdf_files, plan_files; pdf_files.main(); plan_files.main()"
+
+screens: $(READY) ## make the pictures of docs/screens again, from the sample sites (needs Chromium)
+	$(BIN)/python -m tests.web.screens
 
 wheel: $(READY) ## build dist/diemtin-….whl
 	rm -rf build dist

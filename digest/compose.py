@@ -12,10 +12,11 @@ from typing import Final
 from digest.draft import Draft, Entry
 from digest.grouping import Group, PairDecision, group
 from digest.items import Surroundings, entry_of
-from digest.moved import Earlier, Key, find_earlier, index_earlier, key_of
+from digest.moved import Earlier, find_earlier, index_earlier, key_of
 from digest.ours import Ours
 from digest.overview import overview_of, silent_sources
 from digest.window import IssueWindow
+from domain.annotation import Figure
 from domain.areas import reform_areas
 from domain.days import official_day
 from domain.digest import IssueState, MovedFigure, QuotedFigure, Reprint, Undated
@@ -69,8 +70,9 @@ def compose(store: Store, settings: Settings, window: IssueWindow, now: datetime
         late_for=late.of,
     )
     repeated, fresh = _part_repeated(store, issues, window, list(groups))
-    earlier = index_earlier(before)
-    entries = [_with_moved(entry_of(one, around), one.lead, earlier, store) for one in [*fresh, *late_groups]]
+    told = [*fresh, *late_groups]
+    moved = _all_moved(told, before, store)
+    entries = [entry_of(one, around).model_copy(update={"moved": moved.get(one.lead.id, ())}) for one in told]
     previous = window.before()
     last_week = store.coverage.annotations(previous.first, previous.last)
     left = _left_aside(store, issues, window)
@@ -199,21 +201,30 @@ def _known_documents(rows: Iterable[Annotated]) -> frozenset[str]:
     )
 
 
-def _with_moved(entry: Entry, document: IndexDocument, earlier: dict[Key, list[Earlier]], store: Store) -> Entry:
-    """The entry with those of its figures that an earlier article of the same site counted too."""
-    found: list[MovedFigure] = []
-    for figure in document.annotation.figures:
-        key = key_of(document.article.source, figure.model_dump(mode="json"))
-        match = find_earlier(figure, earlier.get(key, ())) if key is not None else None
-        if match is None or figure.value is None or figure.sentence not in document.article.body:
-            continue
-        other = store.documents.load([match.article_id]).get(match.article_id)
-        if other is None or match.sentence not in other.article.body:
+def _all_moved(
+    groups: Sequence[Group], before: Iterable[Annotated], store: Store
+) -> dict[str, tuple[MovedFigure, ...]]:
+    """Article → those of its figures that an earlier article of the same site counted too."""
+    earlier = index_earlier(before)
+    matches: list[tuple[IndexDocument, Figure, Earlier]] = []
+    for document in (one.lead for one in groups):
+        found = 0
+        for figure in document.annotation.figures:
+            key = key_of(document.article.source, figure.model_dump(mode="json"))
+            match = find_earlier(figure, earlier.get(key, ())) if key is not None else None
+            if match is not None and figure.sentence in document.article.body and found < _MOST_MOVED:
+                matches.append((document, figure, match))
+                found += 1
+    loaded = store.documents.load(sorted({match.article_id for _, _, match in matches}))
+    moved: dict[str, list[MovedFigure]] = {}
+    for document, figure, match in matches:
+        other = loaded.get(match.article_id)
+        if other is None or figure.value is None or match.sentence not in other.article.body:
             continue
         # People may have corrected the earlier figure since it was read.
         if not any(one.value == match.value and one.text == match.text for one in other.annotation.figures):
             continue
-        found.append(
+        moved.setdefault(document.id, []).append(
             MovedFigure(
                 n=0,
                 body=document.unit or document.source_name,
@@ -224,7 +235,7 @@ def _with_moved(entry: Entry, document: IndexDocument, earlier: dict[Key, list[E
                 difference=round(figure.value - match.value, 6),
             )
         )
-    return entry.model_copy(update={"moved": tuple(found[:_MOST_MOVED])})
+    return {article_id: tuple(lines) for article_id, lines in moved.items()}
 
 
 def _side(text: str, value: float, sentence: str, document: IndexDocument) -> QuotedFigure:

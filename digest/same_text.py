@@ -38,7 +38,7 @@ _SMALLEST: Final = 0.2
 _OTHERWISE: Final = 0.12
 _COMMON: Final = 24
 _SHARED: Final = 5
-_SHARED_PART: Final = 0.2
+_SHARED_PART: Final = 0.35
 _NO_NAMES: Final = frozenset({"ubnd", "hdnd"})
 
 

@@ -17,7 +17,7 @@ from domain.errors import UsageError
 from domain.periods import parse_week, week_of
 from domain.settings import Settings
 
-__all__ = ["IssueWindow", "last_window", "window_by_id", "window_of_days", "window_of_week"]
+__all__ = ["IssueWindow", "last_window", "week_window", "window_by_id", "window_of_days", "window_of_week"]
 
 _WORKING: Final = 5
 _ID: Final = re.compile(r"(\d{4}-W\d{2})([a-z]?)|(\d{4}-\d{2}-\d{2})_(\d{4}-\d{2}-\d{2})([a-z]?)")
@@ -68,6 +68,13 @@ def last_window(now: datetime, settings: Settings) -> IssueWindow:
     while (window := _of_first_day(week, settings)).last >= today:
         week -= timedelta(days=7)
     return window
+
+
+def week_window(moment: datetime | date, settings: Settings) -> IssueWindow:
+    """The window of the week that holds a moment, or a day of which nobody knows the time."""
+    day = day_of(moment)
+    assert day is not None
+    return _of_first_day(week_of(day, settings.week_start).first, settings)
 
 
 def window_of_week(text: str, settings: Settings) -> IssueWindow:

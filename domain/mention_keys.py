@@ -28,17 +28,39 @@ _OF_THE_STATE = re.compile(
 _SIGNERS = re.compile(
     r"(?i)^(?:phó chủ tịch|chủ tịch|phó giám đốc|giám đốc|bộ trưởng|thứ trưởng|cục trưởng|bí thư|thường trực)\s+(?=\S)"
 )
-_SHORT = (
-    (re.compile(r"(?i)[uủ][ỷy] ban nhân dân|ủy ban nhân dân"), "UBND"),
-    (re.compile(r"(?i)hội đồng nhân dân"), "HĐND"),
+_WRITTEN_OUT = (
+    (re.compile(r"(?i)(?<!\w)(?:UBND|[uủ][ỷy] ban nhân dân)(?!\w)"), "Ủy ban nhân dân"),
+    (re.compile(r"(?i)(?<!\w)(?:HĐND|hội đồng nhân dân)(?!\w)"), "Hội đồng nhân dân"),
 )
+"""Bodies are named as the annotator names them."""
+_BY_LETTERS = {
+    "cp": "Chính phủ",
+    "ttg": "Thủ tướng Chính phủ",
+    "ctn": "Chủ tịch nước",
+    "qh": "Quốc hội",
+    "ubtvqh": "Ủy ban Thường vụ Quốc hội",
+    "vpcp": "Văn phòng Chính phủ",
+    "byt": "Bộ Y tế",
+    "bnv": "Bộ Nội vụ",
+    "btc": "Bộ Tài chính",
+    "btp": "Bộ Tư pháp",
+    "bca": "Bộ Công an",
+    "bxd": "Bộ Xây dựng",
+    "bct": "Bộ Công Thương",
+    "bkhcn": "Bộ Khoa học và Công nghệ",
+    "bgddt": "Bộ Giáo dục và Đào tạo",
+    "btttt": "Bộ Thông tin và Truyền thông",
+}
+"""Whose number it is, by the letters of Nghị định 30/2020/NĐ-CP and of the ministries."""
 _OF_A_PROVINCE = re.compile(
-    r"(?P<body>ubnd|hdnd) tinh|(?P<party>tinh uy)|(?P<service>so (?:y te|noi vu|tai chinh|tu phap|xay dung|cong thuong|"
+    r"(?P<body>uy ban nhan dan|hoi dong nhan dan) tinh|(?P<party>tinh uy)|"
+    r"(?P<service>so (?:y te|noi vu|tai chinh|tu phap|xay dung|cong thuong|"
     r"thong tin va truyen thong|khoa hoc va cong nghe|giao duc va dao tao|ke hoach va dau tu|tai nguyen va moi truong|"
     r"nong nghiep va moi truong|nong nghiep va phat trien nong thon|lao dong.*xa hoi|van hoa.*du lich))"
 )
 _BARE = re.compile(
-    r"(?:ubnd|hdnd|so|dang uy|huyen uy|thanh uy|tinh uy|quan uy|thi uy|trung tam|trung tam y te|ttyt|benh vien|"
+    r"(?:uy ban nhan dan|hoi dong nhan dan|so|dang uy|huyen uy|thanh uy|tinh uy|quan uy|thi uy|"
+    r"trung tam|trung tam y te|ttyt|benh vien|"
     r"tram y te|bo|ban|ban chi dao|phong|phong y te|hoi dong|van phong|cuc|chi cuc|truong|vien)"
     r"(?: (?:tinh|thanh pho|huyen|quan|thi xa|phuong|xa|so))?"
 )
@@ -92,7 +114,10 @@ def document_key(number: str, type_: str | None, day: date | None, issuer: str |
     written = _YEAR.search(number)
     year = int(written.group()) if written else day.year if day is not None else None
     parts = base.split("-")
-    of_the_state = any(_OF_THE_STATE.fullmatch(part) for part in parts)
+    letters = [part for part in parts if _OF_THE_STATE.fullmatch(part)]
+    of_the_state = bool(letters)
+    if len(letters) == 1:
+        issuer = _BY_LETTERS.get(letters[0].rstrip("0123456789"), issuer)
     key = base if written or year is None else f"{base}-{year}"
     if issuer is not None and not of_the_state:
         key = f"{key}-{slug(issuer, 80)}"
@@ -111,8 +136,8 @@ def full_issuer(written: str | None, bodies: dict[str, str], province: str | Non
     begun = [text for text in bodies if text and (plain == text or plain.startswith(text + " "))]
     name = bodies[max(begun, key=len)] if begun else written
     name = _SIGNERS.sub("", name.strip())
-    for long, short in _SHORT:
-        name = long.sub(short, name)
+    for form, whole in _WRITTEN_OUT:
+        name = form.sub(whole, name)
     plain = fold(name)
     match = _OF_A_PROVINCE.fullmatch(plain)
     if match is not None:

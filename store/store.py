@@ -32,7 +32,10 @@ from store.db.database import FULL_HINT, Database, database_url
 from store.db.migrate import migrate
 from store.digests.coverage import Coverage
 from store.digests.repository import Digests
+from store.mails.alerts import Alerts
 from store.mails.mails import Mails
+from store.mails.saved_searches import SavedSearches
+from store.mails.source_notices import SourceNotices
 from store.people.audit import Audit
 from store.people.invitations import Invitations
 from store.people.looks import Looks
@@ -41,7 +44,9 @@ from store.people.tokens import Tokens
 from store.people.users import Users
 from store.plans.plan_store import PlanStore
 from store.search_documents import Documents
+from store.work.arrivals import Arrivals
 from store.work.claims import Claims
+from store.work.jobs import Jobs
 from store.work.leases import Leases
 from store.work.outbox import Outbox
 from store.work.runs import Runs
@@ -74,6 +79,7 @@ class Store:
         self.claims = Claims(database)
         self.sources = Sources(database)
         self.hosts = Hosts(database)
+        self.jobs = Jobs(database)
         self.runs = Runs(database, self.leases)
         self.health = Health(database)
         self.plans = PlanStore(database)
@@ -86,7 +92,11 @@ class Store:
         self.audit = Audit(database)
         self.looks = Looks(database)
         self.trends = Trends(database)
+        self.arrivals = Arrivals(database)
         self.mails = Mails(database)
+        self.saved_searches = SavedSearches(database)
+        self.alerts = Alerts(database)
+        self.source_notices = SourceNotices(database)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -114,6 +114,8 @@ def _ours(request: Request, error: Exception) -> Response:
 
 def unexpected(request: Request, error: Exception) -> Response:
     """The answer to an error that nobody foresaw; the log keeps it under the id that is shown."""
+    if isinstance(error, DiemTinError):
+        return _ours(request, error)
     made = incident(_logger, f"{request.method} {request.url.path}", error)
     detail = f"Nhật ký của thư mục dữ liệu ghi lại lỗi này với mã {made}. Việc đã lưu vẫn còn."
     return error_page(request, 500, detail, incident=made)

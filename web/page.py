@@ -56,6 +56,7 @@ def _frame(request: Request, user: User | None) -> dict[str, Any]:
         "local": parts.local,
         "toast": take_toast(request),
         "tray": None,
+        "page_address": lambda n: f"{path}?{changed_query(query, {'trang': n if n > 1 else None})}".rstrip("?"),
         "with_query": lambda *without, **changes: f"{path}?{changed_query(query, changes, *without)}".rstrip("?"),
     }
 

@@ -50,6 +50,7 @@ Parts = Annotated[Services, Depends(services)]
 
 def secret_key(data_dir: Path) -> str:
     """The key of this data folder, made once and readable by its owner alone."""
+    data_dir.mkdir(parents=True, exist_ok=True)
     path = data_dir / _KEY_FILE
     try:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:

@@ -28,6 +28,7 @@ def register(app: typer.Typer) -> None:
         history,
         index,
         init,
+        mail,
         plan,
         process,
         reprocess,
@@ -68,6 +69,7 @@ def register(app: typer.Typer) -> None:
         reprocess.reprocess
     )
 
+    app.add_typer(mail.mail_app, name="mail", rich_help_panel=_CARE)
     app.add_typer(source.source_app, name="source", rich_help_panel=_CARE)
     app.add_typer(index.index_app, name="index", rich_help_panel=_CARE)
     add("export", rich_help_panel=_CARE, epilog="Ví dụ: diemtin export -o kho.jsonl")(export.export)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +16,7 @@ from cli.render.demo import Counted, show_counts, show_differences
 from cli.render.hits import show_hits
 from cli.render.process import watched
 from domain.article import day_of
-from domain.errors import UsageError
+from domain.errors import DiemTinError, UsageError
 from domain.search import SearchRequest
 from pipeline.context import Context, open_context
 from pipeline.process import process_all
@@ -87,8 +86,26 @@ def count_news(context: Context) -> Counted:
     return counted
 
 
+def _plans(context: Context) -> None:
+    """The sample plans, as a person would have confirmed them, an amendment after the plan that it changes; and the
+    suggestions of evidence.
+    """
+    from plan.evidence import weigh_plan
+    from plan.office import PlanOffice
+    from plan.reading.proposal import read_plan
+    from samples.plan_files import PLANS
+
+    files = sorted(path for path in PLANS.iterdir() if path.suffix != ".yaml")
+    proposals = [read_plan(path.read_bytes(), path.name) for path in files]
+    with context.store() as store:
+        for proposal in sorted(proposals, key=lambda one: one.plan.amends is not None):
+            store.plans.save(proposal)
+        for plan in store.plans.all():
+            weigh_plan(store, plan, PlanOffice.of(context.settings))
+
+
 def demo(
-    serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Giữ các nguồn mẫu chạy để xem tiếp.")] = True,
+    serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Mở trang trên trình duyệt để xem tiếp.")] = True,
     data: Data = None,
 ) -> None:
     """Chạy thử trọn quy trình với năm nguồn mẫu ngay trên máy này."""
@@ -110,6 +127,7 @@ def demo(
         show_crawl(report)
         say.print("Phân tích và cập nhật dữ liệu tìm kiếm …")
         process_all(context, watcher=watched)
+        _plans(context)
         counted = count_news(context)
         show_counts(counted, context.settings.week_start)
         show_differences(counted, truth(sites).totals)
@@ -124,6 +142,20 @@ def demo(
         if serve:
             for site in sites.sites.values():
                 out.print(f"  {site.base_url}  {site.id}", markup=False)
-            say.print("Các nguồn mẫu vẫn chạy. Nhấn Ctrl+C để kết thúc.")
-            while True:
-                time.sleep(3600)
+            say.print("Các nguồn mẫu vẫn chạy bên cạnh.")
+            _serve(context)
+
+
+def _serve(context: Context) -> None:
+    """The page over what was found, until Ctrl-C."""
+    from cli.commands.serve import PORT, address_of, listen, run_server
+    from web.app import create_app
+
+    try:
+        listening = listen("127.0.0.1", PORT)
+    except DiemTinError:  # the port is taken: any other will do for a look
+        listening = listen("127.0.0.1", 0)
+    with listening:
+        console().print(f"Mở trang Điểm Tin trên trình duyệt: {address_of(listening)}", markup=False, soft_wrap=True)
+        messages().print("Nhấn Ctrl+C để kết thúc.")
+        run_server(context, create_app(context, jobs=True), listening)

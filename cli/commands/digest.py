@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli.commands.digest_template import template_app
 from cli.files import written_beside
 from cli.help import Group
 from cli.options import Data, parse_day
@@ -30,6 +31,7 @@ _TICK = 20.0
 """Seconds between two looks at the clock, the outbox and what has been approved."""
 
 digest_app = typer.Typer(cls=Group, invoke_without_command=True, no_args_is_help=False)
+digest_app.add_typer(template_app, name="template")
 
 
 @digest_app.callback()
@@ -52,7 +54,7 @@ def digest(
         typer.Option(
             "--format",
             metavar="DẠNG",
-            help="Dạng tệp (json); để trống là xem trên màn hình.",
+            help="html, docx, pdf, md, eml, json hoặc atom; để trống là xem trên màn hình.",
             show_default=False,
         ),
     ] = None,
@@ -107,7 +109,7 @@ def _has_store(opened: Context) -> bool:
 
 def _format(form: str | None, output: Path | None, as_json: bool) -> str | None:
     """The format asked for: by name, by ``--json``, or by the name of the file."""
-    from pipeline.digests.files import FORMATS
+    from digest.render.formats import FORMATS
 
     if as_json:
         if form not in {None, "json"}:
@@ -136,14 +138,14 @@ def _window(opened: Context, week: str | None, first: str | None, last: str | No
 
 
 def _put_out(issue: Issue, form: str | None, output: Path | None, opened: Context) -> None:
-    from pipeline.digests.files import file_of
+    from digest.render.formats import render_issue
 
     if form is None:
         from cli.render.digest import show_issue
 
         show_issue(issue)
         return
-    made = file_of(issue, form, opened.settings)
+    made = render_issue(issue, form, opened.settings)
     if output is not None:
         with written_beside(output) as beside:
             beside.write_bytes(made)

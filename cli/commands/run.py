@@ -154,6 +154,7 @@ def run(
 
 def _watch(context: Context, ids: list[str] | None, since: str | None, stop: threading.Event) -> None:
     from crawler.run import watch as keep_watch
+    from pipeline.mail_round import keep_mailing
 
     chosen = context.chosen_sources(ids)
     if not ids:
@@ -172,5 +173,6 @@ def _watch(context: Context, ids: list[str] | None, since: str | None, stop: thr
     day = parse_day(since, "--since")
     with context.store() as store:
         messages().print(f"Đang theo dõi {len(chosen)} nguồn. Nhấn Ctrl+C để dừng.")
+        keep_mailing(context, stop)
         keep_watch(store, chosen, context.settings, after_visit=after_visit, since=day, stop=stop, waiting=waiting)
     messages().print("Đã dừng; lần sau chạy lại sẽ làm tiếp từ đây.")

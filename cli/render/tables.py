@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -14,22 +13,13 @@ from cli.render.dates import day_text
 from cli.render.hits import plain_snippet, province_text, source_text
 from domain.areas import area_name
 from domain.search import Hit
+from publishing.table_cells import safe_cell
 
 __all__ = ["safe_cell", "write_csv", "write_xlsx"]
 
 _HEADER = ("Tiêu đề", "Ngày đăng", "Nguồn", "Tỉnh, thành phố", "Lĩnh vực CCHC", "Đoạn trích", "Địa chỉ")
-# Control characters, and what XML 1.0 does not take: U+FFFE, U+FFFF and halves of characters.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _BOM = "\ufeff"
 """By which Excel knows a CSV of UTF-8."""
-
-
-def safe_cell(text: str) -> str:
-    """The text without characters that no table takes, and with an apostrophe before what a spreadsheet would run as a
-    formula.
-    """
-    clean = _FORBIDDEN.sub(" ", text)
-    return "'" + clean if clean.lstrip(" \t\r\n")[:1] in {"=", "+", "-", "@"} or clean[:1] in {"\t", "\r"} else clean
 
 
 def _rows(hits: Iterable[Hit]) -> Iterator[list[str]]:

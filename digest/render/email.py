@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
-from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime, parseaddr
 from typing import Final
 
-from digest.render.paper import issue_paper, issue_template
+from digest.render.paper import issue_paper
 from digest.render.pdf import issue_pdf
-from domain.days import local_time
 from domain.digest import Issue
 from domain.settings import Settings
 from publishing.blocks import Block, Document, PageBreak, Paragraph, Run, runs
@@ -21,18 +17,17 @@ from publishing.clean import clean, safe_link
 from publishing.html.mail import mail_html
 from publishing.plain_text import write_text
 
-__all__ = ["MOST_BYTES", "issue_email"]
+__all__ = ["MOST_BYTES", "issue_email", "subject_of"]
 
 MOST_BYTES: Final = 100_000
 """Of the text and the HTML together, as they are sent."""
 _BASE64: Final = 4 / 3 * 78 / 76
+_HEADERS: Final = 3_000
 
 
-def _address(text: str) -> Address | None:
-    name, address = parseaddr(clean(text))
-    if address.count("@") != 1 or address.startswith("@") or address.endswith("@"):
-        return None
-    return Address(name, addr_spec=address)
+def subject_of(issue: Issue) -> str:
+    """The title, and that there is nothing new where that is so."""
+    return clean(f"{issue.title}: không có tin mới" if issue.empty else issue.title)
 
 
 def _shorter(paper: Document, note: Sequence[Block]) -> Iterator[Document]:
@@ -54,35 +49,27 @@ def _note(address: str | None) -> tuple[Block, ...]:
     return (Paragraph(runs(f"{said} Bản đầy đủ ở tệp PDF đính kèm.", italic=True), "body"),)
 
 
-def issue_email(
-    issue: Issue, settings: Settings, *, to: str, message_id: str, now: datetime, pdf: bytes | None = None
-) -> EmailMessage:
-    """The mail to one recipient. ``message_id``: with its angle brackets, made and written down by the caller.
+def issue_email(issue: Issue, settings: Settings) -> EmailMessage:
+    """Subject and contents; who gets it, when and under which Message-ID is the sender's to write.
 
     A mail that had to be shortened leads to the page, or carries the PDF where ``web.base_url`` is not set.
     """
-    paper = replace(issue_paper(issue, settings, issue_template(settings)), letterhead=None)
+    paper = replace(issue_paper(issue, settings), letterhead=None)
     base = safe_link(settings.web.base_url)
     address = f"{base.rstrip('/')}/diem-tin/{issue.id}" if base else None
     text = html = ""
     shortened = False
     for at, shorter in enumerate(_shorter(paper, _note(address))):
         text, html, shortened = write_text(shorter), mail_html(shorter), at > 0
-        if (len(text.encode()) + len(html.encode())) * _BASE64 <= MOST_BYTES - 3_000:
+        if (len(text.encode()) + len(html.encode())) * _BASE64 <= MOST_BYTES - _HEADERS:
             break
     message = EmailMessage(policy=SMTP)
-    message["Subject"] = clean(issue.title)
-    for header, value in (("From", settings.mail.sender), ("To", to), ("Reply-To", settings.mail.reply_to)):
-        if value and (known := _address(value)):
-            message[header] = known
-    message["Date"] = format_datetime(local_time(now))
-    message["Message-ID"] = message_id
+    message["Subject"] = subject_of(issue)
     message["Auto-Submitted"] = "auto-generated"
     message["Content-Language"] = "vi"
     message.set_content(text, cte="base64")
     message.add_alternative(html, subtype="html", cte="base64")
-    if pdf is None and shortened and address is None:
-        pdf = issue_pdf(issue, settings)
-    if pdf is not None:
-        message.add_attachment(pdf, maintype="application", subtype="pdf", filename=f"diem-tin-{issue.id}.pdf")
+    if shortened and address is None:
+        name = f"diem-tin-{issue.id}.pdf"
+        message.add_attachment(issue_pdf(issue, settings), maintype="application", subtype="pdf", filename=name)
     return message

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from email.utils import format_datetime
 from typing import Final
 
 from digest.render.atom import issue_atom
@@ -14,6 +14,7 @@ from digest.render.html import issue_html
 from digest.render.json import issue_json
 from digest.render.markdown import issue_markdown
 from digest.render.pdf import issue_pdf
+from domain.days import local_time
 from domain.digest import Issue
 from domain.errors import UsageError
 from domain.settings import Settings
@@ -32,9 +33,12 @@ class Format:
 
 def _mail(issue: Issue, settings: Settings) -> bytes:
     """A mail to nobody in particular, to be looked at or sent by hand."""
-    made_at: datetime = issue.approval.at if issue.approval else issue.composed_at or issue.window.end
-    message_id = f"<{issue.id}.{issue.revision}@diemtin.invalid>"
-    return issue_email(issue, settings, to="", message_id=message_id, now=made_at).as_bytes()
+    message = issue_email(issue, settings)
+    made_at = issue.approval.at if issue.approval else issue.composed_at or issue.window.end
+    message["Date"] = format_datetime(local_time(made_at))
+    # The parts are parted by a line that the issue names, so that the same issue gives the same bytes.
+    message.set_boundary(f"=-diem-tin-{issue.id}-{issue.revision}-=")
+    return message.as_bytes()
 
 
 FORMATS: Final[dict[str, Format]] = {

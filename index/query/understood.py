@@ -16,7 +16,7 @@ from index.query.parser import MOST_WORDS
 from index.query.planning import filters_of
 from index.query.tree import Every, Exclude, FieldValue, Node, Number, OneOf, ParsedQuery, Phrase, Run
 
-__all__ = ["understood"]
+__all__ = ["other_writings", "said_of_node", "understood"]
 
 _LONGEST_SHOWN = 80
 _LONGEST_SAID = 500
@@ -32,14 +32,14 @@ def _short(text: str) -> str:
 
 def _run(run: Run) -> str:
     tokens = tuple(word.folded for word in run.words)
-    others = dict.fromkeys(_other_writings(parts(tokens)))
+    others = dict.fromkeys(other_writings(parts(tokens)))
     said = f"có “{_short(run.shown)}”" if len(tokens) == 1 else f"có đủ các từ “{_short(run.shown)}”"
     if others:
         said += f" (hoặc {', '.join(f'“{other}”' for other in list(others)[:_MOST_OTHERS])})"
     return said
 
 
-def _other_writings(read: tuple[Part | str, ...]) -> Iterator[str]:
+def other_writings(read: tuple[Part | str, ...]) -> Iterator[str]:
     """Full forms and abbreviations that are searched beside what was typed, as people write them."""
     for part in read:
         if isinstance(part, str):
@@ -52,7 +52,7 @@ def _other_writings(read: tuple[Part | str, ...]) -> Iterator[str]:
                 yield shorten(full) or other[0].upper()
             elif len(part.inner) == 1 and isinstance(part.inner[0], str):
                 yield expand(part.inner[0]) or " ".join(other)
-        yield from _other_writings(part.inner)
+        yield from other_writings(part.inner)
 
 
 def _node(node: Node, *, inside: bool = False) -> str:
@@ -78,6 +78,11 @@ def _node(node: Node, *, inside: bool = False) -> str:
             return _bracketed(" hoặc ".join(said), inside)
         case Every(children):
             return _bracketed(" và ".join(_node(child, inside=True) for child in children), inside)
+
+
+def said_of_node(node: Node) -> str:
+    """What must be so, as a clause."""
+    return _node(node, inside=False)
 
 
 def _not(node: Node, *, inside: bool) -> str:

@@ -13,7 +13,7 @@ from typing import Final
 
 from store.plans.suggestions import FEATURES, Weights
 
-__all__ = ["FIRST_WEIGHTS", "SHOWN", "learn", "probability", "weighed_json"]
+__all__ = ["FIRST_WEIGHTS", "LEAST_SCORE", "SHOWN", "learn", "probability", "weighed_json"]
 
 FIRST_WEIGHTS: Final = Weights(
     -4.2,
@@ -31,6 +31,8 @@ FIRST_WEIGHTS: Final = Weights(
 )
 SHOWN: Final = 0.3
 """Less likely than this is not worth a person's look."""
+LEAST_SCORE: Final = math.log(SHOWN / (1 - SHOWN))
+"""The same as a score."""
 
 _STRENGTH = 2.0
 _STEPS = 60

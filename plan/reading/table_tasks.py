@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from domain.numerals import parse_digits
-from domain.plan import Due, Frequency, PlanGroup, ProductKind, ProductPart, ProductPeriod, TaskChange
+from domain.plan import PlanGroup, ProductKind, ProductPeriod, TaskChange
 from domain.text import fold
 from plan.reading.channels import channels_in
 from plan.reading.columns import Columns, Role
 from plan.reading.document import Cell, Table
 from plan.reading.draft import Draft, area_of
 from plan.reading.dues import find_due, find_frequency, read_due_cell
-from plan.reading.kinds import CLASSIFIER, kinds_in
+from plan.reading.kinds import kinds_in
+from plan.reading.month_columns import read_months
 from plan.reading.numbering import LETTER, Marker, joined, marker_of, paths_unique, rank_of
 from plan.reading.passage import Passage
 from plan.reading.shorts import Shorts
@@ -27,7 +27,6 @@ __all__ = ["Rows"]
 _DITTO: Final = re.compile(
     r"[-–]?\s*(?:nt|n/t|như trên|như nt|〃|″|\"|''|”|“|´´|,,|\"\s*\"|nhu tren)\s*[-–]?\.?", re.IGNORECASE
 )
-_MARK: Final = re.compile(r"[xX×vV✓✔☑●•✗]+")
 _TOTAL: Final = re.compile(r"(?:tong(?: cong| so)?|cong)\W*")
 _WHOLE_PATH: Final = re.compile(r"[IVX]{1,5}(?:\.[\da-zđ]{1,2}){1,3}\.?")
 _LETTERED: Final = re.compile(r"\s*[a-zđ]\s*[.)]\s*\S")
@@ -63,6 +62,7 @@ class Rows:
         self._above: dict[int, Passage] = {}
         self._content_cell: Cell | None = None
         self._index_cell: Cell | None = None
+        self._intro: Passage | None = None
         rows = table.rows[columns.first :]
         for at, row in enumerate(rows):
             following = rows[at + 1] if at + 1 < len(rows) else None
@@ -227,6 +227,7 @@ class Rows:
             else:
                 intro = line
         self.taken.add(path)
+        self._intro = intro
         title = intro if intro is not None else pieces[0][1]
         if intro is not None:
             parent = self._stack[-1].path if self._stack else None
@@ -237,6 +238,7 @@ class Rows:
             draft = Draft(paths_unique(f"{path}.{name}", self.taken), path, piece, piece, group=group)
             self._fill(draft, own, piece)
             self.drafts.append(draft)
+        self._intro = None
 
     def _line_of(self, value: Passage, at: int, name: str, count: int) -> Passage:
         lines = list(value.lines())
@@ -292,7 +294,7 @@ class Rows:
                 period = ProductPeriod.SAU_THANG
         if content is not None and draft.due is None:
             draft.due = find_due(content, self.year)
-        self._months(draft, values)
+        read_months(draft, values, self._columns, self._context(values, draft.content))
         draft.targets = self._targets(draft, values, content, period)
         if content is not None and draft.frequency is None:
             draft.frequency = find_frequency(content.low)
@@ -301,8 +303,7 @@ class Rows:
                 (often for _, one in self._of(Role.QUANTITY, values) if (often := find_frequency(one.low))), None
             )
         named = [value for role in (Role.CHANNEL, Role.FORM, Role.PRODUCT) for _, value in self._of(role, values)]
-        if content is not None:
-            named.append(content)
+        named.extend(one for one in (self._intro, content) if one is not None)
         draft.channels = tuple(dict.fromkeys(name for one in named for name in channels_in(one.text)))
         draft.kinds = tuple(dict.fromkeys(kind for one in named for kind in kinds_in(one.low)))
         for _, passage in self._of(Role.NOTE, values):
@@ -333,8 +334,9 @@ class Rows:
                     found.append(ProductKind.KY)
                 if role is Role.UNIT and not found and passage.low.strip() == "lớp":
                     found.append(ProductKind.TAP_HUAN)
-        if content is not None and not found:
-            found.extend(kinds_in(content.low))
+        for named in (content, self._intro):
+            if named is not None and not found:
+                found.extend(kinds_in(named.low))
         return tuple(dict.fromkeys(found))
 
     def _targets(
@@ -372,49 +374,3 @@ class Rows:
             if re.search(rf"(?<!\w){words}(?!\w)" if words[0] != "/" else words, text):
                 return period
         return None
-
-    def _months(self, draft: Draft, values: dict[int, Passage]) -> None:
-        """Columns of months: numbers are targets, marks are times."""
-        marked: list[int] = []
-        unit = next((passage for _, passage in self._of(Role.UNIT, values)), None)
-        for x in sorted(self._columns.months):
-            passage = values.get(x)
-            if passage is None:
-                continue
-            first, last = self._columns.months[x]
-            number = re.fullmatch(r"(\d[\d. ]*)(?:\s\D{1,30})?", passage.text)
-            value = parse_digits(number[1].strip()) if number is not None else None
-            if value:
-                draft.parts.append(
-                    ProductPart.model_validate(
-                        {"from": first, "to": last, "quantity": value, "quote": passage.quote, "place": passage.place}
-                    )
-                )
-                marked.append(x)
-            elif _MARK.fullmatch(passage.text) or (value is None and passage.text.strip() not in {"-", "0"}):
-                marked.append(x)
-        if draft.parts:
-            context = self._context(values, draft.content)
-            draft.parts_kind = context[0] if context else None
-            if unit is not None and not context and CLASSIFIER.fullmatch(unit.low):
-                draft.parts_kind = None
-            draft.parts_whole = len(draft.parts) == len(self._columns.months)
-        if marked:
-            self._marked(draft, marked, values)
-
-    def _marked(self, draft: Draft, marked: list[int], values: dict[int, Passage]) -> None:
-        spans = [self._columns.months[x] for x in marked]
-        if len(marked) == len(self._columns.months) and len(marked) in {4, 12}:
-            draft.frequency = draft.frequency or (Frequency.HANG_THANG if len(marked) == 12 else Frequency.HANG_QUY)
-            return
-        if draft.due is not None:
-            return
-        passage = values[marked[0]]
-        names = ", ".join(dict.fromkeys(self._columns.titles[x] for x in marked))
-        dates = tuple(last for _, last in spans)
-        draft.due = Due.model_validate(
-            {
-                "text": names, "from": spans[0][0], "to": spans[-1][1], "dates": dates if len(dates) > 1 else (),
-                "place": passage.place,
-            }
-        )  # fmt: skip

@@ -50,6 +50,7 @@ class Body:
         self._headings = [block for block in blocks if isinstance(block, Heading)]
         self._anchors = {heading.anchor for heading in self._headings if heading.anchor}
         self._bookmarks = 0
+        self._names: dict[int, str] = {}
 
     def _linked(self, run: Run) -> Any:
         made = text_run(run, style="Hyperlink")
@@ -79,12 +80,19 @@ class Body:
         """Runs and links."""
         return [self._linked(run) if run.link else text_run(run) for run in given if run.text]
 
+    def _name(self, heading: Heading) -> str:
+        """The bookmark of a heading: its anchor, the first time, else a name of its own."""
+        if id(heading) not in self._names:
+            taken = heading.anchor in self._names.values()
+            number = len(self._names) + 1
+            self._names[id(heading)] = heading.anchor if heading.anchor and not taken else f"_Toc{number:06}"
+        return self._names[id(heading)]
+
     def _heading(self, heading: Heading) -> Any:
         self._bookmarks += 1
-        name = heading.anchor or f"_Toc{self._bookmarks:06}"
         inside = self.write((Run(heading.text, link=heading.link),))
         marks = (
-            el("w:bookmarkStart", id=self._bookmarks, name=name),
+            el("w:bookmarkStart", id=self._bookmarks, name=self._name(heading)),
             el("w:bookmarkEnd", id=self._bookmarks),
         )
         return paragraph(marks[0], *inside, marks[1], style=f"Heading{heading.level}")
@@ -92,10 +100,10 @@ class Body:
     def _contents(self, block: Contents) -> list[Any]:
         """Lines with leaders; the page numbers are fields that point at the headings' bookmarks."""
         made = [paragraph(text_run(Run(block.title.upper(), bold=True)), style="Centre")]
-        for at, heading in enumerate(self._headings, start=1):
+        for heading in self._headings:
             if heading.level > block.depth:
                 continue
-            name = heading.anchor or f"_Toc{at:06}"
+            name = self._name(heading)
             properties = (
                 el("w:tabs", el("w:tab", val="right", leader="dot", pos=mm(self._layout.text_width))),
                 el("w:ind", left=mm(8 * (heading.level - 1)), right=mm(10), firstLine=0),
@@ -104,8 +112,29 @@ class Body:
             made.append(paragraph(*line, style="Contents", properties=properties))
         return made
 
-    def elements(self, block: Block, room: float) -> list[Any]:
-        """The elements of one block; ``room`` is the width of the text in mm."""
+    def all_elements(self, blocks: Iterable[Block], room: float) -> list[Any]:
+        """The elements of blocks in order; ``room`` is the width of the text in mm.
+
+        A page break is a property of the paragraph after it: a paragraph of its own might come to stand on a new page
+        and leave it empty.
+        """
+        made: list[Any] = []
+        broken = False
+        for block in blocks:
+            if isinstance(block, PageBreak):
+                broken = True
+                continue
+            fresh = self._elements(block, room)
+            if broken and fresh:
+                if fresh[0].tag != el("w:p").tag:
+                    fresh.insert(0, paragraph(style="TableText"))
+                properties = fresh[0].find(el("w:pPr").tag)
+                properties.insert(1, el("w:pageBreakBefore"))
+                broken = False
+            made += fresh
+        return made
+
+    def _elements(self, block: Block, room: float) -> list[Any]:
         match block:
             case Heading():
                 return [self._heading(block)]
@@ -124,4 +153,4 @@ class Body:
             case Contents():
                 return self._contents(block)
             case PageBreak():
-                return [paragraph(el("w:r", el("w:br", type="page")), style="TableText")]
+                return []

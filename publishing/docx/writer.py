@@ -31,7 +31,7 @@ def write_docx(document: Document, layout: Layout = DECREE, office_file: bytes |
     _properties(file, document)
     writer = Body(file.part, layout, walk(document))
     letterhead = document.letterhead
-    text = [element for block in document.blocks for element in writer.elements(block, layout.text_width)]
+    text = writer.all_elements(document.blocks, layout.text_width)
     if office_file:
         place = fill_placeholders(file, _values(document))
         for element in text:
@@ -73,9 +73,8 @@ def _appendices(file: Any, document: Document, layout: Layout, writer: Body) -> 
         end.addprevious(paragraph(text_run(Run(appendix.title.upper(), bold=True)), style="AppendixTitle"))
         if appendix.note:
             end.addprevious(paragraph(text_run(Run(appendix.note, italic=True)), style="Centre"))
-        for block in appendix.blocks:
-            for element in writer.elements(block, room):
-                end.addprevious(element)
+        for element in writer.all_elements(appendix.blocks, room):
+            end.addprevious(element)
 
 
 def _properties(file: Any, document: Document) -> None:

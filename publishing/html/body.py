@@ -18,7 +18,7 @@ from publishing.blocks import (
     Runs,
     Table,
 )
-from publishing.clean import breakable, clean, safe_link
+from publishing.clean import clean, safe_link
 from publishing.letterhead import MOTTO, NATION, Letterhead
 from publishing.wording import quoted
 
@@ -26,8 +26,8 @@ __all__ = ["blocks_html", "foot_html", "head_html", "text_html"]
 
 
 def text_html(text: str) -> str:
-    """Escaped text; very long words may break at marks that are no characters."""
-    return escape(breakable(clean(text))).replace("\N{ZERO WIDTH SPACE}", "<wbr>")
+    """Escaped text. Very long words are broken by the styles: marks in the text would be copied with it."""
+    return escape(clean(text))
 
 
 def _run(run: Run) -> str:

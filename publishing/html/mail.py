@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from html import escape
 from importlib.resources import files
 
 import css_inline
 
 from publishing.blocks import Document, appendix_label
+from publishing.clean import clean
 from publishing.html.body import blocks_html, text_html
 
 __all__ = ["mail_html"]
@@ -35,7 +37,7 @@ def mail_html(document: Document) -> str:
         parts.append(f"<footer>{text_html(document.footer)}</footer>")
     own = document.css.replace("<", "\\3c ")
     page = (
-        f'<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{text_html(document.title)}</title>'
+        f'<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{escape(clean(document.title))}</title>'
         f"<style>{_css()}{own}</style></head><body>{''.join(parts)}</body></html>"
     )
     made: str = _inliner().inline(page)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from html import escape
 from importlib.resources import files
 
 from publishing.blocks import Document, appendix_label
+from publishing.clean import clean
 from publishing.html.body import blocks_html, foot_html, head_html, text_html
 
 __all__ = ["paper_css", "paper_fragment", "write_html"]
@@ -49,6 +51,6 @@ def write_html(document: Document) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n'
-        f"<title>{text_html(document.title)}</title>\n<style>\n{paper_css()}{own}</style>\n</head>\n"
+        f"<title>{escape(clean(document.title))}</title>\n<style>\n{paper_css()}{own}</style>\n</head>\n"
         f"<body>\n{paper_fragment(document)}\n</body>\n</html>\n"
     )

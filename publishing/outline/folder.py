@@ -31,6 +31,8 @@ __all__ = ["OUTLINE", "Head", "PaperTemplate", "check_folder", "read_folder"]
 OUTLINE: Final = "outline.html"
 _KNOWN: Final = {"layout.yaml", "style.css", "letterhead.docx", "fonts", "README.md"}
 _MOST: Final = {".html": 200_000, ".yaml": 20_000, ".css": 100_000, ".docx": 5_000_000}
+_COMMAND: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_MOST_FILES: Final = 40
 _OUTSIDE: Final = re.compile(r"(?i)@import|url\(|expression\(|</")
 
 
@@ -77,7 +79,10 @@ def _templates(folder: Path, shared: dict[str, str]) -> dict[str, str]:
     if not folder.is_dir():
         raise ConfigError(f"Không có thư mục mẫu {folder}.", "Hãy kiểm tra digest.templates_dir.")
     files = dict(shared)
-    for path in sorted(folder.glob("*.html")):
+    own = sorted(folder.glob("*.html"))
+    if len(own) > _MOST_FILES:
+        raise ConfigError(f"Thư mục mẫu có quá nhiều tệp .html ({len(own)}).", f"Tối đa {_MOST_FILES} tệp.")
+    for path in own:
         files[path.name] = _text(path)
     if not (folder / OUTLINE).is_file():
         raise OutlineError(OUTLINE, "thiếu tệp này trong thư mục mẫu", "Hãy chép tệp này từ một mẫu có sẵn.")
@@ -220,7 +225,8 @@ def check_folder(folder: Path, shared: dict[str, str], samples: Iterable[dict[st
 def _unknown_tags(files: dict[str, str]) -> list[str]:
     faults = []
     for name, text in files.items():
-        for number, line in enumerate(text.splitlines(), start=1):
+        bare = _COMMAND.sub(lambda match: "\n" * match[0].count("\n"), text)
+        for number, line in enumerate(bare.splitlines(), start=1):
             for tag in re.findall(r"</?([a-zA-Z][\w-]*)", line):
                 if tag.lower() not in TAGS:
                     faults.append(

@@ -74,6 +74,12 @@ def _day_month(value: object) -> str:
     return official_day_month(known) if known else ""
 
 
+def _table_day(value: object) -> str:
+    """05/01/2022, 05/09/2022: two digits each, as in tables."""
+    known = _as_day(value)
+    return f"{known:%d/%m/%Y}" if known else ""
+
+
 def _weekday(value: object) -> str:
     """Thứ Hai … Chủ nhật."""
     known = _as_day(value)
@@ -97,6 +103,7 @@ def _roman(value: int) -> str:
 FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "day": _day,
     "day_month": _day_month,
+    "table_day": _table_day,
     "weekday": _weekday,
     "number": _number,
     "roman": _roman,

@@ -50,6 +50,7 @@ class _Paper:
 
     def __init__(self, document: Document, typeface: Typeface) -> None:
         self._typeface = typeface
+        self._named: set[str] = set()
         self._anchors = {block.anchor for block in walk(document) if isinstance(block, Heading) and block.anchor}
 
     def text(self, given: str) -> str:
@@ -82,7 +83,9 @@ class _Paper:
         match block:
             case Heading():
                 run = self.run(Run(block.text, link=block.link))
-                made = {"kind": "heading", "level": block.level, "anchor": block.anchor, "run": run}
+                anchor = "" if block.anchor in self._named else block.anchor
+                self._named.add(anchor)
+                made = {"kind": "heading", "level": block.level, "anchor": anchor, "run": run}
                 return [{**made, "outlined": outlined}]
             case Paragraph():
                 return [self.paragraph(block.runs, block.kind)]

@@ -40,6 +40,14 @@ def apply_to_article(article: Article, corrections: Iterable[Correction]) -> Art
     return article
 
 
+def month_by_people(corrections: Iterable[Correction]) -> str | None:
+    """The month of publication ("2022-09") where people say that no more is known; null where their last word on the
+    date is another one, or there is none.
+    """
+    said = [one.value.get("published_month") for one in corrections if one.kind is CorrectionKind.DATE_SET]
+    return str(said[-1]) if said and said[-1] else None
+
+
 def kept_by_people(corrections: Iterable[Correction]) -> bool | None:
     """Whether people say that the article is news about the reform; None where nobody said."""
     said = [one.value["kept"] for one in corrections if one.kind is CorrectionKind.KEPT_SET]
@@ -52,11 +60,3 @@ def correction_of(row: Any) -> Correction:
     values["target"] = Target.model_validate_json(values["target"])
     values["value"] = json.loads(values["value"])
     return Correction.model_validate(values)
-
-
-def month_by_people(corrections: Iterable[Correction]) -> str | None:
-    """The month of publication ("2022-09") where people say that no more is known; null where their last word on the
-    date is another one, or there is none.
-    """
-    said = [one.value.get("published_month") for one in corrections if one.kind is CorrectionKind.DATE_SET]
-    return str(said[-1]) if said and said[-1] else None

@@ -110,8 +110,8 @@ figures = Table(
     Column("text", Text, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Column("method", String(40), nullable=False),
-    Column("confidence", Float, nullable=False),
+    Column("at", Integer),  # where it stands in its sentence
+    Column("state", String(12), nullable=False),  # who stands for it
     Column("organisation", Text),
     _text("organisation_key", 120),
     _text("day", 10),
@@ -122,7 +122,7 @@ figures = Table(
     info=DERIVED,
 )
 
-_ASKED = ("province", "topics", "source", "organisation_key", "confidence", "method", "shown")
+_ASKED = ("province", "topics", "source", "organisation_key", "state", "shown")
 """What an index holds beside its order, so that counting reads the index alone; SQLite wants ``shown`` there too."""
 _f = figures.c
 for _name, _columns in {
@@ -131,6 +131,8 @@ for _name, _columns in {
     "amount": ("unit_key", "amount", "id", "day"),
     "province": ("province", "day", "id", "unit_key"),
     "organisation": ("organisation_key", "day", "id", "unit_key"),
+    "source": ("source", "day", "id", "unit_key"),
+    "state": ("state", "day", "id", "unit_key"),
 }.items():
     _rest = [name for name in _ASKED if name not in _columns]
     Index(
@@ -162,6 +164,7 @@ cited_documents = Table(
     Column("issuer", Text),
     _text("issuer_key", 120),
     Column("issued", String(10)),
+    Column("subject", Text),  # what it is about, in the words of an article
     Column("year", Integer),
     flag_column("of_the_state"),
     Column("words", Text, nullable=False),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from domain.errors import StateError
 from store.db.database import Database
@@ -203,6 +203,12 @@ class Digests:
                 for row in connection.execute(query.where(_u.article_id.in_(batch))):
                     found.setdefault(row.article_id, []).append(from_row(Use, row))
         return found
+
+    def count_chosen(self, issue_id: str) -> int:
+        """How many items an issue has."""
+        where = (_u.issue_id == issue_id, _u.role.in_(["item", "late"]))
+        with self._db.read() as connection:
+            return connection.execute(select(func.count()).select_from(digest_uses).where(*where)).scalar_one()
 
     def _open(self, connection: Connection, issue_id: str) -> int:
         row = connection.execute(select(_i.revision, _i.frozen).where(_i.id == issue_id)).first()

@@ -166,7 +166,7 @@ class Mails:
             rows = connection.execute(select(mails).where(*where).order_by(_m.recipient))
             return [from_row(Mail, row) for row in rows]
 
-    def listed(self, states: Sequence[MailState] = (), limit: int = 100, offset: int = 0) -> list[Mail]:
+    def listed(self, states: Sequence[str] = (), limit: int = 100, offset: int = 0) -> list[Mail]:
         """Mails in these states (all, where none is named), newest first."""
         where = (_m.state.in_([str(state) for state in states]),) if states else ()
         with self._db.read() as connection:

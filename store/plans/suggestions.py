@@ -129,6 +129,27 @@ class Suggestions:
                 found.append(_stored(row, elsewhere=story in said.confirmed))
         return found
 
+    def waiting(self, least: float) -> dict[str, tuple[int, int]]:
+        """Plan → how many undecided suggestions of at least this score there are, and for how many tasks: what was
+        weighed before, the copies of one story counted once.
+        """
+        s, a = plan_suggestions.c, articles.c
+        story = func.coalesce(a.group_id, s.article_id)
+        query = (
+            select(s.plan_id, s.task_id, story)
+            .select_from(plan_suggestions.join(articles, a.id == s.article_id))
+            .where(s.score >= least, s.day.is_not(None))
+            .distinct()
+        )
+        left: dict[str, list[int]] = {}
+        said: dict[str, _Said] = {}
+        with self._db.read() as connection:
+            for plan_id, task_id, one in connection.execute(query).all():
+                known = said.get(plan_id) or said.setdefault(plan_id, _said(connection, plan_id))
+                if one not in known.confirmed and one not in known.by_task.get(task_id, ()):
+                    left.setdefault(plan_id, []).append(task_id)
+        return {plan_id: (len(tasks), len(set(tasks))) for plan_id, tasks in left.items()}
+
     def get(self, task_id: int, article_ids: Sequence[str]) -> dict[str, NewSuggestion]:
         """The suggestions of these articles for a task, decided or not."""
         s = plan_suggestions.c

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, delete, func, insert, literal, or_, select, u
 from store.db.database import Database
 from store.db.rows import from_row, in_batches
 from store.db.schema import articles, outbox, outbox_indexes
+from store.work.arrivals import note_arrivals
 
 __all__ = ["Outbox", "OutboxRow", "OutboxStatus", "QuarantinedRow", "queue"]
 
@@ -144,7 +145,9 @@ class Outbox:
 
     def done(self, index: str, rows: Iterable[OutboxRow]) -> None:
         """The engine has these; the engine is well."""
+        rows = list(rows)
         with self._db.write() as connection:
+            note_arrivals(self._db, connection, [row.article_id for row in rows if row.op == "upsert"], self._db.now())
             for batch in in_batches([row.seq for row in rows]):
                 where = (outbox.c.index_name == index, outbox.c.seq.in_(batch))
                 connection.execute(delete(outbox).where(*where))

@@ -22,14 +22,12 @@ def test_every_setting_is_described(name: str) -> None:
 
 
 def _commands() -> list[tuple[str, typer.core.TyperCommand]]:
-    group = typer.main.get_command(app)
-    found = []
-    for name, command in group.commands.items():  # type: ignore[attr-defined]
-        if hasattr(command, "commands"):
-            found += [(f"{name} {sub}", leaf) for sub, leaf in command.commands.items()]
-        else:
-            found.append((name, command))
-    return found
+    def leaves(name: str, command: typer.core.TyperCommand) -> list[tuple[str, typer.core.TyperCommand]]:
+        if not hasattr(command, "commands"):
+            return [(name, command)]
+        return [found for sub, one in command.commands.items() for found in leaves(f"{name} {sub}".strip(), one)]
+
+    return leaves("", typer.main.get_command(app))
 
 
 @pytest.mark.parametrize(("name", "command"), _commands(), ids=lambda value: value if isinstance(value, str) else "")

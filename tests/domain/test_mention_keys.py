@@ -19,8 +19,8 @@ from domain.mention_keys import document_key, full_issuer, slug
             "1603/KH-UBND",
             "Kế hoạch",
             date(2022, 3, 1),
-            "UBND tỉnh Quảng Ngãi",
-            "1603-kh-ubnd-2022-ubnd-tinh-quang-ngai",
+            "Ủy ban nhân dân tỉnh Quảng Ngãi",
+            "1603-kh-ubnd-2022-uy-ban-nhan-dan-tinh-quang-ngai",
             True,
         ),
         ("30/2020/NĐ-CP", "Nghị định", None, None, "30-2020-nd-cp", True),
@@ -54,20 +54,20 @@ def test_two_bodies_and_two_years_with_one_number_stay_apart_and_share_its_numbe
 @pytest.mark.parametrize(
     ("written", "province", "whole"),
     [
-        ("Ủy ban nhân dân tỉnh", "Quảng Ngãi", "UBND tỉnh Quảng Ngãi"),
-        ("Chủ tịch Ủy ban nhân dân tỉnh Kon Tum", None, "UBND tỉnh Kon Tum"),
+        ("Ủy ban nhân dân tỉnh", "Quảng Ngãi", "Ủy ban nhân dân tỉnh Quảng Ngãi"),
+        ("Chủ tịch Ủy ban nhân dân tỉnh Kon Tum", None, "Ủy ban nhân dân tỉnh Kon Tum"),
         ("Sở Y tế", "Sơn La", "Sở Y tế tỉnh Sơn La"),
         ("Sở Y tế", "Đà Nẵng", "Sở Y tế thành phố Đà Nẵng"),
         ("Tỉnh ủy", "Sơn La", "Tỉnh ủy Sơn La"),
         ("UBND tỉnh", None, None),
         ("UBND huyện", "Sơn La", None),
         ("Đảng ủy", "Sơn La", None),
-        ("HĐND tỉnh Kon Tum phân cấp", None, "HĐND tỉnh Kon Tum"),
+        ("HĐND tỉnh Kon Tum phân cấp", None, "Hội đồng nhân dân tỉnh Kon Tum"),
         (None, "Sơn La", None),
     ],
 )
 def test_an_issuer_is_one_body_or_nobody(written: str | None, province: str | None, whole: str | None) -> None:
-    assert full_issuer(written, {"hdnd tinh kon tum": "HĐND tỉnh Kon Tum"}, province) == whole
+    assert full_issuer(written, {"hdnd tinh kon tum": "Hội đồng nhân dân tỉnh Kon Tum"}, province) == whole
 
 
 @given(st.text(max_size=400))

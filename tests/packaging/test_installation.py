@@ -45,7 +45,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if subprocess.run([pip, *probe, "defusedxml==0.7.1"], capture_output=True, check=False).returncode:
         lacking("installing needs a package registry, and none answers")
     source = folder / "source"
-    for name in (*PRODUCT, SHIPPED_SOURCES.name):
+    for name in (*PRODUCT, SHIPPED_SOURCES.name, "docs/huong-dan", "docs/screens"):
         shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in FILES:
         shutil.copy(ROOT / name, source / name)

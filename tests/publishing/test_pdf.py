@@ -8,10 +8,12 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import docx
 import pypdf
 import pytest
 
-from publishing.blocks import Appendix, Paragraph, runs
+from publishing.blocks import Appendix, Contents, Heading, Paragraph, Quote, runs
+from publishing.docx.writer import write_docx
 from publishing.letterhead import MOTTO, NATION
 from publishing.pdf.writer import write_pdf
 from tests.conftest import lacking
@@ -149,3 +151,11 @@ def test_a_very_long_word_stays_inside_the_margins_and_can_be_copied(tmp_path: P
     boxes = poppler("pdftotext", data, tmp_path, "-bbox")
     assert max(float(x) for x in re.findall(r'xMax="([\d.]+)"', boxes)) <= (210 - 14.9) / 25.4 * 72
     assert address in re.sub(r"\s", "", poppler("pdftotext", data, tmp_path))
+
+
+def test_a_heading_that_comes_twice_is_linked_once() -> None:
+    twice = (Heading("Một", 2, anchor="bai-1"), Quote("Câu.", 1), Heading("Một", 2, anchor="bai-1"))
+    assert len(pypdf.PdfReader(io.BytesIO(write_pdf(paper(*twice)))).pages) == 1
+    assert write_docx(paper(*twice, Contents())).count(b"PK") > 1
+    names = docx.Document(io.BytesIO(write_docx(paper(*twice, Contents())))).element.xpath("//w:bookmarkStart/@w:name")
+    assert len(names) == len(set(names)) == 2

@@ -13,7 +13,8 @@ from lxml import html as lxml_html
 
 from publishing.blocks import Paragraph, Quote, runs
 from publishing.clean import breakable, clean, safe_link
-from publishing.html.writer import inline_styles, write_html
+from publishing.html.mail import mail_html
+from publishing.html.writer import write_html
 from publishing.markdown import escape_markdown, write_markdown
 from publishing.plain_text import write_text
 from publishing.xlsx import Field, Sheet, write_xlsx
@@ -54,10 +55,13 @@ def test_hostile_strings_stay_text_in_html() -> None:
 
 
 def test_inlined_styles_need_no_style_element() -> None:
-    page = inline_styles(write_html(paper()))
+    page = mail_html(paper())
     root = lxml_html.document_fromstring(page)
     assert not root.xpath("//style")
-    assert root.xpath("//p[@class='quote']/@style")
+    bars = root.xpath("//table[@role='presentation']")
+    assert [one.get("width") for one in bars] == ["100%", "90%"]
+    assert not [one for one in bars if "width" in one.get("style", "")]
+    assert root.xpath("//p[starts-with(., '“')]/@style")
 
 
 def test_markdown_keeps_letters_letters() -> None:

@@ -23,6 +23,7 @@ from starlette.testclient import TestClient
 
 from crawler.fetch.browser import find_chromium
 from domain.article import Article, Attachment, DateOrigin
+from domain.roles import Role
 from domain.settings import load_settings
 from pipeline.context import Context
 from pipeline.process import process_all
@@ -30,16 +31,25 @@ from samples import SampleSites
 from samples.sources import write_sources
 from samples.truth import truth
 from store import Store
+from store.people.users import Account
 from tests.conftest import lacking
 from web.app import create_app
+from web.identity import SESSION_COOKIE
 
 WIDTHS = (1280, 360)
 LOCAL = "http://127.0.0.1"
+PASSWORD = "mat khau thu nghiem"
 
 
 def context_of(folder: Path) -> Context:
     """The context of a data folder that ``fill`` made."""
     return Context(load_settings(data_dir=folder / "data", sources_dir=folder / "sources", annotate_workers=1))
+
+
+def add_people(store: Store) -> None:
+    """One person of each role, who signs in with the name of the role."""
+    for role in Role:
+        store.users.create(role.value, f"Người {role.label}", role, PASSWORD)
 
 
 def fill(folder: Path) -> None:
@@ -48,6 +58,7 @@ def fill(folder: Path) -> None:
     """
     context = context_of(folder)
     with SampleSites(crawl_delay=0) as sites, context.store() as store:
+        add_people(store)
         write_sources(sites, folder / "sources", delay="0s")
         for source in context.all_sources():
             store.sources.remember(source)
@@ -123,9 +134,56 @@ def own_client(own_folder: Path) -> Iterator[TestClient]:
 
 
 @pytest.fixture
-def empty_client(tmp_path: Path) -> Iterator[TestClient]:
-    """Requests to a page over a store in which nothing is."""
-    with serving(tmp_path) as opened:
+def empty_client(staffed: Path, tmp_path: Path) -> Iterator[TestClient]:
+    """Requests to a page over a store in which nothing is but accounts."""
+    with serving(shutil.copytree(staffed, tmp_path / "empty")) as opened:
+        yield opened
+
+
+@dataclass(frozen=True)
+class Office:
+    """A page that asks for sign-in, with one person of each role (``xem``, ``bien_tap``, ``quan_tri``)."""
+
+    client: TestClient
+    people: dict[Role, Account]
+
+    def sign_in(self, role: Role | str | None) -> TestClient:
+        """A browser of its own in which the person of this role has signed in; null: in which nobody has."""
+        browser = TestClient(self.client.app, LOCAL, follow_redirects=False, headers={"origin": LOCAL})
+        if role is not None:
+            person = self.people[Role(role)]
+            secret = store_of(self.client).sessions.begin(person.id, address="127.0.0.1", browser="Chrome")
+            browser.cookies.set(SESSION_COOKIE, secret, domain="127.0.0.1")
+        return browser
+
+
+@contextmanager
+def office_in(folder: Path) -> Iterator[Office]:
+    """An office over the data of a folder that has its people."""
+    with serving(folder, local=False) as client:
+        yield Office(client, {account.role: account for account in store_of(client).users.all()})
+
+
+@pytest.fixture
+def office(own_folder: Path) -> Iterator[Office]:
+    """An office over the samples, to write into."""
+    with office_in(own_folder) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def staffed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a store in which there are only the people of an office; tests must not change it."""
+    folder = tmp_path_factory.mktemp("staffed")
+    with context_of(folder).store() as store:
+        add_people(store)
+    return folder
+
+
+@pytest.fixture
+def empty_office(staffed: Path, tmp_path: Path) -> Iterator[Office]:
+    """An office over a store in which there are only its people."""
+    with office_in(shutil.copytree(staffed, tmp_path / "office")) as opened:
         yield opened
 
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser
 from starlette.testclient import TestClient
 
 from domain.plan import PlanProposal
+from plan.evidence.learning import LEAST_SCORE
 from tests.plan.making import product, proposal, task
 from tests.web.conftest import WIDTHS, Site, axe, context_of, listening, serving, store_of, too_wide
 from web.app import create_app
@@ -104,6 +105,20 @@ def test_a_rejected_suggestion_is_gone_and_can_be_taken_back(planned: TestClient
     assert one["article_id"] in [
         x["article_id"] for x in planned.get("/api/v1/plans/118-kh-syt-2022/suggestions").json()
     ]
+
+
+def test_what_waits_for_a_word_stands_on_the_first_page(planned: TestClient) -> None:
+    assert (
+        "gợi ý tài liệu kiểm chứng" not in planned.get("/").text
+    )  # nothing was weighed: the first page weighs nothing
+    suggested = planned.get("/api/v1/plans/118-kh-syt-2022/suggestions").json()
+    waiting = store_of(planned).plans.suggestions.waiting(LEAST_SCORE)
+    count, tasks = waiting["118-kh-syt-2022"]
+    assert count >= len([one for one in suggested if one["score"] > 0]) > 0
+    assert f"{count} gợi ý tài liệu kiểm chứng cho {tasks} nhiệm vụ" in planned.get("/").text
+    confirm(planned, suggested[0]["article_id"], task=suggested[0]["task"])
+    left = store_of(planned).plans.suggestions.waiting(LEAST_SCORE)
+    assert left.get("118-kh-syt-2022", (0, 0))[0] < count
 
 
 def test_a_second_task_needs_a_word(planned: TestClient) -> None:

@@ -16,7 +16,6 @@ from plan.evidence import confirm_articles, reject_articles
 from plan.evidence.decide import Adding, add_evidence, find_task, take_back
 from plan.wording import KIND_WORDS
 from store.plans.evidence import Decided, Outcome, StoredFile
-from web import audit
 from web.access import User, require
 from web.errors import not_found
 from web.flash import back_to, local_path
@@ -147,7 +146,13 @@ def _decide(
     if outcome.decided is Decided.ELSEWHERE:
         return page(request, "plans/both.html", 409, opened=opened, task=task.task, outcome=outcome, then=then)
     if outcome.decided is Decided.DONE:
-        audit.note(user, "plan.confirm", article_id, None, {"plan": opened.plan.id, "task": path})
+        parts.store.audit.note(
+            user,
+            "Xác nhận tài liệu kiểm chứng",
+            f"ke-hoach/{opened.plan.id}",
+            None,
+            {"article": article_id, "task": path},
+        )
     undo = f"/ke-hoach/{opened.plan.id}/bo-quyet-dinh" if outcome.decided is Decided.DONE else None
     where = local_path(then, _place(opened, path))
     if undo is None:
@@ -178,7 +183,13 @@ def reject(
     where = _place(opened, task)
     if outcome.decided is not Decided.DONE:
         return back_to(request, where, told(outcome, rejected=True))
-    audit.note(user, "plan.reject", article_id, None, {"plan": opened.plan.id, "task": task})
+    parts.store.audit.note(
+        user,
+        "Loại gợi ý tài liệu kiểm chứng",
+        f"ke-hoach/{opened.plan.id}",
+        None,
+        {"article": article_id, "task": task},
+    )
     undo = f"/ke-hoach/{opened.plan.id}/bo-quyet-dinh"
     return back_to(request, where, told(outcome, rejected=True), undo=undo, ma=str(outcome.evidence_id), ve=where)
 
@@ -196,7 +207,9 @@ def undecide(
     opened = open_plan(parts, plan_id)
     done = take_back(parts.store, opened.plan, ma, by=user.name)
     if done:
-        audit.note(user, "plan.take_back", str(ma), None, {"plan": opened.plan.id})
+        parts.store.audit.note(
+            user, "Bỏ quyết định về tài liệu kiểm chứng", f"ke-hoach/{opened.plan.id}", None, {"evidence": ma}
+        )
     text = "Đã bỏ quyết định; lịch sử vẫn còn." if done else "Chưa bỏ được: kỳ đã chốt, hoặc đã có người bỏ trước."
     return back_to(request, local_path(ve, f"/ke-hoach/{opened.plan.id}"), text)
 
@@ -257,7 +270,9 @@ def add(
             channels=CHANNELS,
         )
     if outcome.decided is Decided.DONE:
-        audit.note(user, "plan.add", adding.title, None, {"plan": opened.plan.id, "task": task})
+        parts.store.audit.note(
+            user, "Thêm kết quả ngoài mạng", f"ke-hoach/{opened.plan.id}", None, {"title": adding.title, "task": task}
+        )
     return back_to(request, _place(opened, task), told(outcome))
 
 

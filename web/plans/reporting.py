@@ -13,7 +13,6 @@ from plan.report import close_period, later_changes, report_file
 from plan.report.closing import current_report
 from plan.report.content import PlanReport
 from plan.report.paper import VIEW_TITLES, annex_place, result_text
-from web import audit
 from web.access import User, require
 from web.errors import not_found
 from web.flash import back_to
@@ -117,7 +116,7 @@ def close(request: Request, parts: Parts, user: Editor, plan_id: str, ky: Annota
         )
     except UsageError as error:
         return back_to(request, where, f"Chưa chốt được: {error.message}")
-    audit.note(user, "plan.close", opened.plan.id, None, {"period": opened.code})
+    parts.store.audit.note(user, "Chốt kỳ báo cáo", f"ke-hoach/{opened.plan.id}", None, {"period": opened.code})
     return back_to(request, where, f"Đã chốt {opened.period.name}.")
 
 
@@ -144,7 +143,13 @@ def reopen(
             text = f"Đã mở khóa {opened.period.name}." if done else "Kỳ này chưa chốt."
     except UsageError as error:
         return back_to(request, where, str(error))
-    audit.note(user, "plan.reopen", opened.plan.id, None, {"period": opened.code, "unit": don_vi, "why": ly_do})
+    parts.store.audit.note(
+        user,
+        "Mở khóa kỳ báo cáo",
+        f"ke-hoach/{opened.plan.id}",
+        None,
+        {"period": opened.code, "unit": don_vi, "why": ly_do},
+    )
     return back_to(request, where, text)
 
 

@@ -15,7 +15,6 @@ from domain.errors import UsageError
 from domain.provinces import current_provinces
 from store.articles.diff import differences
 from store.articles.repository import StoredArticle
-from web import audit
 from web.access import User, may, require
 from web.article import corrections, versions
 from web.article.items import BOUNDS, KINDS, Item, items_of, next_in_doubt
@@ -136,7 +135,7 @@ def correct(request: Request, parts: Parts, user: Editor, article_id: str, form:
             raise HTTPException(422, "Không rõ cần thêm loại nào.")
         made = corrections.added(article_id, body, kind, values, user.name)
         number = parts.store.corrections.add(made)
-        audit.note(user, "article.add", article_id, *corrections.in_words(made))
+        parts.store.audit.note(user, "Thêm vào bài", f"bai/{article_id}", *corrections.in_words(made))
         return _undoable(request, article_id, f"{here}#bang", f"Đã thêm “{made.target.text[:60]}”.", number)
     item = next((one for one in items if one.id == values.get("muc")), None)
     if item is None or item.span.text != values.get("doan"):
@@ -147,7 +146,7 @@ def correct(request: Request, parts: Parts, user: Editor, article_id: str, form:
     make = corrections.rejected if reject else corrections.fixed
     made = make(article_id, body, item, values, user.name)
     number = parts.store.corrections.add(made)
-    audit.note(user, "article.correct", article_id, *corrections.in_words(made))
+    parts.store.audit.note(user, "Chỉnh sửa bài", f"bai/{article_id}", *corrections.in_words(made))
     _, now, _ = _items(parts, article_id)
     following = next_in_doubt(now, item.span.start)
     path = f"{here}?sua={following.id}#{following.id}" if following else f"{here}#bang"
@@ -162,7 +161,7 @@ def undo(request: Request, parts: Parts, user: Editor, article_id: str, form: Fo
     made = parts.store.corrections.get(int(written)) if written.isascii() and written.isdigit() else None
     if made is None or made.article_id not in (article_id, None) or not parts.store.corrections.revoke(int(written)):
         raise HTTPException(409, "Chỉnh sửa này không còn hiệu lực nên không hoàn tác được.")
-    audit.note(user, "article.undo", article_id, *corrections.in_words(made))
+    parts.store.audit.note(user, "Hoàn tác chỉnh sửa", f"bai/{article_id}", *corrections.in_words(made))
     return back_to(request, f"/bai/{article_id}", "Đã hoàn tác.")
 
 
@@ -196,6 +195,6 @@ def correct_whole(request: Request, parts: Parts, user: Editor, article_id: str,
     made = _whole(article_id, user, values, form)
     number = parts.store.corrections.add(made)
     before, after = corrections.in_words(made)
-    audit.note(user, "article.set", article_id, before, after)
+    parts.store.audit.note(user, "Sửa thông tin bài", f"bai/{article_id}", before, after)
     target = values.get("ve") or f"/bai/{article_id}"
     return _undoable(request, article_id, target, f"Đã ghi {before}: {after}.", number)

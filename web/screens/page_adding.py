@@ -13,7 +13,6 @@ from starlette.responses import RedirectResponse, Response
 from domain.days import read_days
 from domain.errors import CrawlError, ExtractError, UsageError
 from pipeline.linked_pages import add_page, known_page, preview_page
-from web import audit
 from web.access import User, require
 from web.flash import back_to
 from web.page import page
@@ -126,5 +125,5 @@ def keep(
     except (CrawlError, ExtractError) as error:
         raise HTTPException(502, str(error)) from error
     _looked(parts).pages.pop(khoa, None)
-    audit.note(user, "article.add", stored.id, None, {"url": looked.url})
+    parts.store.audit.note(user, "Thêm bài bằng liên kết", f"bai/{stored.id}", None, {"url": looked.url})
     return back_to(request, f"/bai/{stored.id}", "Đã lưu bài và đưa vào dữ liệu tìm kiếm.")

@@ -9,11 +9,10 @@ from starlette.responses import Response
 
 from domain.errors import CrawlError, SourceError, UsageError
 from domain.source import Source
-from web import audit
 from web.access import User, require
 from web.flash import back_to
 from web.page import page
-from web.screens.sources import all_sources
+from web.source_list import all_sources
 from web.state import Parts, Services
 
 __all__ = ["router"]
@@ -103,7 +102,7 @@ def keep(request: Request, parts: Parts, user: Editor, yaml: Annotated[str, Form
         fault = str(error)
     else:
         parts.store.sources.remember(source)
-        audit.note(user, "source.add", source.id, None, {"base_url": source.base_url})
+        parts.store.audit.note(user, "Thêm nguồn tin", f"nguon/{source.id}", None, {"base_url": source.base_url})
         return back_to(request, f"/nguon/{source.id}", f"Đã thêm {source.name}. Bài được lấy về từ lần thu thập tới.")
     return page(request, "sources/add.html", 422, address="", fault="", proposal=None, yaml=text, problem=fault)
 

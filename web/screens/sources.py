@@ -9,18 +9,17 @@ from fastapi import APIRouter, Form, HTTPException, Request
 from starlette.responses import Response
 
 from domain.days import end_of, read_days
-from domain.errors import SourceError
-from domain.source import Source
-from web import audit
+from domain.text import fold
 from web.access import User, require
 from web.features import Nav
 from web.filters import day as day_text
 from web.flash import back_to
 from web.page import page
-from web.source_health import STATES, HealthReports, SourceRow
+from web.source_health import STATES, SourceRow
+from web.source_list import forget_health, source_rows
 from web.state import Parts, Services
 
-__all__ = ["nav", "router", "source_rows"]
+__all__ = ["nav", "router"]
 
 router = APIRouter(dependencies=[require("xem")])
 nav = Nav("/nguon", "Nguồn tin", 80, "source")
@@ -29,36 +28,9 @@ _SHOWN = 50
 Editor = Annotated[User, require("bien_tap")]
 
 
-def source_rows(parts: Services) -> tuple[list[SourceRow], list[SourceError]]:
-    """Every source with its health, and the files that cannot be used."""
-    faults: list[SourceError] = []
-    sources = all_sources(parts, faults)
-    reports = parts.extras.setdefault("health", HealthReports(parts.store))
-    assert isinstance(reports, HealthReports)
-    return reports.rows(sources), faults
-
-
-def all_sources(parts: Services, faults: list[SourceError] | None = None) -> list[Source]:
-    """The sources of the folder and the pages that people named; none where there is no folder."""
-    from dataclasses import replace
-
-    from pipeline.linked_pages import linked_sources
-
-    found: list[SourceError] = [] if faults is None else faults
-    try:
-        sources = replace(parts.context, tell=found.append).all_sources()
-    except SourceError as error:
-        found.append(error)
-        sources = []
-    known = {source.id for source in sources}
-    return sources + [one for one in linked_sources(parts.store) if one.id not in known]
-
-
 @router.get("/nguon")
 def sources(request: Request, parts: Parts, trang_thai: str = "", tinh: str = "", tu_khoa: str = "") -> Response:
     """All sources, those that need a person first."""
-    from domain.text import fold
-
     chosen = request.query_params.get("trang-thai", trang_thai)
     rows, faults = source_rows(parts)
     counts = Counter(row.words.slug for row in rows)
@@ -120,12 +92,6 @@ def source(request: Request, parts: Parts, source_id: str) -> Response:
     )
 
 
-def _changed(parts: Services, source_id: str) -> None:
-    reports = parts.extras.get("health")
-    if isinstance(reports, HealthReports):
-        reports.forget(source_id)
-
-
 @router.post("/nguon/{source_id}/thu-lai")
 def retry(
     request: Request, parts: Parts, user: Editor, source_id: str, dia_chi: Annotated[str, Form()] = ""
@@ -134,8 +100,9 @@ def retry(
     row = _row(parts, source_id)
     count = parts.store.frontier.retry_quarantined(source_id, dia_chi or None)
     parts.store.sources.come_again(source_id)
-    _changed(parts, source_id)
-    audit.note(user, "source.retry", source_id, None, {"url": dia_chi or None, "addresses": count})
+    forget_health(parts, source_id)
+    after = {"url": dia_chi or None, "addresses": count}
+    parts.store.audit.note(user, "Thử lại nguồn tin", f"nguon/{source_id}", None, after)
     told = f"{row.source.name}: {f'{count} trang web' if count else 'cả nguồn'} sẽ được thử lại ở lần thu thập tới."
     return back_to(request, f"/nguon/{source_id}", told)
 
@@ -151,8 +118,9 @@ def pause(
         raise HTTPException(422, f"Không hiểu ngày “{den_ngay[:40]}”. Hãy viết như 31/12/2026.")
     until = end_of(span[1]) if span else None
     parts.store.sources.pause(source_id, until=until)
-    _changed(parts, source_id)
-    audit.note(user, "source.pause", source_id, None, {"until": span[1].isoformat() if span else None})
+    forget_health(parts, source_id)
+    after = {"until": span[1].isoformat() if span else None}
+    parts.store.audit.note(user, "Tạm dừng nguồn tin", f"nguon/{source_id}", None, after)
     end = f" đến hết ngày {day_text(span[1])}" if span else ""
     return back_to(
         request, f"/nguon/{source_id}", f"Đã tạm dừng {row.source.name}{end}.", undo=f"/nguon/{source_id}/chay-lai"
@@ -164,6 +132,6 @@ def resume(request: Request, parts: Parts, user: Editor, source_id: str) -> Resp
     """Take a resting source back into the round."""
     row = _row(parts, source_id)
     parts.store.sources.pause(source_id, paused=False)
-    _changed(parts, source_id)
-    audit.note(user, "source.resume", source_id, None, None)
+    forget_health(parts, source_id)
+    parts.store.audit.note(user, "Cho nguồn tin chạy lại", f"nguon/{source_id}", None, None)
     return back_to(request, f"/nguon/{source_id}", f"{row.source.name} được thu thập trở lại.")

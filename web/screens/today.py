@@ -18,8 +18,8 @@ from web.access import User, may, require
 from web.features import Nav, providers
 from web.page import page
 from web.province_tiles import grid, province_now
-from web.screens.sources import source_rows
 from web.source_health import SourceRow
+from web.source_list import source_rows
 from web.state import Parts
 from web.uses import uses_of
 from web.waiting import Coming, Waiting

@@ -97,6 +97,20 @@
     }, 10000);
   });
 
+  // A job's progress, as the server tells it; at its end the page is loaded once more.
+  document.querySelectorAll("[data-stream]").forEach(function (place) {
+    if (!window.EventSource) return;
+    var events = new EventSource(place.dataset.stream);
+    events.onmessage = function (event) {
+      var told = JSON.parse(event.data);
+      place.querySelector("[data-stream-text]").textContent = told.text;
+      var bar = place.querySelector("rect.done");
+      if (bar && told.total) bar.setAttribute("width", Math.min(100, (100 * told.done) / told.total));
+      if (told.over) { events.close(); location.reload(); }
+    };
+    window.addEventListener("pagehide", function () { events.close(); });
+  });
+
   // Forms that act at once when a choice is made; without scripts their button does it.
   document.addEventListener("change", function (event) {
     var form = event.target.closest && event.target.closest("form[data-at-once]");

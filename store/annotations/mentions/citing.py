@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["cited_as", "quote_of"]
+__all__ = ["cited_as", "quote_of", "subject_after"]
 
 _BEFORE = 60
 _MOST = 320
@@ -19,6 +19,24 @@ _CUES = (
 )
 _FILL = r"(?:\s(?:các|những|một số|nội dung|tinh thần|chỉ đạo tại|có hiệu quả|tại|của|về))*\s{1,2}$"
 _FORMS = tuple((code, re.compile(rf"(?i)(?<!\w)(?:{words}){_FILL}")) for code, words in _CUES)
+
+
+_SUBJECT = re.compile(
+    r"[\s,(]{0,3}(?:ngày\s[\d/.\- ]{6,12}|ngày\s\d{1,2}\stháng\s\d{1,2}\snăm\s\d{4})?[\s,)]{0,3}"
+    r"(?:của\s[^.;:\n]{2,80}?)?[\s,]{0,2}"
+    r"(?P<subject>(?:về(?: việc)?|v/v|quy định|sửa đổi|phê duyệt|ban hành)\s[^.;:\n“”\"()]{8,220})",
+    re.IGNORECASE,
+)
+
+
+def subject_after(text: str, end: int) -> str | None:
+    """What a document is about, verbatim from the words behind its number ("về việc …"); null where they do not say."""
+    found = _SUBJECT.match(text, end, end + 400)
+    if found is None:
+        return None
+    said = found["subject"]
+    cut = said.rfind(",", 40) if len(said) >= 200 else len(said)
+    return said[:cut].strip(" ,") if cut > 0 else None
 
 
 def cited_as(text: str, start: int) -> str | None:

@@ -30,7 +30,8 @@ class ListOrder(StrEnum):
 @dataclass(frozen=True, slots=True)
 class CitedDocument:
     """A document as far as articles tell of it. ``issuer`` null: no text that bears this key says whose it is;
-    ``issued``: its date in ISO form; ``count``: articles that cite it, reprints once; days "" where none is known.
+    ``issued``: its date in ISO form; ``subject``: what it is about, as an article puts it; ``count``: articles that
+    cite it, reprints once; days "" where none is known.
     """
 
     key: str
@@ -40,6 +41,7 @@ class CitedDocument:
     issuer: str | None
     issuer_key: str
     issued: str | None
+    subject: str | None
     year: int | None
     of_the_state: bool
     count: int

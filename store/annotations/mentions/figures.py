@@ -19,30 +19,19 @@ from sqlalchemy import ColumnElement, Connection, Select, exists, func, literal,
 from domain.mention_keys import words_of
 from store.annotations.mentions import tags
 from store.annotations.mentions.pages import Count, Page
-from store.annotations.mentions.reading import area_bits
+from store.annotations.mentions.reading import FigureState, area_bits
 from store.db.database import Database
 from store.db.mention_tables import figure_sentences, figure_units, figures, mentioning_articles
 from store.db.rows import from_row
 from store.db.schema import sources
 
-__all__ = ["COUNTED", "DOUBTFUL", "FigureFilter", "FigureOrder", "FigureRow", "FigureState", "Figures", "Unit"]
+__all__ = ["COUNTED", "FigureFilter", "FigureOrder", "FigureRow", "FigureState", "Figures", "Unit"]
 
 COUNTED = 10_000
-"""With words, figures are counted up to here."""
-DOUBTFUL = 0.8
-"""A figure the annotator is less sure of is for people to look at."""
-PERSON = "person"
+"""Figures are counted up to here; how many there are in all or of a unit is always known."""
 _FEW = 2_000
 _BATCH = 1_000
 _f = figures.c
-
-
-class FigureState(StrEnum):
-    """Who stands for a figure: a person corrected it, the annotator is unsure, or neither."""
-
-    FIXED = "fixed"
-    DOUBTFUL = "doubtful"
-    UNCHECKED = "unchecked"
 
 
 class FigureOrder(StrEnum):
@@ -75,7 +64,8 @@ class FigureFilter:
 @dataclass(frozen=True, slots=True)
 class FigureRow:
     """A figure where it stands. ``position`` is its place among the figures of its article's annotation, from 0;
-    ``day`` is "" where the article's is not known; ``copies``: how many sources print the text it stands in.
+    ``at`` its place in the sentence, null where it does not stand there as written; ``day`` is "" where the article's
+    is not known; ``copies``: how many sources print the text it stands in.
     """
 
     article_id: str
@@ -97,6 +87,7 @@ class FigureRow:
     text: str
     start: int
     end: int
+    at: int | None
     sentence: str
     organisation: str | None
     organisation_key: str
@@ -135,14 +126,14 @@ class Figures:
             ids = ids.offset((max(1, number) - 1) * size).limit(size + 1)
             wanted = list(connection.execute(ids).scalars())
             rows = self._rows(connection, wanted[:size])
-            total = found.total if found.total is not None else self._count(connection, found)
+            total = found.total if found.total is not None else self._count(connection, asked, found)
         return Page(rows, total, max(1, number), size, len(wanted) > size)
 
     def count(self, asked: FigureFilter) -> Count:
         """How many figures are asked for."""
         with self._db.read() as connection:
             found = self._where(connection, asked)
-            return found.total if found.total is not None else self._count(connection, found)
+            return found.total if found.total is not None else self._count(connection, asked, found)
 
     def articles(self, asked: FigureFilter) -> int:
         """In how many articles they stand. Costs a look at each of them: for what is not too many."""
@@ -168,14 +159,27 @@ class Figures:
         with self._db.read() as connection:
             return [from_row(Unit, row) for row in connection.execute(query)]
 
+    def provinces(self) -> list[str]:
+        """The provinces that articles with figures are about, in the order of the alphabet."""
+        m = mentioning_articles.c
+        query = select(m.province).where(m.province.is_not(None)).distinct().order_by(m.province)
+        with self._db.read() as connection:
+            return [str(one) for one in connection.execute(query).scalars()]
+
     def _rows(self, connection: Connection, ids: list[int]) -> list[FigureRow]:
         place = {one: at for at, one in enumerate(ids)}
         rows = connection.execute(_whole().where(_f.id.in_(ids))).all() if ids else []
         return [_figure(row) for row in sorted(rows, key=lambda row: place[row.id])]
 
     @staticmethod
-    def _count(connection: Connection, found: _Found) -> Count:
-        return Count(connection.execute(select(func.count()).select_from(figures).where(*found.where)).scalar_one())
+    def _count(connection: Connection, asked: FigureFilter, found: _Found) -> Count:
+        if asked == FigureFilter(unit=asked.unit):
+            u = figure_units.c
+            here = (u.key == asked.unit,) if asked.unit is not None else ()
+            return Count(int(connection.execute(select(func.coalesce(func.sum(u.count), 0)).where(*here)).scalar_one()))
+        limited = select(literal_column("1")).select_from(figures).where(*found.where).limit(COUNTED + 1).subquery()
+        total = connection.execute(select(func.count()).select_from(limited)).scalar_one()
+        return Count(min(total, COUNTED), total <= COUNTED)
 
     def _where(self, connection: Connection, asked: FigureFilter) -> _Found:
         words = words_of(asked.words)[:20]
@@ -225,6 +229,7 @@ def _conditions(asked: FigureFilter, *, from_sentences: bool = False) -> list[Co
         (_f.organisation_key, asked.organisation),
         (_f.province, asked.province),
         (_f.source, asked.source),
+        (_f.state, asked.state),
     )
     where += [column(of) == value for of, value in equal if value is not None]
     if asked.topic is not None:
@@ -233,11 +238,6 @@ def _conditions(asked: FigureFilter, *, from_sentences: bool = False) -> list[Co
         where.append(column(_f.day) >= (asked.first.isoformat() if asked.first else "0"))
     if asked.last is not None:
         where.append(column(_f.day) <= asked.last.isoformat())
-    if asked.state is FigureState.FIXED:
-        where.append(_f.method == PERSON)
-    elif asked.state is not None:
-        unsure = asked.state is FigureState.DOUBTFUL
-        where += [_f.method != PERSON, _f.confidence < DOUBTFUL if unsure else _f.confidence >= DOUBTFUL]
     return where
 
 
@@ -260,6 +260,7 @@ def _marks(asked: FigureFilter) -> list[str]:
             (tags.PROVINCE, asked.province),
             (tags.SOURCE, asked.source),
             (tags.TOPIC, asked.topic),
+            (tags.STATE, asked.state),
         )
         if value is not None
     ]
@@ -285,8 +286,4 @@ def _whole() -> Select[Any]:
 
 
 def _figure(row: Any) -> FigureRow:
-    if row.method == PERSON:
-        state = FigureState.FIXED
-    else:
-        state = FigureState.DOUBTFUL if row.confidence < DOUBTFUL else FigureState.UNCHECKED
-    return from_row(FigureRow, row, state=state, source_name=row.source_name or row.source)
+    return from_row(FigureRow, row, state=FigureState(row.state), source_name=row.source_name or row.source)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import ColumnElement, func, select
 
@@ -86,10 +87,16 @@ class Organisations:
             row = connection.execute(select(organisations).where(_o.key == key)).first()
         return None if row is None else from_row(Organisation, row)
 
-    def naming(self, key: str, number: int = 1, size: int = 50) -> Page[Naming]:
-        """The articles that name a body, newest first, each text once with its reprints."""
+    def naming(
+        self, key: str, number: int = 1, size: int = 50, *, first: date | None = None, last: date | None = None
+    ) -> Page[Naming]:
+        """The articles that name a body, newest first, each text once with its reprints; with ``first`` and ``last``
+        those of these days.
+        """
         a, s = mentioning_articles.c, sources.c
-        where = (_m.key == key, _m.shown)
+        where: list[ColumnElement[bool]] = [_m.key == key, _m.shown]
+        if first is not None and last is not None:
+            where.append(_m.day.between(first.isoformat(), last.isoformat()))
         query = (
             select(organisation_mentions, a.title, a.url, a.source, s.name.label("source_name"))
             .join(mentioning_articles, a.article_id == _m.article_id)

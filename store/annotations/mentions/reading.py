@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from domain.annotation import Annotation, DocumentReference, Entity, EntityType, Figure
@@ -12,13 +13,24 @@ from domain.areas import reform_areas
 from domain.mention_keys import DocumentKey, document_key, full_issuer, slug, words_of
 from domain.text import fold
 from store.annotations.mentions import tags
-from store.annotations.mentions.citing import cited_as, quote_of
+from store.annotations.mentions.citing import cited_as, quote_of, subject_after
 from store.db.rows import clean_text
 
-__all__ = ["Mentioned", "Standing", "area_bits", "read"]
+__all__ = ["DOUBTFUL", "FigureState", "Mentioned", "Standing", "area_bits", "read"]
 
+DOUBTFUL = 0.75
+"""A figure the annotator is less sure of is for people to look at."""
+_PERSON = "person"
 _KEY, _PROVINCE, _WORDS = 80, 80, 2_000
 _OFFICE_REACH = 160
+
+
+class FigureState(StrEnum):
+    """Who stands for a figure: a person corrected it, the annotator is unsure, or neither."""
+
+    FIXED = "fixed"
+    DOUBTFUL = "doubtful"
+    UNCHECKED = "unchecked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +151,11 @@ def _read_figures(made: Mentioned, standing: Standing, annotation: Annotation, b
         if at == len(made.sentences):
             made.sentences.append({"article_id": standing.article_id, "sentence": sentence})
             marks.append(set(common))
-        row = _figure(figure, position, standing, made.article["topics"], _body_of(figure, bodies, body))
+        first = _sentence_start(figure, body)
+        row = _figure(figure, position, standing, made.article["topics"], _body_of(figure, first, bodies))
+        row["at"] = _place_in(sentence, row["text"], figure.start - first if first is not None else None)
         row["sentence"] = at
-        marks[at].add(tags.tag(tags.UNIT, row["unit_key"]))
+        marks[at] |= {tags.tag(tags.UNIT, row["unit_key"]), tags.tag(tags.STATE, row["state"])}
         if row["organisation_key"]:
             marks[at].add(tags.tag(tags.ORGANISATION, row["organisation_key"]))
         made.units.setdefault(row["unit_key"], {"key": row["unit_key"], "unit": row["unit"] or ""})
@@ -170,8 +184,7 @@ def _figure(figure: Figure, position: int, standing: Standing, topics: int, body
         "text": clean_text(figure.text),
         "start": figure.start,
         "end": figure.end,
-        "method": figure.method[:40],
-        "confidence": figure.confidence,
+        "state": str(state_of(figure)),
         "organisation": body,
         "organisation_key": slug(body) if body else "",
         "day": standing.day,
@@ -187,16 +200,32 @@ def unit_key(unit: str | None) -> str:
     return folded if len(folded) <= _KEY else slug(folded, _KEY)
 
 
+def state_of(figure: Figure) -> FigureState:
+    """Who stands for a figure."""
+    if figure.method == _PERSON:
+        return FigureState.FIXED
+    return FigureState.DOUBTFUL if figure.confidence < DOUBTFUL else FigureState.UNCHECKED
+
+
 def _finite(number: float | None) -> float | None:
     return number if number is not None and math.isfinite(number) else None
 
 
-def _body_of(figure: Figure, bodies: list[Entity], body: str) -> str | None:
+def _sentence_start(figure: Figure, body: str) -> int | None:
+    """Where the figure's sentence begins in the text; null where it does not stand there as it is quoted."""
+    first = body.find(figure.sentence, max(0, figure.start - len(figure.sentence))) if figure.sentence else -1
+    return first if 0 <= first <= figure.start else None
+
+
+def _place_in(sentence: str, text: str, at: int | None) -> int | None:
+    if at is None or sentence[at : at + len(text)] != text:
+        at = sentence.find(text)
+    return at if at >= 0 else None
+
+
+def _body_of(figure: Figure, first: int | None, bodies: list[Entity]) -> str | None:
     """The body that the sentence speaks of: the only one it names. Where it names none or several, nobody can tell."""
-    if not figure.sentence:
-        return None
-    first = body.find(figure.sentence, max(0, figure.start - len(figure.sentence)))
-    if not 0 <= first <= figure.start:
+    if first is None:
         return None
     last = first + len(figure.sentence)
     names = {one.name for one in bodies if first <= one.start < last}
@@ -214,7 +243,7 @@ def _read_documents(made: Mentioned, annotation: Annotation, body: str, shared: 
     for reference, key in zip(references, keys, strict=True):
         assert reference.number is not None
         by_number.setdefault(reference.number, key.key)
-        _note(made, reference, key)
+        _note(made, reference, key, body)
         row = rows.setdefault(
             key.key,
             {
@@ -270,7 +299,7 @@ def _keys(references: list[DocumentReference], written: dict[str, str], province
     return keys
 
 
-def _note(made: Mentioned, reference: DocumentReference, key: DocumentKey) -> None:
+def _note(made: Mentioned, reference: DocumentReference, key: DocumentKey, body: str) -> None:
     """What is known of a document; a later mention adds what an earlier one left out."""
     number = clean_text(reference.number or "")
     row = made.cited.setdefault(
@@ -283,10 +312,12 @@ def _note(made: Mentioned, reference: DocumentReference, key: DocumentKey) -> No
             "issuer": key.issuer,
             "issuer_key": slug(key.issuer) if key.issuer else "",
             "issued": None,
+            "subject": None,
             "year": key.year,
             "of_the_state": key.of_the_state,
         },
     )
     row["type"] = row["type"] or (clean_text(reference.type) if reference.type else None)
     row["issued"] = row["issued"] or (reference.date.isoformat() if reference.date else None)
+    row["subject"] = row["subject"] or subject_after(body, reference.end)
     row["words"] = " ".join(words_of(f"{row['type'] or ''} {row['number']} {row['issuer'] or ''}"))

@@ -185,7 +185,7 @@ def _note_names(db: Database, connection: Connection, made: list[Mentioned]) -> 
         if rows:
             connection.execute(db.insert_new(table, "key"), list(rows.values()))
     c = cited_documents.c
-    for name in ("type", "issued"):
+    for name in ("type", "issued", "subject"):
         learnt = [
             {"key_": key, "said": row[name]} for one in made for key, row in one.cited.items() if row[name] is not None
         ]

@@ -10,9 +10,9 @@ import hashlib
 from collections.abc import Iterable
 from datetime import date
 
-__all__ = ["DAY", "ORGANISATION", "PROVINCE", "SOURCE", "TOPIC", "UNIT", "day_tags", "period_tags", "tag"]
+__all__ = ["DAY", "ORGANISATION", "PROVINCE", "SOURCE", "STATE", "TOPIC", "UNIT", "day_tags", "period_tags", "tag"]
 
-UNIT, ORGANISATION, PROVINCE, SOURCE, TOPIC, DAY = "u", "o", "p", "s", "t", "d"
+UNIT, ORGANISATION, PROVINCE, SOURCE, TOPIC, STATE, DAY = "u", "o", "p", "s", "t", "x", "d"
 
 
 def tag(kind: str, value: str) -> str:

@@ -236,6 +236,29 @@ def test_offsets_are_right_after_any_correction(text: str, nth: int) -> None:
     assert apply(apply(Annotation(), [fixed], text), [fixed], text).figures == (figure,)
 
 
+def test_people_may_know_no_more_than_the_month(store: Store, article_id: str) -> None:
+    value = {"published_at": None, "published_month": "2022-09"}
+    store.corrections.add(Correction(article_id=article_id, kind=K.DATE_SET, value=value))
+    document = store.documents.load([article_id])[article_id]
+    assert (document.article.published_at, document.published_month) == (None, "2022-09")
+    store.corrections.add(Correction(article_id=article_id, kind=K.DATE_SET, value={"published_at": "2022-09-05"}))
+    document = store.documents.load([article_id])[article_id]
+    assert (document.article.published_at, document.published_month) == (date(2022, 9, 5), None)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"published_at": None, "published_month": "2022-13"},
+        {"published_at": None, "published_month": "9/2022"},
+        {"published_at": "2022-09-05", "published_month": "2022-09"},
+    ],
+)
+def test_a_month_that_is_none_is_refused(store: Store, article_id: str, value: dict[str, object]) -> None:
+    with pytest.raises(UsageError):
+        store.corrections.add(Correction(article_id=article_id, kind=K.DATE_SET, value=value))
+
+
 def test_a_name_that_the_machine_passed_by_is_added_and_survives_another_annotator(
     store: Store, article_id: str
 ) -> None:
@@ -259,26 +282,3 @@ def test_a_title_by_a_person_stands_over_new_versions(store: Store, article_id: 
     assert (stored.article.title, stored.version) == ("Tên bài đúng", 2)
     with pytest.raises(UsageError):
         store.corrections.add(said.model_copy(update={"value": {"title": " "}}))
-
-
-def test_people_may_know_no_more_than_the_month(store: Store, article_id: str) -> None:
-    value = {"published_at": None, "published_month": "2022-09"}
-    store.corrections.add(Correction(article_id=article_id, kind=K.DATE_SET, value=value))
-    document = store.documents.load([article_id])[article_id]
-    assert (document.article.published_at, document.published_month) == (None, "2022-09")
-    store.corrections.add(Correction(article_id=article_id, kind=K.DATE_SET, value={"published_at": "2022-09-05"}))
-    document = store.documents.load([article_id])[article_id]
-    assert (document.article.published_at, document.published_month) == (date(2022, 9, 5), None)
-
-
-@pytest.mark.parametrize(
-    "value",
-    [
-        {"published_at": None, "published_month": "2022-13"},
-        {"published_at": None, "published_month": "9/2022"},
-        {"published_at": "2022-09-05", "published_month": "2022-09"},
-    ],
-)
-def test_a_month_that_is_none_is_refused(store: Store, article_id: str, value: dict[str, object]) -> None:
-    with pytest.raises(UsageError):
-        store.corrections.add(Correction(article_id=article_id, kind=K.DATE_SET, value=value))

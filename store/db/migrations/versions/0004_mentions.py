@@ -22,8 +22,10 @@ _COUNTED = {
     "amount": "unit_key amount id day",
     "province": "province day id unit_key",
     "organisation": "organisation_key day id unit_key",
+    "source": "source day id unit_key",
+    "state": "state day id unit_key",
 }
-_ASKED = "province topics source organisation_key confidence method shown"
+_ASKED = "province topics source organisation_key state shown"
 _SQLITE = (
     # The words alone, for which document: neither places nor lengths are ever asked for.
     "CREATE VIRTUAL TABLE figure_words USING fts5(words, content='figure_sentences', content_rowid='id', detail=none,"
@@ -46,6 +48,7 @@ def upgrade() -> None:
         sa.Column("issuer", sa.Text(), nullable=True),
         sa.Column("issuer_key", sa.String(length=120), server_default=sa.text("''"), nullable=False),
         sa.Column("issued", sa.String(length=10), nullable=True),
+        sa.Column("subject", sa.Text(), nullable=True),
         sa.Column("year", sa.Integer(), nullable=True),
         sa.Column("of_the_state", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
@@ -189,8 +192,8 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("end", sa.Integer(), nullable=False),
-        sa.Column("method", sa.String(length=40), nullable=False),
-        sa.Column("confidence", sa.Float(), nullable=False),
+        sa.Column("at", sa.Integer(), nullable=True),
+        sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("organisation", sa.Text(), nullable=True),
         sa.Column("organisation_key", sa.String(length=120), server_default=sa.text("''"), nullable=False),
         sa.Column("day", sa.String(length=10), server_default=sa.text("''"), nullable=False),

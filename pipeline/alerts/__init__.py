@@ -1,0 +1,1 @@
+"""Saved searches told of: what came to be known since the last mail, each article once."""

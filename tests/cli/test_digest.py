@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from domain.digest import Issue
+from tests.cli.conftest import Command, World
+from tests.support.mail import mail_server
+
+WEEK = ("--week", "2022-W41")
+
+
+def test_the_issue_of_a_week_as_json_and_on_the_terminal(world: World) -> None:
+    done = world.run("digest", *WEEK, "--json")
+    assert done.code == 0, done.err
+    issue = Issue.model_validate(done.json)
+    assert (issue.id, done.json["from"], done.json["to"]) == ("2022-W41", "2022-10-10", "2022-10-16")
+    assert issue.items
+    again = world.run("digest", *WEEK, "--format", "json").json
+    assert again | {"composed_at": None} == done.json | {"composed_at": None}
+    shown = world.run("digest", *WEEK)
+    assert "Tuần 41/2022 (10/10–16/10/2022)" in shown.out
+    assert issue.items[0].title in shown.out
+
+
+def test_files_of_every_format(world: World, tmp_path: Path) -> None:
+    for form, begins in (("docx", b"PK"), ("html", b"<!"), ("md", b"#"), ("atom", b"<?xml"), ("eml", b"Subject")):
+        file = tmp_path / f"diem-tin.{form}"
+        done = world.run("digest", *WEEK, "-o", file)
+        assert done.code == 0, done.err
+        assert file.read_bytes().lstrip().lower().startswith(begins.lower())
+    file = tmp_path / "in.pdf"
+    assert world.run("digest", *WEEK, "--format", "pdf", "-o", file).code == 0
+    assert "Tuần 41/2022" in "".join(page.extract_text() for page in PdfReader(file).pages)
+
+
+def test_two_dates_an_empty_week_and_what_is_no_week(world: World) -> None:
+    done = world.run("digest", "--from", "1/9/2022", "--to", "30/9/2022", "--json")
+    assert done.json["id"] == "2022-09-01_2022-09-30"
+    empty = world.run("digest", "--week", "2020-W10")
+    assert empty.code == 0
+    assert "Không có tin mới" in empty.out
+    for wrong in (("--week", "2022-W77"), ("--from", "1/9/2022"), ("--week", "39/2022", "--to", "1/9/2022")):
+        assert world.run("digest", *wrong).code == 2
+    assert world.run("digest", *WEEK, "--format", "rtf").code == 2
+
+
+def test_no_store_is_told_and_none_is_made(diemtin: Command, tmp_path: Path) -> None:
+    done = diemtin("digest", "--data", tmp_path / "chua-co")
+    assert (done.code, "diemtin run" in done.err) == (1, True)
+    assert not (tmp_path / "chua-co" / "diemtin.sqlite").exists()
+
+
+def test_templates_are_checked(diemtin: Command, tmp_path: Path) -> None:
+    done = diemtin("digest", "template", "check", tmp_path / "khong-co")
+    assert done.code == 1
+    assert done.err.strip()
+
+
+def test_sending_reaches_each_recipient_once(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = shutil.copytree(world.data, tmp_path / "data")
+    own = World(world.sites, data, world.sources)
+    assert own.run("digest", *WEEK, "--send").code == 1  # nobody to send to
+    with mail_server() as server:
+        for name, value in {
+            "DIEMTIN_MAIL__HOST": "127.0.0.1",
+            "DIEMTIN_MAIL__PORT": str(server.port),
+            "DIEMTIN_MAIL__SECURITY": "none",
+            "DIEMTIN_MAIL__SENDER": "Điểm Tin <diemtin@example.vn>",
+            "DIEMTIN_DIGEST__RECIPIENTS": "giamdoc@example.vn,vanphong@example.vn",
+        }.items():
+            monkeypatch.setenv(name, value)
+        for _ in range(2):
+            done = own.run("digest", *WEEK, "--send")
+            assert done.code == 0, done.err
+        assert "không gửi lại" in done.err
+        assert sorted(one.recipient for one in server.accepted) == ["giamdoc@example.vn", "vanphong@example.vn"]
+        (first, _) = server.accepted
+        assert "Tuần 41/2022" in str(first.message["Subject"])
+        assert first.message["Message-ID"]
+        assert "chưa có người duyệt" in first.text()
+        frozen = own.run("digest", *WEEK, "--json").json
+        assert frozen["state"] == "da_gui"
+        assert frozen["hash"]
+
+
+def test_watch_says_when_and_ends_when_asked(world: World, tmp_path: Path) -> None:
+    data = shutil.copytree(world.data, tmp_path / "data")
+    environment = {**os.environ, "DIEMTIN_DIGEST__RECIPIENTS": "a@example.vn", "TZ": "Pacific/Kiritimati"}
+    command = [sys.executable, "-m", "cli.main", "digest", "--watch", "--data", str(data)]
+    process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
+    try:
+        assert process.stderr is not None
+        line = process.stderr.readline()
+        assert "Lần tới: 07:00" in line
+        assert "giờ Asia/Ho_Chi_Minh" in line
+        time.sleep(0.2)
+        process.terminate()
+        _, rest = process.communicate(timeout=60)
+    finally:
+        process.kill()
+    assert "Đã dừng" in rest

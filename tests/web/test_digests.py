@@ -1,0 +1,294 @@
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from starlette.testclient import TestClient
+
+from domain.correction import Correction, CorrectionKind
+from domain.digest import Issue
+from store.mails.mail_record import MailKind
+from tests.web.conftest import WIDTHS, Site, axe, store_of, too_wide
+from web.digest_uses import used_in
+
+WEEK = "2022-W41"
+
+
+def opened(client: TestClient, week: str = "41/2022") -> str:
+    answer = client.post("/diem-tin/mo", data={"tuan": week})
+    assert answer.status_code == 303
+    return str(answer.headers["location"])
+
+
+def revision(client: TestClient, path: str) -> str:
+    found = re.search(r'name="lan" value="(\d+)"', client.get(path).text)
+    assert found is not None
+    return found[1]
+
+
+def issue_of(client: TestClient, issue_id: str = WEEK) -> Issue:
+    return Issue.model_validate(client.get(f"/api/v1/digests/{issue_id}").json())
+
+
+def test_the_list_says_that_a_week_waits_and_an_empty_store_has_none(
+    client: TestClient, empty_client: TestClient
+) -> None:
+    assert "Chưa có số điểm tin" in client.get("/diem-tin").text
+    assert "Chưa có số điểm tin" in empty_client.get("/diem-tin").text
+
+
+def test_a_week_without_an_issue_is_shown_and_nothing_is_kept(client: TestClient) -> None:
+    page = client.get(f"/diem-tin/{WEEK}")
+    assert page.status_code == 200
+    assert "Mở để biên tập" in page.text
+    assert client.get("/api/v1/digests").json() == []
+    assert client.get("/diem-tin/2022-W99").status_code == 404
+    assert client.get(f"/diem-tin/{WEEK}a").status_code == 404
+
+
+def test_an_issue_is_chosen_ordered_rewritten_approved_withdrawn(own_client: TestClient) -> None:
+    path = opened(own_client)
+    assert path == f"/diem-tin/{WEEK}"
+    before = issue_of(own_client)
+    first = before.items[0]
+    sentence = first.sentences[0].text
+    own_client.post(
+        f"{path}/muc",
+        data={"article_id": first.article_id, "lan": "0", "cau-0": "Viết lại gọn.", "ghi-chu": "Báo cáo Giám đốc"},
+    )
+    after = issue_of(own_client)
+    assert after.items[0].sentences[0].text == "Viết lại gọn."
+    assert after.items[0].sentences[0].quotation == sentence
+    assert after.items[0].note == "Báo cáo Giám đốc"
+    desk = own_client.get(path).text
+    assert "Viết lại gọn." in desk
+    assert sentence[:40] in desk  # the source's words stay beside it
+
+    dropped = after.items[-1].article_id
+    own_client.post(f"{path}/bai", data={"article_id": dropped, "lan": revision(own_client, path)})
+    assert dropped not in [item.article_id for item in issue_of(own_client).items]
+    own_client.post(f"{path}/bai", data={"article_id": dropped, "lan": revision(own_client, path), "chon": "1"})
+    assert dropped in [item.article_id for item in issue_of(own_client).items]
+
+    section = next(one for one in issue_of(own_client).sections if len(one.items) > 1)
+    low = section.items[1].article_id
+    own_client.post(f"{path}/thu-tu", data={"article_id": low, "lan": revision(own_client, path), "huong": "len"})
+    now_first = next(one for one in issue_of(own_client).sections if one.topic == section.topic).items[0]
+    assert now_first.article_id == low
+
+    own_client.post(f"{path}/trang-thai", data={"sang": "cho_duyet"})
+    own_client.post(f"{path}/trang-thai", data={"sang": "da_duyet"})
+    frozen = issue_of(own_client)
+    assert frozen.state == "da_duyet"
+    assert frozen.short_hash in own_client.get(path).text
+    refused = own_client.post(f"{path}/bai", data={"article_id": low, "lan": "9"})
+    assert refused.status_code == 409
+    assert "không sửa được" in refused.text
+
+    gone = own_client.post(f"{path}/trang-thai", data={"sang": "thu_hoi"})
+    assert gone.headers["location"] == f"/diem-tin/{WEEK}a"
+    assert issue_of(own_client, f"{WEEK}a").replaces == WEEK
+    assert issue_of(own_client).hash == frozen.hash
+    assert "Tuần 41a/2022" in own_client.get(f"/diem-tin/{WEEK}a").text
+
+
+def test_dragging_before_another_item_moves_it_there_and_to_its_area(own_client: TestClient) -> None:
+    path = opened(own_client)
+    sections = issue_of(own_client).sections
+    moved, target = sections[-1].items[0], sections[0].items[0]
+    answer = own_client.post(
+        f"{path}/thu-tu",
+        data={"article_id": moved.article_id, "truoc": target.article_id, "lan": "0"},
+        headers={"x-autosave": "1"},
+    )
+    assert answer.json()["lan"] == 1
+    assert [item.article_id for item in issue_of(own_client).sections[0].items][:2] == [
+        moved.article_id,
+        target.article_id,
+    ]
+
+
+def test_two_editors_see_both_texts_and_choose(own_client: TestClient) -> None:
+    path = opened(own_client)
+    store = store_of(own_client)
+    item = issue_of(own_client).items[0]
+    from store.digests.records import NewEdit
+
+    store.digests.save(WEEK, [NewEdit("note", "bản của Lan", item.article_id)], author="lan", expected=0)
+    answer = own_client.post(f"{path}/muc", data={"article_id": item.article_id, "lan": "0", "ghi-chu": "bản của tôi"})
+    assert answer.headers["location"] == f"{path}/hai-ban"
+    page = own_client.get(f"{path}/hai-ban").text
+    assert "bản của Lan" in page
+    assert "bản của tôi" in page
+    edit = re.search(r'name="ban" value="(\d+)"', page)
+    assert edit is not None
+    own_client.post(f"{path}/hai-ban", data={"ban": edit[1], "lay": "sau"})
+    assert issue_of(own_client).items[0].note == "bản của tôi"
+    assert "Không còn mục nào" in own_client.get(f"{path}/hai-ban").text
+
+
+def test_an_undated_article_gets_its_day_from_the_tray(own_client: TestClient) -> None:
+    path = opened(own_client)
+    waiting = issue_of(own_client).undated
+    first, second = waiting[0].article_id, waiting[1].article_id
+    own_client.post(f"{path}/ngay", data={"article_id": first, "lan": "0", "ngay": "12/10/2022"})
+    after = issue_of(own_client)
+    assert first in [item.article_id for item in after.items]
+    own_client.post(f"{path}/ngay", data={"article_id": second, "lan": "9", "de_lai": "1"})
+    assert second not in [one.article_id for one in issue_of(own_client).undated]
+    wrong = own_client.post(f"{path}/ngay", data={"article_id": second, "lan": "9", "ngay": "mai"})
+    assert wrong.status_code == 422
+
+
+def test_an_article_is_taken_in_and_out_from_other_screens(own_client: TestClient) -> None:
+    store = store_of(own_client)
+    article = store.coverage.ids(date(2022, 10, 10), date(2022, 10, 16))[0]
+    taken = own_client.post("/diem-tin/chon", data={"article_id": article, "next": "/tim-kiem?q=a"})
+    assert taken.headers["location"] == "/tim-kiem?q=a"
+    parts = own_client.app.state.services  # type: ignore[attr-defined]
+    (badge,) = used_in(parts, [article])[article]
+    assert (badge.label, badge.href) == ("Trong Điểm tin tuần 41", f"/diem-tin/{WEEK}")
+    own_client.post("/diem-tin/bo", data={"article_id": article, "next": "/"})
+    assert used_in(parts, [article]) == {}
+    old = store.coverage.ids(date(2022, 7, 1), date(2022, 7, 10))[0]
+    own_client.post(f"/diem-tin/{WEEK}/trang-thai", data={"sang": "da_duyet"})
+    own_client.post("/diem-tin/chon", data={"article_id": old})
+    assert used_in(parts, [old])[old]
+    assert own_client.post("/diem-tin/chon", data={"article_id": "khong-co"}).status_code == 404
+    away = own_client.post("/diem-tin/chon", data={"article_id": old, "next": "https://xau.example.com/"})
+    assert away.headers["location"].startswith("/diem-tin/")
+
+
+def test_requests_are_written_listed_and_answered(own_client: TestClient) -> None:
+    path = opened(own_client)
+    item = issue_of(own_client).items[0]
+    own_client.post(
+        f"{path}/de-nghi",
+        data={"article_id": item.article_id, "don_vi": "TTYT Mộc Châu", "thoi_han": "31/10/2022"},
+    )
+    asked = issue_of(own_client).items[0].request
+    assert asked is not None
+    assert (asked.unit, asked.due, asked.status) == ("TTYT Mộc Châu", date(2022, 10, 31), "chua_giao")
+    assert "TTYT Mộc Châu" in own_client.get("/diem-tin").text
+    own_client.post(
+        f"{path}/de-nghi",
+        data={"article_id": item.article_id, "don_vi": "TTYT Mộc Châu", "trang_thai": "da_tra_loi", "ve": "/diem-tin"},
+    )
+    assert "Không có đề nghị nào đang chờ" in own_client.get("/diem-tin").text
+
+
+@pytest.mark.parametrize(
+    ("form", "begins"),
+    [
+        ("docx", b"PK"),
+        ("pdf", b"%PDF"),
+        ("html", b"<!"),
+        ("md", b"#"),
+        ("json", b"{"),
+        ("atom", b"<?xml"),
+        ("eml", b"Subject"),
+    ],
+)
+def test_every_format_can_be_taken_away(client: TestClient, form: str, begins: bytes) -> None:
+    answer = client.get(f"/diem-tin/{WEEK}/tep", params={"dang": form})
+    assert answer.status_code == 200
+    assert answer.content.lstrip()[: len(begins)].lower() == begins.lower()
+    assert answer.headers["content-disposition"] == f'attachment; filename="diem-tin-{WEEK}.{form}"'
+
+
+def test_the_api_gives_the_issue_of_the_contract(client: TestClient) -> None:
+    value = client.get(f"/api/v1/digests/{WEEK}").json()
+    assert {"id", "from", "to", "title", "headlines", "overview", "sections", "silent", "undated", "late"} <= set(value)
+    assert value["from"] == "2022-10-10"
+    assert client.get("/api/v1/digests/xyz").status_code == 404
+
+
+def test_the_archive_is_searched(own_client: TestClient) -> None:
+    opened(own_client)
+    found = own_client.get("/diem-tin", params={"q": "tu cham diem"}).text
+    assert "mục [" in found
+    assert "Không có bài phù hợp" in own_client.get("/diem-tin", params={"q": "zzzz"}).text
+
+
+def test_what_came_after_approval_is_shown(own_client: TestClient) -> None:
+    path = opened(own_client)
+    own_client.post(f"{path}/trang-thai", data={"sang": "da_duyet"})
+    assert "Không có gì khác" in own_client.get(f"{path}/so-sanh").text
+    store = store_of(own_client)
+    undated = store.coverage.undated()[0].id
+    own_client.post("/diem-tin/2022-W40/ngay", data={"article_id": undated, "lan": "0", "ngay": "12/10/2022"})
+    opened(own_client, "40/2022")
+    own_client.post("/diem-tin/2022-W40/ngay", data={"article_id": undated, "lan": "0", "ngay": "12/10/2022"})
+    assert "Bài tới sau khi duyệt" in own_client.get(f"{path}/so-sanh").text
+
+
+def test_articles_that_came_since_are_told_and_taken_in_on_request(own_client: TestClient) -> None:
+    path = opened(own_client)
+    assert "bài mới từ lúc tổng hợp" not in own_client.get(path).text
+    store = store_of(own_client)
+    undated = store.coverage.undated()[0].id
+    value = {"published_at": "2022-10-12"}
+    store.corrections.add(Correction(article_id=undated, kind=CorrectionKind.DATE_SET, value=value))
+    assert "1 bài mới từ lúc tổng hợp" in own_client.get(path).text
+    own_client.post(f"{path}/cap-nhat")
+    assert undated in [item.article_id for item in issue_of(own_client).items]
+
+
+def test_hostile_words_stay_words(own_client: TestClient) -> None:
+    path = opened(own_client)
+    item = issue_of(own_client).items[0]
+    own_client.post(
+        f"{path}/muc",
+        data={"article_id": item.article_id, "lan": "0", "cau-0": "<script>alert(1)</script>", "ghi-chu": "{{ 7*7 }}"},
+    )
+    page = own_client.get(path).text
+    assert "<script>alert" not in page
+    assert "{{ 7*7 }}" in page
+
+
+def test_sending_needs_a_server_and_writes_mails_once(own_client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = opened(own_client)
+    own_client.post(f"{path}/trang-thai", data={"sang": "da_duyet"})
+    refused = own_client.post(f"{path}/trang-thai", data={"sang": "gui"})
+    assert refused.status_code == 422
+    assert "máy chủ gửi thư" in refused.text
+    assert store_of(own_client).mails.of(MailKind.DIGEST, WEEK) == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_desk_in_a_browser(own_site: Site, width: int, dark: bool) -> None:
+    with own_site.page("/diem-tin", width=width, dark=dark) as page:
+        assert axe(page) == []
+        assert too_wide(page) <= 0
+        page.fill("#f-tuan", "41/2022")
+        page.get_by_role("button", name="Mở", exact=True).click()
+        page.wait_for_url("**/diem-tin/2022-W41")
+        assert axe(page) == []
+        assert too_wide(page) <= 0
+        page.get_by_text("Sửa mục [1]").click()
+        area = page.locator("textarea").first
+        area.fill("Viết lại tại bàn.")
+        area.blur()
+        page.get_by_text("Đã lưu").first.wait_for()
+        assert axe(page) == []
+        assert too_wide(page) <= 0
+        page.reload()
+        assert page.locator(".paper").get_by_text("Viết lại tại bàn.").first.is_visible()
+
+
+@pytest.mark.browser
+def test_from_opening_to_approved_takes_few_clicks_and_no_script(own_site: Site) -> None:
+    clicks = 0
+    with own_site.page("/diem-tin", scripts=False) as page:
+        page.fill("#f-tuan", "41/2022")
+        for name in ("Mở", "Trình duyệt", "Duyệt"):
+            page.get_by_role("button", name=name, exact=True).click()
+            clicks += 1
+        assert page.get_by_text("Bản này không sửa được nữa.").is_visible()
+        assert axe(page) == []
+        page.goto("/diem-tin/2022-W41/so-sanh")
+        assert axe(page) == []
+    assert clicks <= 25

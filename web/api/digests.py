@@ -1,0 +1,42 @@
+"""Issues of the digest as JSON: the list, and one as ``diemtin digest --format json`` prints it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse
+from starlette.responses import Response
+
+from web.access import require
+from web.digest_desk import issues_of, label_of, now, window_or_404
+from web.state import Parts
+
+__all__ = ["router"]
+
+router = APIRouter(dependencies=[require("xem")])
+
+
+@router.get("/digests")
+def digests(parts: Parts) -> list[dict[str, Any]]:
+    """Every issue that is kept, the newest window first."""
+    return [
+        {
+            "id": one.id,
+            "from": one.first_day.isoformat(),
+            "to": one.last_day.isoformat(),
+            "name": label_of(one),
+            "state": one.state,
+            "hash": one.hash,
+            "replaces": one.replaces,
+        }
+        for one in parts.store.digests.all()
+    ]
+
+
+@router.get("/digests/{issue_id}")
+def digest(parts: Parts, issue_id: str) -> Response:
+    """One issue; of a week that has none yet, what it would be."""
+    window_or_404(parts, issue_id)
+    issue = issues_of(parts).view(issue_id, now())
+    return JSONResponse(issue.model_dump(mode="json", by_alias=True))

@@ -1,0 +1,110 @@
+"""What the screens of the digest share: the issues of the app, an issue found by its id, what may be done with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parseaddr
+
+from digest.issues import Issues
+from digest.window import IssueWindow, last_window, window_by_id
+from domain.digest import Issue, IssueState
+from domain.errors import UsageError
+from store.digests.records import Clash, StoredIssue
+from store.mails.mail_record import Mail, MailKind
+from web.errors import not_found
+from web.state import Services
+
+__all__ = ["FIELD_NAMES", "STEPS", "Desk", "desk_of", "field_name", "issues_of", "label_of", "now", "stored_issue"]
+
+STEPS = (
+    (IssueState.DRAFT, "Bản nháp"),
+    (IssueState.REVIEW, "Chờ duyệt"),
+    (IssueState.APPROVED, "Đã duyệt"),
+    (IssueState.SENT, "Đã gửi"),
+)
+FIELD_NAMES = {
+    "note": "Ghi chú",
+    "tone": "Sắc thái",
+    "topic": "Lĩnh vực CCHC",
+    "chosen": "Đưa vào điểm tin",
+    "title": "Tên số điểm tin",
+    "headlines": "Tin nổi bật",
+    "tray": "Khay chưa rõ ngày đăng",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """An issue on the desk of an editor."""
+
+    stored: StoredIssue
+    issue: Issue
+    window: IssueWindow
+    clashes: list[Clash]
+    mails: list[Mail]
+
+
+def now() -> datetime:
+    """The clock of the page."""
+    return datetime.now(UTC)
+
+
+def issues_of(parts: Services) -> Issues:
+    """The issues of this app's office."""
+    return Issues(parts.store, parts.settings)
+
+
+def stored_issue(parts: Services, issue_id: str) -> StoredIssue:
+    """A kept issue by its id; 404 where there is none."""
+    found = parts.store.digests.get(issue_id)
+    if found is None:
+        raise not_found(f"Không có số điểm tin “{issue_id[:40]}”.")
+    return found
+
+
+def desk_of(parts: Services, stored: StoredIssue) -> Desk:
+    """All that the editor's page shows of an issue."""
+    return Desk(
+        stored=stored,
+        issue=issues_of(parts).of(stored),
+        window=window_by_id(stored.id, parts.settings),
+        clashes=parts.store.digests.clashes(stored.id),
+        mails=parts.store.mails.of(MailKind.DIGEST, stored.id),
+    )
+
+
+def window_or_404(parts: Services, issue_id: str) -> IssueWindow:
+    """The window of an id; 404 for what is none."""
+    try:
+        return window_by_id(issue_id, parts.settings)
+    except UsageError as error:
+        raise not_found(str(error)) from error
+
+
+def current_window(parts: Services) -> IssueWindow:
+    """The window that is under way for the editors: the last one that is over."""
+    return last_window(now(), parts.settings)
+
+
+def label_of(stored: StoredIssue) -> str:
+    """ "Tuần 39a/2022", or the two days."""
+    if stored.id[4:6] == "-W":
+        return f"Tuần {stored.id[6:]}/{stored.id[:4]}"
+    return f"{stored.first_day:%d/%m/%Y} – {stored.last_day:%d/%m/%Y}"
+
+
+def field_name(field: str) -> str:
+    """A field of an edit in words."""
+    head, _, tail = field.partition(":")
+    if head == "sentence":
+        return f"Câu {int(tail) + 1}"
+    if head == "order":
+        return "Thứ tự các bài"
+    return FIELD_NAMES.get(head, head)
+
+
+def shown_recipient(address: str) -> str:
+    """The name of a recipient where there is one, else the address."""
+    name, bare = parseaddr(address)
+    return name or bare or address

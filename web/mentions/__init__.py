@@ -1,0 +1,1 @@
+"""What the screens, the files and the API of figures, documents and bodies share."""

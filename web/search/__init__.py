@@ -1,0 +1,1 @@
+"""Tìm kiếm: the state of the address, what is shown of an answer, and its downloads."""

@@ -1,0 +1,60 @@
+// The desk of an issue: what is typed is saved by itself, items are dragged. Buttons do both without this script.
+(function () {
+  "use strict";
+
+  function revisions(value) {
+    document.querySelectorAll("[data-revision]").forEach(function (field) { field.value = value; });
+  }
+
+  function say(form, text) {
+    var place = form.querySelector("[data-saved]");
+    if (place) place.textContent = text;
+  }
+
+  function save(form) {
+    say(form, "Đang lưu…");
+    return fetch(form.action, { method: "POST", body: new FormData(form), headers: { "X-Autosave": "1" } })
+      .then(function (answer) {
+        if (!answer.ok) throw new Error(String(answer.status));
+        return answer.json();
+      })
+      .then(function (saved) {
+        revisions(saved.lan);
+        if (saved.hai_ban) { location.href = form.action.replace(/\/muc$/, "/hai-ban"); return; }
+        say(form, "Đã lưu " + saved.luc);
+      })
+      .catch(function () { say(form, "Chưa lưu được; bấm Lưu để thử lại."); });
+  }
+
+  document.addEventListener("change", function (event) {
+    var form = event.target.closest && event.target.closest("form[data-autosave]");
+    if (form) save(form);
+  });
+
+  var dragged = null;
+  document.addEventListener("dragstart", function (event) {
+    var item = event.target.closest && event.target.closest("[data-article]");
+    if (!item || event.target.closest("input, textarea, select, a")) return;
+    dragged = item;
+    event.dataTransfer.effectAllowed = "move";
+    event.dataTransfer.setData("text/plain", item.dataset.article);
+  });
+  document.addEventListener("dragover", function (event) {
+    var over = dragged && event.target.closest && event.target.closest("[data-article]");
+    if (over && over !== dragged) event.preventDefault();
+  });
+  document.addEventListener("drop", function (event) {
+    var over = dragged && event.target.closest && event.target.closest("[data-article]");
+    var list = over && over.closest("[data-order]");
+    if (!list || over === dragged) { dragged = null; return; }
+    event.preventDefault();
+    var values = new FormData();
+    values.append("article_id", dragged.dataset.article);
+    values.append("truoc", over.dataset.article);
+    values.append("lan", document.querySelector("[data-revision]").value);
+    dragged = null;
+    fetch(list.dataset.order, { method: "POST", body: values, headers: { "X-Autosave": "1" } })
+      .then(function () { location.reload(); });
+  });
+  document.addEventListener("dragend", function () { dragged = null; });
+})();
