@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, delete, exists, func, insert, literal, or_, select, update
+from sqlalchemy import Connection, Row, and_, delete, func, insert, literal, select, update
 
 from store.db.database import Database
 from store.db.plan_tables import FEATURES, plan_evidence, plan_suggestions, plan_weighed, plan_weights
@@ -135,31 +135,20 @@ class Suggestions:
         """
         s, a = plan_suggestions.c, articles.c
         story = func.coalesce(a.group_id, s.article_id)
-        each = (
-            select(s.plan_id, s.task_id, story.label("story"))
+        query = (
+            select(s.plan_id, s.task_id, story)
             .select_from(plan_suggestions.join(articles, a.id == s.article_id))
-            .where(
-                s.score >= least, s.day.is_not(None), ~self._decided(same_task=True), ~self._decided(same_task=False)
-            )
+            .where(s.score >= least, s.day.is_not(None))
             .distinct()
-            .subquery()
         )
-        counts = func.count(), func.count(each.c.task_id.distinct())
+        left: dict[str, list[int]] = {}
+        said: dict[str, _Said] = {}
         with self._db.read() as connection:
-            rows = connection.execute(select(each.c.plan_id, *counts).group_by(each.c.plan_id))
-            return {row[0]: (row[1], row[2]) for row in rows}
-
-    def _decided(self, *, same_task: bool) -> ColumnElement[bool]:
-        """Whether a person has decided about the suggested article, or a reprint of it."""
-        s, a, e = plan_suggestions.c, articles.c, plan_evidence.c
-        other = articles.alias("copy")
-        same = or_(other.c.id == s.article_id, other.c.group_id == a.group_id)
-        task = e.task_id == s.task_id if same_task else and_(e.task_id != s.task_id, e.state == "confirmed")
-        return exists(
-            select(literal(1))
-            .select_from(plan_evidence.join(other, other.c.id == e.article_id))
-            .where(e.plan_id == s.plan_id, task, same)
-        )
+            for plan_id, task_id, one in connection.execute(query).all():
+                known = said.get(plan_id) or said.setdefault(plan_id, _said(connection, plan_id))
+                if one not in known.confirmed and one not in known.by_task.get(task_id, ()):
+                    left.setdefault(plan_id, []).append(task_id)
+        return {plan_id: (len(tasks), len(set(tasks))) for plan_id, tasks in left.items()}
 
     def get(self, task_id: int, article_ids: Sequence[str]) -> dict[str, NewSuggestion]:
         """The suggestions of these articles for a task, decided or not."""
