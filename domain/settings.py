@@ -66,7 +66,7 @@ class Settings(BaseSettings):
     )
 
     user_agent: str = Field(
-        "DiemTin/0.2", description="Tên chương trình báo cho các trang khi truy cập; kèm contact_url."
+        "DiemTin/0.3", description="Tên chương trình báo cho các trang khi truy cập; kèm contact_url."
     )
     contact_url: str = Field(
         "",

@@ -72,7 +72,7 @@ def test_the_name_and_contact_are_sent(store: Store, settings: Settings) -> None
     with ScriptedSite({"/tin/": listing([])}) as site:
         crawl(store, [source_of(site.base_url)], named)
         agents = {seen.headers["user-agent"] for seen in site.requests}
-    assert agents == {"DiemTin/0.2 (+https://soyte.example/lien-he)"}
+    assert agents == {"DiemTin/0.3 (+https://soyte.example/lien-he)"}
 
 
 @pytest.mark.parametrize(
