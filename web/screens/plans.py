@@ -15,7 +15,7 @@ from plan.office import PlanOffice
 from web.access import require
 from web.features import Nav
 from web.filters import number
-from web.plans import deciding, reporting, showing
+from web.plans import deciding, importing, reporting, showing
 from web.plans.matrix import deadlines
 from web.state import Services
 from web.uses import Use
@@ -25,6 +25,7 @@ __all__ = ["coming", "nav", "router", "used_in", "waiting"]
 
 router = APIRouter(dependencies=[require("xem")])
 # Fixed paths before those with a plan's id.
+router.include_router(importing.router)
 router.include_router(deciding.router)
 router.include_router(reporting.router)
 router.include_router(showing.router)
