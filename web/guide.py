@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -96,6 +97,15 @@ def _led_home(token: Token) -> None:
     if token.type == "image":
         source = PurePosixPath(str(token.attrs["src"])).name
         token.attrSet("src", f"{PICTURES_PATH}/{source}")
-        token.attrSet("loading", "lazy")
+        width, height = _size(PICTURES / source)
+        token.attrSet("width", width)  # so that nothing moves when it comes in
+        token.attrSet("height", height)
     elif token.type == "link_open" and (match := _PAGE_LINK.fullmatch(str(token.attrs["href"]))):
         token.attrSet("href", f"{_address(match[1])}{match[2] or ''}")
+
+
+def _size(path: Path) -> tuple[int, int]:
+    """Width and height of a PNG, as its head says."""
+    with path.open("rb") as file:
+        width, height = struct.unpack(">II", file.read(24)[16:])
+    return width, height

@@ -6,6 +6,7 @@ is taken at two widths, some also in dark. A picture that did not change keeps i
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from PIL import Image
@@ -41,7 +43,15 @@ OFFICE = {
     "place": "Sơn La",
     "symbol": "SYT",
 }
-PLAN = Path(__file__).parents[2] / "samples" / "plans" / "so-y-te-2022.docx"
+SETTINGS: dict[str, Any] = {
+    "office": OFFICE,
+    "contact_url": "https://soyte.example.vn/lien-he",
+    "web": {"base_url": "https://diemtin.example.vn"},
+    "mail": {"host": "thu.example.vn", "sender": "diemtin@example.vn"},
+    "digest": {"recipients": ["lanhdao@example.vn", "vanphong@example.vn"]},
+}
+PLAN = "/ke-hoach/96-kh-syt-2022"
+"""Of the sample plans that the demo takes in, the one of this office."""
 PEOPLE = (
     ("ha.nguyen", "Nguyễn Thu Hà", Role.ADMIN),
     ("minh.tran", "Trần Quang Minh", Role.EDITOR),
@@ -115,15 +125,9 @@ def _office(folder: Path, made: Path | None) -> Iterator[tuple[str, str]]:
     else:
         demo = [sys.executable, "-m", "cli.main", "demo", "--no-serve", "--data", str(data)]
         subprocess.run(demo, check=True, stdout=subprocess.DEVNULL)
-    taken_in = [sys.executable, "-m", "cli.main", "plan", "import", str(PLAN), "--yes", "--data", str(data)]
-    subprocess.run(taken_in, check=True, stdout=subprocess.DEVNULL)
-    settings = load_settings(
-        data_dir=data,
-        sources_dir=data / "sources",
-        annotate_workers=1,
-        office=OFFICE,
-        digest={"recipients": ["lanhdao@example.vn", "vanphong@example.vn"]},
-    )
+    os.chdir(folder)  # settings are shown on a screen: no path of this machine
+    (data / "sources").rename("sources")
+    settings = load_settings(**SETTINGS)
     context = Context(settings)
     with context.store() as store:
         accounts = [store.users.create(login, name, role, PASSWORD) for login, name, role in PEOPLE]
@@ -151,7 +155,7 @@ def _first(page: Page, path: str, selector: str) -> str:
 
 def _work(page: Page, address: str) -> Iterator[Shot]:
     """What the office does with the samples, and the screens that show it."""
-    found = "/tim-kiem?q=mot+cua"
+    found = "/tim-kiem?q=m%E1%BB%99t+c%E1%BB%ADa"
     article = _first(page, "/tim-kiem?q=kien+hop+giai+quyet+ho+so", ".hit h3 a")
     page.goto(article)
     fix = str(page.locator('a[href*="?sua="]').first.get_attribute("href")).split("#")[0]
@@ -169,15 +173,13 @@ def _work(page: Page, address: str) -> Iterator[Shot]:
     )
     person = _first(page, "/quan-tri/nguoi-dung", "tbody th a")
     approved = _path(_post(page, address, "/diem-tin/mo", tuan="40/2022"))
-    for state in ("cho_duyet", "da_duyet"):
+    for state in ("cho_duyet", "da_duyet", "gui"):
         _post(page, address, f"{approved}/trang-thai", sang=state)
     desk = _path(_post(page, address, "/diem-tin/mo", tuan="41/2022"))
-    plan = _first(page, "/ke-hoach", "tbody th a")
+    plan = PLAN
     task = "ky=2022-Q3&nhiem-vu=I.1"
     page.goto(f"{plan}?{task}")
-    for _ in range(2):
-        page.get_by_role("button", name="Xác nhận").first.click()
-        page.goto(f"{plan}?{task}")
+    page.get_by_role("button", name="Xác nhận").first.click()
     chosen = article.rpartition("/")[2]
     yield from (
         Shot("hom-nay", "/?tuan=2022-W39", dark=True),
@@ -229,6 +231,7 @@ def _take(page: Page, shot: Shot, width: int, dark: bool) -> None:
     height = min(int(page.evaluate("document.documentElement.scrollHeight")), MAX_HEIGHT[width])
     page.set_viewport_size({"width": width, "height": max(height, 640)})
     if shot.at:
+        page.set_viewport_size({"width": width, "height": 1000})
         page.locator(shot.at).evaluate("element => element.scrollIntoView()")
     picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
     name = f"{shot.name}-{width}{'-toi' if dark else ''}.png"

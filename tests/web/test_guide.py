@@ -6,12 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
-from fastapi.routing import APIRoute
 from PIL import Image
 from starlette.testclient import TestClient
 
 from domain.settings import setting_fields
 from tests.web.conftest import WIDTHS, Site, axe, too_wide
+from tests.web.routes import every_route
 from web.features import screens
 from web.guide import GUIDE, INDEX, PICTURES, guide_page, page_names
 
@@ -20,9 +20,10 @@ TEXT = "\n".join(path.read_text(encoding="utf-8") for path in sorted(GUIDE.glob(
 ADDRESSES = sorted(
     {
         re.sub(r"\{(\w+):\w+\}", r"{\1}", route.path)
-        for screen in screens()
-        for route in screen.router.routes
-        if isinstance(route, APIRoute) and "GET" in route.methods and not re.search(r"\.(\w+|\{\w+\})$", route.path)
+        for route in every_route()
+        if route.method == "GET"
+        and not route.path.startswith("/api/")
+        and not re.search(r"\.(\w+|\{\w+\})$", route.path)
     }
 )
 """Every address that a browser opens, downloads apart."""
