@@ -25,7 +25,7 @@ def page_one(entries: Sequence[Entry], headlines: list[tuple[str, int]] | None) 
     chosen = headlines if headlines is not None else _headlines(ranked)
     left = WORDS - _FRAME - sum(words_in(text) for text, _ in chosen)
     waiting = {  # a sentence stands once: one that asks is of more use under what asks, with its deadline
-        "asks": _unlike([ask for one in ranked for ask in one.asks]),
+        "asks": _unlike(sorted((ask for one in ranked for ask in one.asks), key=lambda ask: ask.deadline is None)),
         "concerns_us": _unlike([one.concerns for one in ranked if one.concerns is not None]),
         "new_documents": _documents(ranked),
         "moved": [line for one in ranked for line in one.moved],

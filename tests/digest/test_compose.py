@@ -208,3 +208,17 @@ def test_a_bare_kind_of_body_is_nobody_who_asks(store: Store) -> None:
     )
     issue = Issues(store, settings()).preview(window_of_week("2022-W39", settings()), NOW)
     assert [one.who for one in issue.asks] == ["Sở Y tế syt-sonla"]
+
+
+def test_what_has_a_deadline_stands_first_among_what_asks(store: Store) -> None:
+    for name, body in {
+        "ky": "Đề nghị lãnh đạo khoa dược ký số trên đơn thuốc. Phòng tổ chức trả 12 hồ sơ.",
+        "bang": "Đề nghị bộ phận một cửa treo lại bảng phí. Trạm y tế xã niêm yết quy trình ở cổng.",
+        "xe": "Đề nghị đội cấp cứu đỗ xe đúng bãi. Bảo vệ hướng dẫn người nhà sang lối phía đông.",
+    }.items():
+        publish(store, name, date(2022, 9, 27), body=body, made=annotation_of(body, relevance=0.95))
+    due = "Kho bạc mở sổ theo dõi phí. Các đơn vị phải gửi báo cáo chậm nhất ngày 15/10/2022."
+    publish(store, "co-han", date(2022, 9, 28), body=due, made=annotation_of(due, relevance=0.5))
+    nobody = settings(office={})
+    issue = Issues(store, nobody).preview(window_of_week("2022-W39", nobody), NOW)
+    assert "15/10/2022" in [one.deadline.text for one in issue.asks if one.deadline]
