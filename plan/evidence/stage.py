@@ -11,7 +11,7 @@ from datetime import date
 
 from domain.plan import PlanProposal
 from domain.provinces import find_province
-from plan.evidence.learning import FIRST_WEIGHTS, SHOWN, learn, probability
+from plan.evidence.learning import FIRST_WEIGHTS, LEAST_SCORE, learn, probability
 from plan.evidence.terms import likenesses, pairs
 from plan.evidence.traits import TRAITS, make_traits
 from plan.evidence.weigher import PlanSide, Weigher
@@ -140,9 +140,9 @@ def suggestions_of(store: Store, plan: StoredPlan, *, task_id: int | None = None
     order = {one.id: number for number, one in enumerate(tasks)}
     counts: dict[int, int] = {}
     found = []
-    for one in store.plans.suggestions.best(plan.id, task_id=task_id, each=3 * each):
+    for one in store.plans.suggestions.best(plan.id, task_id=task_id, each=3 * each, least=LEAST_SCORE):
         likely = probability(one.score)
-        if one.elsewhere or likely < SHOWN or one.task_id not in order or counts.get(one.task_id, 0) >= each:
+        if one.elsewhere or one.task_id not in order or counts.get(one.task_id, 0) >= each:
             continue
         counts[one.task_id] = counts.get(one.task_id, 0) + 1
         found.append(Suggested(tasks[order[one.task_id]].task.path, likely, one))

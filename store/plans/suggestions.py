@@ -97,9 +97,11 @@ class Suggestions:
                 keys = ("plan_id", "article_id")
                 connection.execute(self._db.upsert(plan_weighed, keys, ("document_version", "made_by")), done)
 
-    def best(self, plan_id: str, *, task_id: int | None = None, each: int = 10) -> list[StoredSuggestion]:
-        """Undecided suggestions, at most ``each`` of a task, best first; the copies of one story once. Neither what was
-        decided for that task nor its reprints are among them.
+    def best(
+        self, plan_id: str, *, task_id: int | None = None, each: int = 10, least: float | None = None
+    ) -> list[StoredSuggestion]:
+        """Undecided suggestions of at least this score, at most ``each`` of a task, best first; the copies of one story
+        once. Neither what was decided for that task nor its reprints are among them.
         """
         s, a = plan_suggestions.c, articles.c
         with self._db.read() as connection:
@@ -107,6 +109,8 @@ class Suggestions:
             most = each + max((len(stories) for stories in said.by_task.values()), default=0) + _COPIES
             place = func.row_number().over(partition_by=s.task_id, order_by=(s.score.desc(), s.article_id))
             where = [s.plan_id == plan_id, *([s.task_id == task_id] if task_id is not None else [])]
+            if least is not None:
+                where.append(s.score >= least)
             ranked = select(s.task_id, s.article_id, place.label("place")).where(*where).subquery()
             query = (
                 select(plan_suggestions, a.group_id, a.withdrawn_at, a.canonical_url)
