@@ -9,7 +9,7 @@ TEST_ARGS ?=
 JOBS ?= 2
 PARALLEL := -n $(JOBS) --dist loadfile
 
-.PHONY: setup demo test test-cms lint format types directions coverage matrix schema quality train sample-files wheel bench bench-search clean help
+.PHONY: setup demo test test-cms lint format types directions coverage matrix schema quality train sample-files screens wheel bench bench-search clean help
 
 help: ## show the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-14s %s\n", $$1, $$2}'
@@ -61,8 +61,9 @@ matrix: ## the quick tests on every Python from 3.11 to 3.14 that is installed
 schema: $(READY) ## write docs/source.schema.json, as source files are checked
 	$(BIN)/python -m crawler.source_files
 
-quality: $(READY) ## precision, recall and F1 of the annotation against its floors
+quality: $(READY) ## precision and recall of annotation and of a plan's suggestions against their floors
 	$(BIN)/python -m nlp.quality
+	$(BIN)/python -m plan.quality
 
 train: $(READY) ## make the entity model and the model of relevance again from what they learn from
 	$(BIN)/python -m nlp.training.train
@@ -70,6 +71,9 @@ train: $(READY) ## make the entity model and the model of relevance again from w
 
 sample-files: $(READY) ## make the PDF files of the sample sites and the sample plans again
 	$(BIN)/python -c "from samples import pdf_files, plan_files; pdf_files.main(); plan_files.main()"
+
+screens: $(READY) ## make the pictures of docs/screens again, from the sample sites (needs Chromium)
+	$(BIN)/python -m tests.web.screens
 
 wheel: $(READY) ## build dist/diemtin-….whl
 	rm -rf build dist
@@ -80,6 +84,7 @@ wheel: $(READY) ## build dist/diemtin-….whl
 bench: $(READY) ## pages a second through the pipeline, and extraction beside its peers
 	$(BIN)/python -m benchmarks.pipeline
 	$(BIN)/python -m benchmarks.growth --write
+	$(BIN)/python -m benchmarks.plan
 
 bench-search: $(READY) ## both engines on 100,000 articles
 	$(BIN)/python -m benchmarks.search

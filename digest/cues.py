@@ -8,7 +8,9 @@ from typing import Final
 __all__ = ["asking_words", "deadline_cue", "example_words", "from_above", "tone_words"]
 
 _ASKING: Final = re.compile(
-    r"(?i)(?<!\w)(?:phản ánh,? kiến nghị|kiến nghị|phản ánh|đề nghị|góp ý|lấy ý kiến|trả lời bằng văn bản"
+    r"(?i)(?<!\w)(?:phản ánh,? kiến nghị|kiến nghị|phản ánh|đề nghị|góp ý"
+    r"|lấy ý kiến(?!\s+(?:của\s+)?(?:các\s+)?(?:người|nhân|bệnh|khách|hộ)(?!\w))"
+    r"|trả lời bằng văn bản"
     r"|(?:yêu cầu|giao|phải)(?=[^.;]{1,160}?(?:báo cáo|trả lời|giải trình|khắc phục|hoàn thành|gửi)(?!\w))"
     r"|chậm nhất|trước ngày)(?!\w)"
 )

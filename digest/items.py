@@ -232,7 +232,7 @@ def _asks(item: Item, read: _Read) -> list[Asking]:
             (
                 one.text
                 for one in read.document.annotation.entities
-                if one.type is EntityType.ORG and start <= one.start and one.end <= end
+                if one.type is EntityType.ORG and start <= one.start and one.end <= end and " " in one.text
             ),
             item.unit,
         )

@@ -24,10 +24,10 @@ def page_one(entries: Sequence[Entry], headlines: list[tuple[str, int]] | None) 
     ranked = sorted(entries, key=lambda one: (-one.score, one.item.n))
     chosen = headlines if headlines is not None else _headlines(ranked)
     left = WORDS - _FRAME - sum(words_in(text) for text, _ in chosen)
-    waiting = {
+    waiting = {  # a sentence stands once: one that asks is of more use under what asks, with its deadline
+        "asks": _unlike([ask for one in ranked for ask in one.asks]),
         "concerns_us": _unlike([one.concerns for one in ranked if one.concerns is not None]),
         "new_documents": _documents(ranked),
-        "asks": _unlike([ask for one in ranked for ask in one.asks]),
         "moved": [line for one in ranked for line in one.moved],
         "examples": _unlike([one.example for one in ranked if one.example is not None]),
     }

@@ -14,7 +14,8 @@ __all__ = ["MOTTO", "NATION", "Letterhead"]
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 _BLANK = "\N{NO-BREAK SPACE}" * 6
-_NO_NAME = "[TÊN CƠ QUAN]"
+_NO_NAME = "…" * 12
+"""A dotted line to write the name on, as in the forms of the decree."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,18 @@ from store.mails.mail_record import Mail, MailKind
 from web.errors import not_found
 from web.state import Services
 
-__all__ = ["FIELD_NAMES", "STEPS", "Desk", "desk_of", "field_name", "issues_of", "label_of", "now", "stored_issue"]
+__all__ = [
+    "FIELD_NAMES",
+    "MOVES",
+    "STEPS",
+    "Desk",
+    "desk_of",
+    "field_name",
+    "issues_of",
+    "label_of",
+    "now",
+    "stored_issue",
+]
 
 STEPS = (
     (IssueState.DRAFT, "Bản nháp"),
@@ -32,6 +43,15 @@ FIELD_NAMES = {
     "headlines": "Tin nổi bật",
     "tray": "Khay chưa rõ ngày đăng",
 }
+
+MOVES = {
+    "cho_duyet": "Trình duyệt điểm tin",
+    "ban_nhap": "Trả lại điểm tin",
+    "da_duyet": "Duyệt điểm tin",
+    "gui": "Gửi điểm tin",
+    "thu_hoi": "Thu hồi điểm tin",
+}
+"""The steps of an issue, as the log of decisions names them."""
 
 
 @dataclass(frozen=True, slots=True)

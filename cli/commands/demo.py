@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -28,6 +29,7 @@ __all__ = ["count_news", "demo"]
 
 _MARK = ".trang-mau"
 _FIRST_PORT = 8431
+_WEEK = "2022-W41"
 _SEARCHES = (
     ("cai cach hanh chinh", "gõ không dấu vẫn tìm được"),
     ("ke hoach 1603", "số, ký hiệu văn bản được nhận ra trước tiên"),
@@ -86,6 +88,34 @@ def count_news(context: Context) -> Counted:
     return counted
 
 
+def _plans(context: Context) -> None:
+    """The sample plans, as a person would have confirmed them, an amendment after the plan that it changes; and the
+    suggestions of evidence.
+    """
+    from plan.evidence import weigh_plan
+    from plan.office import PlanOffice
+    from plan.reading.proposal import read_plan
+    from samples.plan_files import PLANS
+
+    files = sorted(path for path in PLANS.iterdir() if path.suffix != ".yaml")
+    proposals = [read_plan(path.read_bytes(), path.name) for path in files]
+    with context.store() as store:
+        for proposal in sorted(proposals, key=lambda one: one.plan.amends is not None):
+            store.plans.save(proposal)
+        for plan in store.plans.all():
+            weigh_plan(store, plan, PlanOffice.of(context.settings))
+
+
+def _digest(context: Context) -> str:
+    """A week of the samples as a draft, for people to look at; its label."""
+    from digest.issues import Issues
+    from digest.window import window_by_id
+
+    with context.store() as store:
+        desk = Issues(store, context.settings)
+        return desk.of(desk.open(window_by_id(_WEEK, context.settings), datetime.now(UTC))).title
+
+
 def demo(
     serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Mở trang trên trình duyệt để xem tiếp.")] = True,
     data: Data = None,
@@ -109,6 +139,8 @@ def demo(
         show_crawl(report)
         say.print("Phân tích và cập nhật dữ liệu tìm kiếm …")
         process_all(context, watcher=watched)
+        _plans(context)
+        issue = _digest(context)
         counted = count_news(context)
         show_counts(counted, context.settings.week_start)
         show_differences(counted, truth(sites).totals)
@@ -119,6 +151,7 @@ def demo(
                 out.print(f"({why})", style="dim")
                 show_hits(engine.search(SearchRequest(query=query, limit=3)), 3)
         out.print()
+        out.print(f"Đã soạn bản nháp: {issue}. Xem: diemtin digest --week {_WEEK} --data {folder}", markup=False)
         out.print(f"Dữ liệu mẫu nằm ở {folder}. Thử tiếp: diemtin search 'hài lòng' --data {folder}", markup=False)
         if serve:
             for site in sites.sites.values():

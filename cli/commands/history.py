@@ -15,8 +15,8 @@ from pipeline.context import open_context
 __all__ = ["history"]
 
 _FILE_STATES = {
-    "pending": "chưa đọc",
-    "text": "đã đọc chữ",
+    "pending": "chưa lấy nội dung",
+    "text": "đã lấy nội dung",
     "scan": "bản quét (ảnh), chưa có chữ",
     "failed": "không đọc được",
 }
@@ -60,15 +60,11 @@ def history(
     out = console()
     out.print(stored.article.title, style="bold", markup=False)
     for step in steps:
-        out.print(
-            f"Bản {step.version.number}, thấy lúc {moment_text(step.version.seen_at.astimezone(context.settings.zone))}"
-        )
+        out.print(f"Phiên bản {step.version.number}, ghi nhận lúc {moment_text(step.version.seen_at)}")
         for line in step.diff.lines() if step.diff else ():
             out.print(f"  {line}", markup=False)
     if stored.withdrawn_at:
-        out.print(
-            f"Trang gốc đã gỡ bài, nhận ra lúc {moment_text(stored.withdrawn_at.astimezone(context.settings.zone))}."
-        )
+        out.print(f"Nguồn đã gỡ bài (ghi nhận lúc {moment_text(stored.withdrawn_at)}); bản lưu vẫn còn.")
     for file in files:
         state = _FILE_STATES.get(file.state, file.state) + (f": {file.reason}" if file.reason else "")
         out.print(f"Tệp đính kèm: {file.name} ({state})", markup=False)

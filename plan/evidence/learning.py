@@ -1,7 +1,7 @@
 """What each reason counts for: set by hand at first, then learnt from what people confirmed and rejected.
 
-Logistic regression with the first weights as its prior: few decisions move little, and the same decisions in the same
-order give the same weights.
+Logistic regression with the first weights as its prior, both answers weighed alike: few decisions move little, and the
+same decisions give the same weights.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Final
 
 from store.plans.suggestions import FEATURES, Weights
 
-__all__ = ["FIRST_WEIGHTS", "SHOWN", "learn", "probability", "weighed_json"]
+__all__ = ["FIRST_WEIGHTS", "LEAST_SCORE", "SHOWN", "learn", "probability", "weighed_json"]
 
 FIRST_WEIGHTS: Final = Weights(
     -4.2,
@@ -31,6 +31,8 @@ FIRST_WEIGHTS: Final = Weights(
 )
 SHOWN: Final = 0.3
 """Less likely than this is not worth a person's look."""
+LEAST_SCORE: Final = math.log(SHOWN / (1 - SHOWN))
+"""The same as a score."""
 
 _STRENGTH = 2.0
 _STEPS = 60
@@ -55,13 +57,16 @@ def learn(decisions: Sequence[tuple[bool, str]]) -> Weights:
     ]
     first = [FIRST_WEIGHTS.bias, *(FIRST_WEIGHTS.of[name] for name in FEATURES)]
     weights = list(first)
-    if not rows:
+    yes = sum(said for said, _ in rows)
+    if not 0 < yes < len(rows):  # of yes alone, or no alone, nothing can be told apart
         return FIRST_WEIGHTS
+    # People are shown what is likely, so that most of what they say is yes: both words weigh the same together.
+    share = {1.0: len(rows) / (2 * yes), 0.0: len(rows) / (2 * (len(rows) - yes))}
     rate = _RATE / (_STRENGTH + len(rows) / 4)
     for _ in range(_STEPS):
         gradient = [_STRENGTH * (now - before) for now, before in zip(weights, first, strict=True)]
         for said, values in rows:
-            wrong = probability(sum(w * x for w, x in zip(weights, values, strict=True))) - said
+            wrong = share[said] * (probability(sum(w * x for w, x in zip(weights, values, strict=True))) - said)
             for number, value in enumerate(values):
                 if value:
                     gradient[number] += wrong * value

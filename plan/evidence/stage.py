@@ -12,7 +12,7 @@ from datetime import date
 from domain.plan import PlanProposal
 from domain.provinces import find_province
 from plan.evidence.learning import FIRST_WEIGHTS, SHOWN, learn, probability
-from plan.evidence.terms import likeness, pairs
+from plan.evidence.terms import likenesses, pairs
 from plan.evidence.traits import TRAITS, make_traits
 from plan.evidence.weigher import PlanSide, Weigher
 from plan.office import PlanOffice
@@ -124,17 +124,14 @@ def relearn(store: Store, plan: StoredPlan, task_ids: set[int]) -> None:
     for task_id in sorted(task_ids):
         yes = [pairs(title) for title in confirmed.get(task_id, ())]
         no = [pairs(title) for title in rejected.get(task_id, ())]
-        likenesses = {}
-        for article_id, title in store.plans.suggestions.titles(task_id).items():
-            words = pairs(title)
-            likenesses[article_id] = (likeness(words, yes), likeness(words, no))
-        store.plans.suggestions.set_likeness(task_id, likenesses)
+        made = {}
+        for article_id, title, keywords in store.plans.suggestions.titles(task_id):
+            made[article_id] = likenesses(pairs(title), keywords, yes, no)
+        store.plans.suggestions.set_likeness(task_id, made)
     store.plans.suggestions.set_weights(plan.id, learn(decisions), len(decisions), store.database.now())
 
 
-def suggestions_of(
-    store: Store, plan: StoredPlan, *, task_id: int | None = None, limit: int = 1000, each: int = 10
-) -> list[Suggested]:
+def suggestions_of(store: Store, plan: StoredPlan, *, task_id: int | None = None, each: int = 10) -> list[Suggested]:
     """Undecided suggestions worth a look, best first within each task, tasks in the plan's order; at most ``each`` a
     task. An article that counts for another task already is not suggested again.
     """
@@ -143,11 +140,11 @@ def suggestions_of(
     order = {one.id: number for number, one in enumerate(tasks)}
     counts: dict[int, int] = {}
     found = []
-    for one in store.plans.suggestions.best(plan.id, task_id=task_id, limit=max(limit, 20 * each)):
+    for one in store.plans.suggestions.best(plan.id, task_id=task_id, each=3 * each):
         likely = probability(one.score)
         if one.elsewhere or likely < SHOWN or one.task_id not in order or counts.get(one.task_id, 0) >= each:
             continue
         counts[one.task_id] = counts.get(one.task_id, 0) + 1
         found.append(Suggested(tasks[order[one.task_id]].task.path, likely, one))
     found.sort(key=lambda one: (order[one.suggestion.task_id], -one.probability, one.suggestion.article_id))
-    return found[:limit]
+    return found

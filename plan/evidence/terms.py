@@ -5,14 +5,16 @@ two syllables, and a pair keeps "thủ tục" apart from "thủ trưởng".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
+from functools import lru_cache
 from itertools import pairwise
 
 from domain.abbreviations import expand
 from domain.text import fold
 
-__all__ = ["likeness", "pairs", "phrases"]
+__all__ = ["likenesses", "pairs", "phrases"]
 
+_KNOWN, _STRANGE = 2, 0.25
 _WORD = re.compile(r"[^\W_]+")
 _MARKS = re.compile(r"[^\w\s/-]+|[\r\n]+")
 # With accents: "của" says nothing, "cửa" does.
@@ -27,7 +29,8 @@ _GENERIC = frozenset(
         "so y,y te,nganh y,nha nuoc,noi dung,thong tin,to chuc,trien khai,ket qua,tin bai,hoat dong,nang cao,"
         "dia ban,hieu qua,chat luong,tham gia,phoi hop,lien quan,thuong xuyen,tiep tuc,day manh,tang cuong,toi thieu,"
         "hinh thuc,phu hop,thuc te,bao cao,trang thong,tin dien,dien tu,can bo,vien chuc,cong chuc,nguoi dan,"
-        "trung tam,tam y,benh vien,giam doc,pho giam,dai dien,lanh dao,hoi nghi,phat bieu,ban tin,chuyen muc,phong su"
+        "trung tam,tam y,benh vien,giam doc,pho giam,dai dien,lanh dao,hoi nghi,phat bieu,ban tin,chuyen muc,phong su,"
+        "nhan vien,vien y"
     ).split(",")
 )
 
@@ -55,15 +58,20 @@ def pairs(text: str, *, generic: bool = False) -> set[str]:
     return found if generic else found - _GENERIC
 
 
+@lru_cache(maxsize=2048)
+def _words_of(text: str) -> tuple[tuple[tuple[str, str], ...], ...]:
+    """The words of each piece, as written and folded, and an empty one at its end."""
+    return tuple(tuple((word, fold(word)) for word in [*_WORD.findall(piece), ""]) for piece in _pieces(text))
+
+
 def phrases(text: str, wanted: set[str], most: int = 3) -> list[str]:
     """The longest stretches of a text that are made of these pairs, as the text writes them, longest first."""
     found: list[list[str]] = []
-    for piece in _pieces(text):
+    for piece in _words_of(text):
         run: list[str] = []
         tells = False
-        words = [*_WORD.findall(piece), ""]
-        for one, other in pairwise(words):
-            pair = f"{fold(one)} {fold(other)}"
+        for (one, first), (other, second) in pairwise(piece):
+            pair = f"{first} {second}"
             if pair in wanted or pair in _GENERIC:
                 run = [*run, other] if run else [one, other]
                 tells |= pair in wanted
@@ -75,11 +83,26 @@ def phrases(text: str, wanted: set[str], most: int = 3) -> list[str]:
     return list(dict.fromkeys(" ".join(run).lower() for run in found))[:most]
 
 
-def likeness(title: set[str], others: Iterable[set[str]]) -> float:
-    """How much of the shorter of two titles stands in the other, at most over all others (0–1)."""
+def likenesses(
+    title: set[str], keywords: float, confirmed: Collection[set[str]], rejected: Collection[set[str]]
+) -> tuple[float, float]:
+    """How like the titles that people confirmed for a task, and how unlike, a title is (0–1). Unlike is what is like a
+    rejected one, and a little what has no word of a task (``keywords`` nought) nor of the titles confirmed for it.
+    """
+    similar = _likeness(title, confirmed)
+    unlike = _likeness(title, rejected)
+    if len(confirmed) >= _KNOWN and not similar and not keywords:
+        unlike = max(unlike, _STRANGE)
+    return similar, unlike
+
+
+def _likeness(title: set[str], others: Collection[set[str]]) -> float:
+    """How much of the shorter of two titles stands in the other, at most over all others. One pair in common is none:
+    two bodies of one name have that.
+    """
     best = 0.0
     for other in others:
-        least = min(len(title), len(other))
-        if least >= 2:
-            best = max(best, len(title & other) / least)
-    return best
+        common = len(title & other)
+        if common >= 2:
+            best = max(best, common / max(4, min(len(title), len(other))))
+    return min(1.0, best)

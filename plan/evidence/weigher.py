@@ -4,10 +4,11 @@ documents, so that an article costs what it shares with the plan, not what the p
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from domain.areas import area_short_name
@@ -16,7 +17,7 @@ from domain.plan import Product, ProductKind, Task
 from domain.provinces import find_province
 from domain.text import fold
 from plan.channels import channel_name, channels_of
-from plan.evidence.terms import likeness, pairs, phrases
+from plan.evidence.terms import likenesses, pairs, phrases
 from plan.names import UnitBook, is_all_units, same_unit, unit_key
 from store.plans.repository import StoredTask
 from store.plans.suggestions import NewSuggestion, Weights
@@ -26,6 +27,9 @@ __all__ = ["PlanSide", "Weigher"]
 
 _MOST_TASKS = 5
 """An article is suggested for so many tasks at most: the best."""
+_LOOKED_AT = 12
+_ALIKE = 0.4
+_KEYWORDS = "Từ khóa"
 _EVENTS = frozenset({"hoi_nghi", "tap_huan", "noi_chuyen", "doi_thoai", "cuoc_thi"})
 _EVENT_WORDS = {
     "hoi_nghi": ("hoi nghi",),
@@ -60,7 +64,7 @@ class _Prepared:
     task: Task
     words: dict[str, float]
     text: str
-    whole: float
+    enough: float
     channels: list[str]
     documents: set[str]
     lines: list[tuple[str, set[str], float]]
@@ -84,9 +88,18 @@ class Weigher:
                 spread[word] += 1
         self._tasks = [self._prepare(one, words, spread, len(tasks)) for one, words in zip(tasks, raw, strict=True)]
         self._by_word: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        self._by_area: dict[str | None, list[int]] = defaultdict(list)
+        self._by_unit: dict[str, set[int]] = defaultdict(set)
+        self._by_document: dict[str, list[int]] = defaultdict(list)
         for number, prepared in enumerate(self._tasks):
             for word, weight in prepared.words.items():
                 self._by_word[word].append((number, weight))
+            self._by_area[prepared.task.reform_area].append(number)
+            for _, line, _ in prepared.lines:
+                for key in line:
+                    self._by_unit[key].add(number)
+            for document in prepared.documents:
+                self._by_document[document].append(number)
 
     def _prepare(self, one: StoredTask, words: set[str], spread: Mapping[str, int], count: int) -> _Prepared:
         task = one.task
@@ -100,7 +113,7 @@ class Weigher:
             task,
             weighted,
             f"{task.content}\n{' '.join(task.group[-1:])}",
-            sum(weighted.values()),
+            max(2.0, 0.5 * sum(weighted.values())),
             channels_of(task.channels),
             {fold(number) for number in task.documents},
             lines,
@@ -117,24 +130,45 @@ class Weigher:
             return []
         if self._foreign(article):
             return []
-        hits: dict[int, list[tuple[str, float]]] = defaultdict(list)
-        for term in article.terms:
-            for number, weight in self._by_word.get(term, ()):
-                hits[number].append((term, weight))
         title = pairs(article.title)
         documents = {fold(number) for number in article.documents}
         publisher = {unit_key(article.publisher), unit_key(article.office)} - {""}
         folded_title = fold(article.title)
+        terms = set(article.terms)
         found = []
-        for number, prepared in enumerate(self._tasks):
-            hit = hits.get(number, ())
-            if not hit and not article.topics and not (documents & (prepared.documents | self._plan_documents)):
-                continue
-            one = self._pair(article, prepared, hit, title, documents, publisher, folded_title)
+        for number in self._candidates(article, publisher, documents):
+            prepared = self._tasks[number]
+            one = self._pair(article, prepared, terms, title, documents, publisher, folded_title)
             if one is not None:
-                found.append(one)
-        found.sort(key=lambda one: (-one.score, one.task_id))
-        return found[:_MOST_TASKS]
+                found.append((one, prepared))
+        found.sort(key=lambda one: (-one[0].score, one[0].task_id))
+        return [_told(one, prepared, terms) for one, prepared in found[:_MOST_TASKS]]
+
+    def _candidates(self, article: StoredTraits, publisher: set[str], documents: set[str]) -> list[int]:
+        """The tasks that share the most with an article: of all, and of those that the same unit has; and those whose
+        documents it cites.
+        """
+        likely: dict[int, float] = defaultdict(float)
+        for term in article.terms:
+            for number, weight in self._by_word.get(term, ()):
+                likely[number] += weight
+        words = self._weights.of.get("keywords", 0.0)
+        for number in likely:
+            likely[number] = words * min(1.0, likely[number] / self._tasks[number].enough)
+        topic = self._weights.of.get("topic", 0.0)
+        if article.topics:
+            for number in self._by_area.get(None, ()):
+                likely[number] += 0.5 * topic
+        for area in article.topics:
+            for number in self._by_area.get(area, ()):
+                likely[number] += topic
+        cited = {number for document in documents for number in self._by_document.get(document, ())}
+        own: set[int] = set()
+        for key in (*publisher, *article.names):
+            own |= self._by_unit.get(key, set())
+        best = heapq.nlargest(_LOOKED_AT, likely, key=lambda number: (likely[number], -number))
+        best += heapq.nlargest(_LOOKED_AT, own & likely.keys(), key=lambda number: (likely[number], -number))
+        return sorted({*best, *cited})
 
     def _foreign(self, article: StoredTraits) -> bool:
         """Another province's, where both are known and none of our units is named."""
@@ -148,7 +182,7 @@ class Weigher:
         self,
         article: StoredTraits,
         prepared: _Prepared,
-        hit: Sequence[tuple[str, float]],
+        terms: set[str],
         title: set[str],
         documents: set[str],
         publisher: set[str],
@@ -157,15 +191,13 @@ class Weigher:
         features: dict[str, float] = {}
         about: list[str] = []
         beside: list[str] = []
-        _keywords(prepared, hit, features, about)
+        _keywords(prepared, terms, features, about)
         _topic(article, prepared, features, about)
         self._cited(article, prepared, documents, features, about)
-        if prepared.confirmed and (value := likeness(title, prepared.confirmed)) > 0:
-            features["similar"] = value
-            if value >= 0.4:
-                about.append("Giống bài đã được xác nhận cho nhiệm vụ này")
-        if prepared.rejected:
-            features["unlike"] = likeness(title, prepared.rejected)
+        keywords = features.get("keywords", 0.0)
+        features["similar"], features["unlike"] = likenesses(title, keywords, prepared.confirmed, prepared.rejected)
+        if features["similar"] >= _ALIKE:
+            about.append("Giống bài đã được xác nhận cho nhiệm vụ này")
         if not about:
             return None
         unit = self._unit(article, prepared, publisher, features, beside)
@@ -258,14 +290,21 @@ class Weigher:
         reasons.append(f"Đúng kỳ: đăng {official_day(article.day)}")
 
 
-def _keywords(
-    prepared: _Prepared, hit: Sequence[tuple[str, float]], features: dict[str, float], reasons: list[str]
-) -> None:
-    if not hit or not prepared.whole:
+def _keywords(prepared: _Prepared, terms: set[str], features: dict[str, float], reasons: list[str]) -> None:
+    hit = prepared.words.keys() & terms
+    if not hit:
         return
-    features["keywords"] = min(1.0, sum(weight for _, weight in hit) / max(2.0, 0.5 * prepared.whole))
+    features["keywords"] = min(1.0, sum(prepared.words[word] for word in hit) / prepared.enough)
     if len(hit) >= 2 or features["keywords"] >= 0.5:
-        reasons.append("Từ khóa: " + ", ".join(phrases(prepared.text, {word for word, _ in hit})))
+        reasons.append(_KEYWORDS)
+
+
+def _told(one: NewSuggestion, prepared: _Prepared, terms: set[str]) -> NewSuggestion:
+    """The suggestion with its keywords written out: only the best few are worth the work."""
+    if _KEYWORDS not in one.reasons:
+        return one
+    words = "Từ khóa: " + ", ".join(phrases(prepared.text, prepared.words.keys() & terms))
+    return replace(one, reasons=tuple(words if reason == _KEYWORDS else reason for reason in one.reasons))
 
 
 def _topic(article: StoredTraits, prepared: _Prepared, features: dict[str, float], reasons: list[str]) -> None:

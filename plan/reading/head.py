@@ -187,6 +187,7 @@ def _title(lines: Sequence[str]) -> str | None:
                 r"^(?:ke hoach|lich|chi tieu|chuong trinh|phu luc).*(?:tuyen truyen|truyen thong|cai cach)", letters
             )
             and len(line) < 220
+            and line[-1] != "."  # a sentence that begins with "Kế hoạch"
         ):
             return line
     return next((line for line in flat if _YEAR.search(line) and len(line) < 160), None)
@@ -197,7 +198,7 @@ def _issuer(lines: Sequence[str], *, article: bool) -> str | None:
         for line in lines:
             if found := re.search(
                 r"(?P<who>(?:Sở|Bộ|Trung tâm|Bệnh viện|UBND"
-                r"|Ủy ban)[^,;.]{2,60}?)\s+(?:đã\s+)?ban hành\s+(?:kế hoạch|công văn)",
+                r"|Ủy ban)[^,;.]{2,60}?)\s+(?:(?:đã|vừa|mới)\s+)*ban hành\s+(?:kế hoạch|công văn)",
                 line,
                 re.IGNORECASE,
             ):

@@ -229,7 +229,7 @@ class Prose:
             return
         whole = passage if len(kept) == len(sentences(passage)) else kept[0].part(0, kept[-1].end - kept[0].start)
         targets = find_targets(whole)
-        if change is None and not self._is_task(section, whole, kind, bool(targets)):
+        if change is None and not self._is_task(section, whole, kind, counted=bool(targets), led=bool(lead)):
             return
         content = whole
         if change is not None:
@@ -241,9 +241,11 @@ class Prose:
             return
         self._task(content, whole, above, section.marker.name, lead, group, change)
 
-    def _is_task(self, section: Section, passage: Passage, kind: str, counted: bool) -> bool:
+    def _is_task(self, section: Section, passage: Passage, kind: str, *, counted: bool, led: bool) -> bool:
         if counted and kind != "purpose":
             return True
+        if kind == "care" and not self.beside_table and led and passage.text.startswith("Chủ trì"):
+            return bool(kinds_in(passage.low))  # under a unit's name: what it answers for
         if self.beside_table or kind in {"purpose", "care"}:
             return False
         if section.marker.rank == 99:

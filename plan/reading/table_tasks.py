@@ -62,6 +62,7 @@ class Rows:
         self._above: dict[int, Passage] = {}
         self._content_cell: Cell | None = None
         self._index_cell: Cell | None = None
+        self._intro: Passage | None = None
         rows = table.rows[columns.first :]
         for at, row in enumerate(rows):
             following = rows[at + 1] if at + 1 < len(rows) else None
@@ -226,6 +227,7 @@ class Rows:
             else:
                 intro = line
         self.taken.add(path)
+        self._intro = intro
         title = intro if intro is not None else pieces[0][1]
         if intro is not None:
             parent = self._stack[-1].path if self._stack else None
@@ -236,6 +238,7 @@ class Rows:
             draft = Draft(paths_unique(f"{path}.{name}", self.taken), path, piece, piece, group=group)
             self._fill(draft, own, piece)
             self.drafts.append(draft)
+        self._intro = None
 
     def _line_of(self, value: Passage, at: int, name: str, count: int) -> Passage:
         lines = list(value.lines())
@@ -300,8 +303,7 @@ class Rows:
                 (often for _, one in self._of(Role.QUANTITY, values) if (often := find_frequency(one.low))), None
             )
         named = [value for role in (Role.CHANNEL, Role.FORM, Role.PRODUCT) for _, value in self._of(role, values)]
-        if content is not None:
-            named.append(content)
+        named.extend(one for one in (self._intro, content) if one is not None)
         draft.channels = tuple(dict.fromkeys(name for one in named for name in channels_in(one.text)))
         draft.kinds = tuple(dict.fromkeys(kind for one in named for kind in kinds_in(one.low)))
         for _, passage in self._of(Role.NOTE, values):
@@ -332,8 +334,9 @@ class Rows:
                     found.append(ProductKind.KY)
                 if role is Role.UNIT and not found and passage.low.strip() == "lớp":
                     found.append(ProductKind.TAP_HUAN)
-        if content is not None and not found:
-            found.extend(kinds_in(content.low))
+        for named in (content, self._intro):
+            if named is not None and not found:
+                found.extend(kinds_in(named.low))
         return tuple(dict.fromkeys(found))
 
     def _targets(

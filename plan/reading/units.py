@@ -12,7 +12,7 @@ __all__ = ["Units", "is_unit", "split_units", "units_in_cell", "units_in_sentenc
 _HEAD: Final = (
     r"(?:[Tt]oàn thể |[Tt]ất cả |[Cc]ác |[Tt]ừng |[Mm]ỗi )?(?:[Vv]ăn phòng|[Pp]hòng|[Kk]hoa|[Tt]rung tâm"
     r"|[Bb]ệnh viện|[Cc]hi cục"
-    r"|[Tt]rạm|[Tt]ổ(?! chức)|[Bb]an(?! hành)|[Ss]ở|[ỦU]ỷ? ?[Bb]an [Nn]hân dân|[ỦU]y ban|UBND|Đài|Báo"
+    r"|[Tt]rường(?! hợp)|[Tt]rạm|[Tt]ổ(?! chức)|[Bb]an(?! hành)|[Ss]ở|[ỦU]ỷ? ?[Bb]an [Nn]hân dân|[ỦU]y ban|UBND|Đài|Báo"
     r"|[Cc]ông đoàn|[Đđ]oàn [Tt]hanh niên"
     r"|[Tt]hanh tra|[Đđ]ơn vị|[Cc]ơ quan|[Bb]ộ phận|[Cc]ơ sở|CDC|TTYT|TTKSBT|TT KSBT|BV[A-ZĐ]*|VP|VPS|P\."
     r"|[Hh]ội (?:đồng|người|liên))"
@@ -31,7 +31,7 @@ _INSIDE: Final = frozenset(
     phục hồi năng sản nhi dược vật tư trang thiết bị khám ngoại nội cấp cứu chẩn đoán hình ảnh xét nghiệm an
     toàn thực phẩm vệ sinh môi trường y học cổ truyền giáo dục sức khỏe nhiễm khuẩn kiểm phòng chống trị
     hiv/aids nhân tộc thể đoàn thanh niên trung ương gia đình và sở nước số hóa chữa đào tạo khoa viên lao động
-    cải cách định liên tuyến cơ trên địa bàn sự công lập viện trạm cấp còn lại quan""".split()
+    cải cách định liên tuyến cơ trên địa bàn sự công lập viện trạm cấp còn lại quan cao đẳng đại""".split()
 )
 _PAIRS: Final = re.compile(r"(?:quản trị|kiểm (?:soát|nghiệm|định)|khám bệnh|truyền thông|tổ chức cán bộ)(?!\w)")
 _GOES_ON: Final = re.compile(r"\s[A-ZĐÀ-Ỹ]")
@@ -176,6 +176,8 @@ _GIVEN: Final = re.compile(r"(?:Giao|giao)(?: nhiệm vụ)?(?: cho)?:?\s+|(?:Đ
 _LED: Final = re.compile(r"(?:\s*\(?\s*(?:là )?(?:đơn vị |cơ quan |đầu mối )*chủ trì)")
 _WITH: Final = re.compile(r"(?i)phối hợp (?:chặt chẽ )?(?:với|cùng)\s+")
 _START: Final = re.compile(r"(?:^|[:;.]\s+|^[^,:.]{3,30},\s)")
+_RECEIVERS: Final = re.compile(r"(?<!\w)(?:cho|tới|đến|về|gồm|bao gồm|sau|sau đây)\s*$")
+"""What stands before the colon of a list of receivers: "gửi tin, bài cho: Văn phòng Sở, …"."""
 
 
 def units_in_sentence(text: str, shorts: Shorts) -> Units:
@@ -198,6 +200,8 @@ def units_in_sentence(text: str, shorts: Shorts) -> Units:
                 break
     if not lead:
         for match in _START.finditer(text):
+            if _RECEIVERS.search(text[: match.start()]):
+                continue
             names, end = _names(text, match.end(), shorts)
             rest = text[end:].strip()
             if names and rest and (rest[0].islower() or rest[0] in ":,") and not _takes_part(rest):

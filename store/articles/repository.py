@@ -258,8 +258,17 @@ class Articles:
         return self._load(articles.c.source == source, limit=limit, newest_first=True)
 
     def newest_of(self, sources: Iterable[str]) -> dict[str, StoredArticle]:
-        """The last article seen of each source that has any."""
-        return {source: found[0] for source in sources if (found := self.newest(source, 1))}
+        """The last article of each source that has any: by its day of publication, else by when it was first seen."""
+        a = articles.c
+        found: dict[str, StoredArticle] = {}
+        for source in sources:
+            dated = select(a.id).where(a.source == source, a.published_day.is_not(None))
+            with self._db.read() as connection:
+                last = connection.execute(dated.order_by(a.published_day.desc(), a.id).limit(1)).scalar()
+            one = self.get(last) if last is not None else next(iter(self.newest(source, 1)), None)
+            if one is not None:
+                found[source] = one
+        return found
 
     def news_since(self, moment: datetime, limit: int = 20) -> tuple[int, list[StoredArticle]]:
         """How many articles on the reform were first seen after a moment, each reprint of one too; and the last of

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, delete, exists, insert, literal, or_, select, update
+from sqlalchemy import Connection, Row, and_, delete, func, insert, literal, select, update
 
 from store.db.database import Database
 from store.db.plan_tables import FEATURES, plan_evidence, plan_suggestions, plan_weighed, plan_weights
@@ -16,6 +16,10 @@ from store.db.rows import clean_text, in_batches
 from store.db.schema import articles
 
 __all__ = ["FEATURES", "NewSuggestion", "StoredSuggestion", "Suggestions", "Weights"]
+
+
+_COPIES = 20
+"""So many more of a task are read than are asked for: reprints of one story take one place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,51 +97,58 @@ class Suggestions:
                 keys = ("plan_id", "article_id")
                 connection.execute(self._db.upsert(plan_weighed, keys, ("document_version", "made_by")), done)
 
-    def best(
-        self, plan_id: str, *, task_id: int | None = None, least: float | None = None, limit: int = 1000
-    ) -> list[StoredSuggestion]:
-        """Undecided suggestions, best first; the copies of one story once. Neither what was decided for that task nor
-        its reprints are among them.
+    def best(self, plan_id: str, *, task_id: int | None = None, each: int = 10) -> list[StoredSuggestion]:
+        """Undecided suggestions, at most ``each`` of a task, best first; the copies of one story once. Neither what was
+        decided for that task nor its reprints are among them.
         """
         s, a = plan_suggestions.c, articles.c
-        where: list[ColumnElement[bool]] = [s.plan_id == plan_id, ~self._said(same_task=True)]
-        if task_id is not None:
-            where.append(s.task_id == task_id)
-        if least is not None:
-            where.append(s.score >= least)
-        query = (
-            select(
-                plan_suggestions,
-                a.group_id,
-                a.withdrawn_at,
-                a.canonical_url,
-                self._said(same_task=False).label("elsewhere"),
-            )
-            .join(articles, a.id == s.article_id)
-            .where(*where)
-            .order_by(s.score.desc(), s.task_id, s.article_id)
-            .limit(limit)
-        )
-        found, seen = [], set()
         with self._db.read() as connection:
-            for row in connection.execute(query):
-                story = (row.task_id, row.group_id or row.article_id)
-                if story not in seen:
-                    seen.add(story)
-                    found.append(_stored(row))
+            said = _said(connection, plan_id)
+            most = each + max((len(stories) for stories in said.by_task.values()), default=0) + _COPIES
+            place = func.row_number().over(partition_by=s.task_id, order_by=(s.score.desc(), s.article_id))
+            where = [s.plan_id == plan_id, *([s.task_id == task_id] if task_id is not None else [])]
+            ranked = select(s.task_id, s.article_id, place.label("place")).where(*where).subquery()
+            query = (
+                select(plan_suggestions, a.group_id, a.withdrawn_at, a.canonical_url)
+                .join(ranked, and_(ranked.c.task_id == s.task_id, ranked.c.article_id == s.article_id))
+                .join(articles, a.id == s.article_id)
+                .where(ranked.c.place <= most)
+                .order_by(s.score.desc(), s.task_id, s.article_id)
+            )
+            rows = connection.execute(query).all()
+        found: list[StoredSuggestion] = []
+        counts: dict[int, int] = {}
+        seen: set[tuple[int, str]] = set()
+        for row in rows:
+            story = row.group_id or row.article_id
+            if (row.task_id, story) in seen or story in said.by_task.get(row.task_id, ()):
+                continue
+            seen.add((row.task_id, story))
+            if counts.get(row.task_id, 0) < each:
+                counts[row.task_id] = counts.get(row.task_id, 0) + 1
+                found.append(_stored(row, elsewhere=story in said.confirmed))
         return found
 
-    def _said(self, *, same_task: bool) -> ColumnElement[bool]:
-        """Whether a person has decided about the suggested article, or a reprint of it."""
-        s, a, e = plan_suggestions.c, articles.c, plan_evidence.c
-        other = articles.alias("copy")
-        same = or_(other.c.id == s.article_id, other.c.group_id == a.group_id)
-        task = e.task_id == s.task_id if same_task else and_(e.task_id != s.task_id, e.state == "confirmed")
-        return exists(
-            select(literal(1))
-            .select_from(plan_evidence.join(other, other.c.id == e.article_id))
-            .where(e.plan_id == s.plan_id, task, same)
+    def waiting(self, least: float) -> dict[str, tuple[int, int]]:
+        """Plan → how many undecided suggestions of at least this score there are, and for how many tasks: what was
+        weighed before, the copies of one story counted once.
+        """
+        s, a = plan_suggestions.c, articles.c
+        story = func.coalesce(a.group_id, s.article_id)
+        query = (
+            select(s.plan_id, s.task_id, story)
+            .select_from(plan_suggestions.join(articles, a.id == s.article_id))
+            .where(s.score >= least, s.day.is_not(None))
+            .distinct()
         )
+        left: dict[str, list[int]] = {}
+        said: dict[str, _Said] = {}
+        with self._db.read() as connection:
+            for plan_id, task_id, one in connection.execute(query).all():
+                known = said.get(plan_id) or said.setdefault(plan_id, _said(connection, plan_id))
+                if one not in known.confirmed and one not in known.by_task.get(task_id, ()):
+                    left.setdefault(plan_id, []).append(task_id)
+        return {plan_id: (len(tasks), len(set(tasks))) for plan_id, tasks in left.items()}
 
     def get(self, task_id: int, article_ids: Sequence[str]) -> dict[str, NewSuggestion]:
         """The suggestions of these articles for a task, decided or not."""
@@ -150,12 +161,12 @@ class Suggestions:
                     found[row.article_id] = _plain(row)
         return found
 
-    def titles(self, task_id: int) -> dict[str, str]:
-        """Article → title of all suggestions of a task."""
+    def titles(self, task_id: int) -> list[tuple[str, str, float]]:
+        """Article, title and share of keywords of every suggestion of a task."""
         s = plan_suggestions.c
         with self._db.read() as connection:
-            rows = connection.execute(select(s.article_id, s.title).where(s.task_id == task_id))
-            return {row.article_id: row.title for row in rows}
+            rows = connection.execute(select(s.article_id, s.title, s.f_keywords).where(s.task_id == task_id))
+            return [(row.article_id, row.title, row.f_keywords) for row in rows]
 
     def set_likeness(self, task_id: int, likeness: Mapping[str, tuple[float, float]]) -> None:
         """Article → how like what was confirmed for the task, and what was rejected, it is now."""
@@ -188,6 +199,26 @@ class Suggestions:
             connection.execute(statement, values)
             scored = update(plan_suggestions).where(plan_suggestions.c.plan_id == plan_id).values(score=score)
             connection.execute(scored)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What people have decided in a plan: task → stories, and the stories that count for any task."""
+
+    by_task: Mapping[int, set[str]]
+    confirmed: set[str]
+
+
+def _said(connection: Connection, plan_id: str) -> _Said:
+    e, a = plan_evidence.c, articles.c
+    query = select(e.task_id, e.state, a.id, a.group_id).join(articles, a.id == e.article_id)
+    by_task: dict[int, set[str]] = {}
+    confirmed: set[str] = set()
+    for row in connection.execute(query.where(e.plan_id == plan_id)):
+        by_task.setdefault(row.task_id, set()).add(row.group_id or row.id)
+        if row.state == "confirmed":
+            confirmed.add(row.group_id or row.id)
+    return _Said(by_task, confirmed)
 
 
 def _row(plan_id: str, one: NewSuggestion) -> dict[str, Any]:
@@ -231,7 +262,7 @@ def _plain(row: Row[Any]) -> NewSuggestion:
     )
 
 
-def _stored(row: Row[Any]) -> StoredSuggestion:
+def _stored(row: Row[Any], *, elsewhere: bool) -> StoredSuggestion:
     return StoredSuggestion(
         row.task_id,
         row.article_id,
@@ -247,5 +278,5 @@ def _stored(row: Row[Any]) -> StoredSuggestion:
         _features(row),
         row.score,
         tuple(json.loads(row.reasons)),
-        bool(row.elsewhere),
+        elsewhere,
     )

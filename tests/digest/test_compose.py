@@ -6,10 +6,11 @@ from digest.issues import Issues
 from digest.page_one import WORDS
 from digest.quotes import sentences, words_in
 from digest.window import window_of_week
+from domain.annotation import Entity, EntityType
 from domain.days import ZONE
 from domain.digest import Issue
 from store import Store
-from tests.digest.making import BODY, NOW, annotation_of, publish, settings, text_of
+from tests.digest.making import BODY, NOW, annotation_of, publish, settings, span, text_of
 
 MONDAY = date(2022, 9, 26)
 
@@ -193,3 +194,17 @@ def test_the_window_of_an_issue_is_printed_and_kept_as_instants(store: Store) ->
     window = window_of_week("2022-W39", settings())
     stored = Issues(store, settings()).open(window, NOW)
     assert (stored.first_day, stored.last_day) == (date(2022, 9, 26), date(2022, 10, 2))
+
+
+def test_a_bare_kind_of_body_is_nobody_who_asks(store: Store) -> None:
+    body = "Đoàn đề nghị Sở sớm khắc phục tình trạng nhập lại dữ liệu từ bản giấy và gửi báo cáo kết quả."
+    bare = Entity.model_validate(span(body, "Sở", type=EntityType.ORG, name="Sở"))
+    publish(
+        store,
+        "kiem-tra",
+        date(2022, 9, 27),
+        body=body,
+        made=annotation_of(body).model_copy(update={"entities": (bare,)}),
+    )
+    issue = Issues(store, settings()).preview(window_of_week("2022-W39", settings()), NOW)
+    assert [one.who for one in issue.asks] == ["Sở Y tế syt-sonla"]

@@ -224,4 +224,6 @@ def test_work_grows_with_the_length_and_no_faster(bit: str) -> None:
 
 
 def test_field_names_are_those_of_the_page() -> None:
-    assert {field.name for field in QUERY_FIELDS} == {"nguồn", "tỉnh", "lĩnh vực", "văn bản", "đơn vị", "từ", "đến"}
+    assert {field.name for field in QUERY_FIELDS} == {
+        *("nguồn", "tỉnh", "lĩnh vực", "văn bản", "đơn vị", "từ", "đến", "tệp", "ngày đăng"),
+    }

@@ -19,6 +19,7 @@ LOADED_BY_NAME = {
     "defusedxml": "openpyxl reads sheets through it where it is there",
     "lxml-html-clean": "trafilatura's readers import it as lxml.html.clean",
     "underthesea": "its engine, underthesea_core, runs our model",
+    "python-multipart": "Starlette reads forms through it",
     "psycopg": "SQLAlchemy loads it for postgresql addresses",
 }
 
@@ -72,7 +73,11 @@ def test_everything_named_is_imported() -> None:
 def test_running_the_demo_takes_no_extra() -> None:
     """What only the makers of files and certificates import is imported by them alone, and by them lazily."""
     extra = set(pins("requirements-demo.txt"))
-    assert {path.name for path, name in third_party() if name in extra} == {"pdf_files.py", "certificates.py"}
+    assert {path.name for path, name in third_party() if name in extra} == {
+        "pdf_files.py",
+        "plan_files.py",
+        "certificates.py",
+    }
 
 
 @pytest.mark.parametrize("file", ["requirements.txt", "requirements-demo.txt", "requirements-dev.txt"])

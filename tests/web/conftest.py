@@ -262,9 +262,9 @@ def listening(app: FastAPI) -> Iterator[str]:
         bound.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """The machine's Chromium, once a session."""
+    """The machine's Chromium, once a file: while it runs, this thread has an event loop, and no other may be run."""
     path = find_chromium()
     if path is None:
         lacking("Chromium is not installed (Debian: apt-get install chromium)")
@@ -275,10 +275,16 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(filled: Path, chromium: Browser) -> Iterator[Site]:
+def address(filled: Path) -> Iterator[str]:
+    """Where the page over the samples is served; for reading."""
+    with listening(create_app(context_of(filled))) as served:
+        yield served
+
+
+@pytest.fixture
+def site(address: str, chromium: Browser) -> Site:
     """The page over the samples, in a browser; for reading."""
-    with listening(create_app(context_of(filled))) as address:
-        yield Site(address, chromium)
+    return Site(address, chromium)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from domain.roles import Role
 from tests.web.conftest import Office, store_of
 from tests.web.hostile import HOSTILE
-from web.features import screens
+from tests.web.routes import every_route
 
 FORBIDDEN = {
     "applet", "audio", "base", "embed", "frame", "frameset", "iframe", "marquee", "math", "object", "style", "template",
@@ -50,19 +50,11 @@ def test_the_finder_finds() -> None:
     assert faults("<script src='/static/1/a.js'></script><a href='/a'>&lt;script&gt;</a>") == []
 
 
-def plain_paths() -> list[str]:
-    """The address of every screen that needs no object."""
-    return sorted(
-        {
-            route.path
-            for screen in screens()
-            for route in screen.router.routes
-            if "GET" in route.methods and "{" not in route.path
-        }
-    )
+PLAIN = sorted({route.path for route in every_route() if route.method == "GET" and "{" not in route.path})
+"""The address of every screen, and of every part of the API, that needs no object."""
 
 
-@pytest.mark.parametrize("path", plain_paths())
+@pytest.mark.parametrize("path", PLAIN)
 def test_queries_stay_text(client: TestClient, path: str) -> None:
     names = (
         "q",

@@ -7,13 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from fastapi.dependencies.models import Dependant
-from fastapi.routing import APIRoute
 
 from domain.roles import Role
 from tests.web.conftest import Office, office_in
-from web.access import Need
-from web.features import api_routers, screens
+from tests.web.routes import Route, every_route
 
 OPEN = {
     "/giao-dien", "/phim-tat", "/dang-nhap", "/dang-xuat", "/thiet-lap", "/dang-nhap/mot-lan", "/dang-nhap/mot-lan/ve",
@@ -21,40 +18,20 @@ OPEN = {
 }  # fmt: skip
 """What may be open to all, and nothing else. A feed with a secret of its own in the address is named here too."""
 
-
-def _needs(dependant: Dependant) -> Iterator[Need]:
-    for one in dependant.dependencies:
-        if isinstance(one.call, Need):
-            yield one.call
-        yield from _needs(one)
-
-
-def every_route() -> list[tuple[str, str, list[Need]]]:
-    """Method, path and stated rights of every route of every screen and every part of the API."""
-    routers = [("", screen.router) for screen in screens()] + [("/api/v1", router) for router in api_routers()]
-    found = []
-    for prefix, router in routers:
-        for route in router.routes:
-            assert isinstance(route, APIRoute), route
-            found += [(method, prefix + route.path, list(_needs(route.dependant))) for method in sorted(route.methods)]
-    return found
+OWN = ("/tai-khoan", "/canh-bao")
+"""What belongs to each person alone: here a reader writes too, and every object is checked for its owner."""
 
 
 ROUTES = every_route()
 
 
-def wanted(needs: list[Need]) -> Role | None:
-    """The highest right that is asked for; null: none."""
-    return max((need.role for need in needs if need.role), key=list(Role).index, default=None)
-
-
-@pytest.mark.parametrize(("method", "path", "needs"), ROUTES, ids=lambda value: value if isinstance(value, str) else "")
-def test_a_right_is_stated(method: str, path: str, needs: list[Need]) -> None:
-    assert needs, "say dependencies=[require(…)] or dependencies=[public]"
-    if wanted(needs) is None:
-        assert path in OPEN
-    elif method not in {"GET", "HEAD"} and not path.startswith("/tai-khoan"):
-        assert wanted(needs) is not Role.VIEWER, "who may only read changes nothing but the own account"
+@pytest.mark.parametrize("route", ROUTES, ids=str)
+def test_a_right_is_stated(route: Route) -> None:
+    assert route.stated, "say dependencies=[require(…)] or dependencies=[public]"
+    if route.right is None:
+        assert route.path in OPEN
+    elif route.method not in {"GET", "HEAD"} and not route.path.startswith(OWN):
+        assert route.right is not Role.VIEWER, "who may only read changes nothing but what is the own"
 
 
 @pytest.fixture(scope="module")
@@ -70,8 +47,8 @@ def shared_office(staffed: Path, tmp_path_factory: pytest.TempPathFactory) -> It
 def test_who_may_not_is_refused(shared_office: Office, who: Role | None) -> None:
     browser = shared_office.sign_in(who)
     wrong = []
-    for method, path, needs in ROUTES:
-        right = wanted(needs)
+    for route in ROUTES:
+        method, path, right = route.method, route.path, route.right
         if right is None or (who is not None and who.covers(right)):
             continue
         address = re.sub(r"{[^}]*}", "1", path)
@@ -91,8 +68,8 @@ def test_who_may_not_is_refused(shared_office: Office, who: Role | None) -> None
 def test_who_may_read_is_let_in(shared_office: Office, who: Role) -> None:
     browser = shared_office.sign_in(who)
     wrong = []
-    for method, path, needs in ROUTES:
-        right = wanted(needs)
+    for route in ROUTES:
+        method, path, right = route.method, route.path, route.right
         if method == "GET" and right is not None and who.covers(right):
             address = re.sub(r"{[^}]*}", "1", path)
             status = browser.get(address).status_code

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 
 from domain.search import SearchRequest
 from index import SearchEngine
-from tests.web.conftest import store_of
+from tests.web.conftest import Office, store_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 VIEWS = [
@@ -307,3 +307,11 @@ def test_an_editor_joins_what_is_offered_or_named(own_client: TestClient) -> Non
     assert wrong.status_code == 422
     assert "Không có bài nào ở địa chỉ này." in wrong.text
     assert own_client.post("/bai/khong-co/tach-nhom").status_code == 404
+
+
+def test_a_hit_leads_to_the_digest_a_task_and_an_alert_for_who_may(office: Office) -> None:
+    editor = office.sign_in("bien_tap").get("/tim-kiem?q=ho+so").text
+    reader = office.sign_in("xem").get("/tim-kiem?q=ho+so").text
+    for way in ('action="/diem-tin/chon"', 'href="/ke-hoach/ghi-nhan?', 'href="/canh-bao/moi?'):
+        assert way in editor
+        assert way not in reader

@@ -45,6 +45,14 @@ def test_from_words_without_accents_to_an_open_article_in_three_keys(site: Site)
         expect(page.get_by_role("heading", level=1)).to_contain_text(title.split()[0])
 
 
+def test_from_words_without_accents_into_the_digest_in_three_keys(own_site: Site) -> None:
+    with own_site.page("/tim-kiem?q=cai+cach+hanh+chinh") as page:
+        page.keyboard.press("j")
+        page.keyboard.press("d")
+        expect(page.locator("[data-toast]")).to_contain_text("điểm tin")
+        expect(page.locator(".hit").first.locator(".badge")).to_contain_text(["Trong Điểm tin"])
+
+
 def test_a_filter_is_one_click_and_one_more_to_drop_it(site: Site) -> None:
     with site.page("/tim-kiem?q=ho+so", scripts=False) as page:
         page.locator("#loc-tinh a").first.click()

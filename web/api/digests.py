@@ -17,7 +17,7 @@ __all__ = ["router"]
 router = APIRouter(dependencies=[require("xem")])
 
 
-@router.get("/digests")
+@router.get("/digests", summary="Các số điểm tin")
 def digests(parts: Parts) -> list[dict[str, Any]]:
     """Every issue that is kept, the newest window first."""
     return [
@@ -34,7 +34,7 @@ def digests(parts: Parts) -> list[dict[str, Any]]:
     ]
 
 
-@router.get("/digests/{issue_id}")
+@router.get("/digests/{issue_id}", summary="Một số điểm tin")
 def digest(parts: Parts, issue_id: str) -> Response:
     """One issue; of a week that has none yet, what it would be."""
     window_or_404(parts, issue_id)

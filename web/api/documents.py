@@ -45,7 +45,7 @@ class DocumentDetail(PageOf):
     items: list[CitingRecord]
 
 
-@router.get("/documents")
+@router.get("/documents", summary="Các văn bản được viện dẫn")
 def documents(
     parts: Parts,
     q: Annotated[str, Query(max_length=200)] = "",
@@ -59,7 +59,11 @@ def documents(
     return DocumentPage(**page_of(found).model_dump(), items=[document_record(one) for one in found.rows])
 
 
-@router.get("/documents/{key}", responses={404: {"description": "Chưa có bài nào viện dẫn văn bản này."}})
+@router.get(
+    "/documents/{key}",
+    summary="Một văn bản: được viện dẫn ở đâu",
+    responses={404: {"description": "Chưa có bài nào viện dẫn văn bản này."}},
+)
 def document(
     parts: Parts, key: Annotated[str, Path(max_length=220)], page: Number = 1, size: Size = 50
 ) -> DocumentDetail:

@@ -25,7 +25,7 @@ class FigurePage(PageOf):
     items: list[FigureRecord]
 
 
-@router.get("/figures")
+@router.get("/figures", summary="Số liệu, mỗi số kèm câu gốc")
 def figures(
     parts: Parts,
     q: Text = "",

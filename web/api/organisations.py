@@ -34,7 +34,7 @@ class BodyDetail(PageOf):
     items: list[CitingRecord]
 
 
-@router.get("/organisations")
+@router.get("/organisations", summary="Các cơ quan, tổ chức được nhắc đến")
 def organisations(
     parts: Parts,
     q: Annotated[str, Query(max_length=200)] = "",
@@ -47,7 +47,11 @@ def organisations(
     return BodyPage(**page_of(found).model_dump(), items=[body_record(one) for one in found.rows])
 
 
-@router.get("/organisations/{key}", responses={404: {"description": "Chưa có bài nào nhắc đến cơ quan, tổ chức này."}})
+@router.get(
+    "/organisations/{key}",
+    summary="Một cơ quan, tổ chức",
+    responses={404: {"description": "Chưa có bài nào nhắc đến cơ quan, tổ chức này."}},
+)
 def organisation(
     parts: Parts, key: Annotated[str, Path(max_length=120)], page: Number = 1, size: Size = 50
 ) -> BodyDetail:

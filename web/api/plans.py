@@ -40,13 +40,13 @@ def _plan(parts: Services, plan_id: str) -> dict[str, Any]:
     }
 
 
-@router.get("/plans")
+@router.get("/plans", summary="Các kế hoạch tuyên truyền")
 def plans(parts: Parts) -> list[dict[str, Any]]:
     """Every plan."""
     return [_plan(parts, plan.id) for plan in parts.store.plans.all()]
 
 
-@router.get("/plans/{plan_id}")
+@router.get("/plans/{plan_id}", summary="Một kế hoạch và các nhiệm vụ")
 def plan(parts: Parts, plan_id: str) -> dict[str, Any]:
     """One plan with the tasks of its newest version."""
     made = _plan(parts, plan_id)
@@ -55,7 +55,7 @@ def plan(parts: Parts, plan_id: str) -> dict[str, Any]:
     return made | {"tasks": [one.task.model_dump(mode="json", by_alias=True) for one in tasks]}
 
 
-@router.get("/plans/{plan_id}/suggestions")
+@router.get("/plans/{plan_id}/suggestions", summary="Bài gợi ý làm tài liệu kiểm chứng")
 def suggestions(parts: Parts, plan_id: str, task: str | None = None) -> list[dict[str, Any]]:
     """Undecided suggestions, best first within each task."""
     opened = open_plan(parts, plan_id)
@@ -74,7 +74,7 @@ def suggestions(parts: Parts, plan_id: str, task: str | None = None) -> list[dic
     ]
 
 
-@router.get("/plans/{plan_id}/progress")
+@router.get("/plans/{plan_id}/progress", summary="Kết quả thực hiện trong kỳ báo cáo")
 def progress(parts: Parts, plan_id: str, period: str = "") -> dict[str, Any]:
     """Each task and target in a period (the running quarter), the counts of groups, and the units that have nothing.
     A closed period as it was frozen.

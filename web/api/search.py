@@ -45,7 +45,7 @@ class SearchParameters(BaseModel):
     after: str | None = Field(default=None, description="next của trang trước; khi có thì trang không có nghĩa.")
 
 
-@router.get("/search")
+@router.get("/search", summary="Tìm bài, như lệnh search --json")
 def search(parts: Parts, asked: Annotated[SearchParameters, Query()]) -> SearchResponse:
     """What a search finds, its facets, and how it was read."""
     given = asked.model_dump(by_alias=True, exclude={"gop", "limit", "trang", "after"})

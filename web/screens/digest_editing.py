@@ -19,7 +19,7 @@ from pipeline.digests.mail import mail_of
 from pipeline.digests.post import post
 from store.digests.records import NewEdit, StoredIssue
 from web.access import User, require
-from web.digest_desk import desk_of, issues_of, label_of, now, stored_issue
+from web.digest_desk import MOVES, desk_of, issues_of, label_of, now, stored_issue
 from web.errors import not_found
 from web.flash import back_to, local_path
 from web.state import Parts, Services
@@ -31,13 +31,6 @@ Editor = Annotated[User, require("bien_tap")]
 Text = Annotated[str, Form(max_length=5000)]
 Word = Annotated[str, Form(max_length=200)]
 Revision = Annotated[int, Form(alias="lan")]
-_MOVES = {
-    "cho_duyet": "Trình duyệt điểm tin",
-    "ban_nhap": "Trả lại điểm tin",
-    "da_duyet": "Duyệt điểm tin",
-    "gui": "Gửi điểm tin",
-    "thu_hoi": "Thu hồi điểm tin",
-}
 
 
 def _save(
@@ -94,15 +87,8 @@ def take_out(
         stored.id, [NewEdit("chosen", False, article_id)], author=user.login, expected=stored.revision
     )
     parts.store.audit.note(user, "Bỏ khỏi điểm tin", f"bai/{article_id}", stored.id, None)
-    where = local_path(ve, f"/diem-tin/{stored.id}")
-    return back_to(
-        request,
-        where,
-        f"Đã bỏ khỏi điểm tin {label_of(stored).lower()}.",
-        undo="/diem-tin/chon",
-        article_id=article_id,
-        next=where,
-    )
+    where, told = local_path(ve, f"/diem-tin/{stored.id}"), f"Đã bỏ khỏi điểm tin {label_of(stored).lower()}."
+    return back_to(request, where, told, undo="/diem-tin/chon", article_id=article_id, next=where)
 
 
 def _issue_for(parts: Services, article_id: str, user: User) -> StoredIssue:
@@ -384,7 +370,7 @@ def move(
         where, told = f"/diem-tin/{fresh.id}", f"Đã thu hồi; {label_of(fresh).lower()} là bản nháp thay thế."
     else:
         raise UsageError("Không có bước này.", "Hãy tải lại trang.")
-    parts.store.audit.note(user, _MOVES[sang], f"diem-tin/{issue_id}", stored.state, sang)
+    parts.store.audit.note(user, MOVES[sang], f"diem-tin/{issue_id}", stored.state, sang)
     return back_to(request, where, told)
 
 

@@ -30,11 +30,6 @@ def _view(request: Request) -> View:
     return read_view(request.query_params.multi_items())
 
 
-def _may_post(request: Request, path: str) -> bool:
-    """Whether a screen takes what a button would send: no button leads nowhere."""
-    return any(getattr(route, "path", None) == path for route in request.app.routes)
-
-
 @router.get("/tim-kiem")
 def show(request: Request, parts: Parts) -> Response:
     """The page of a view."""
@@ -73,12 +68,10 @@ def show(request: Request, parts: Parts) -> Response:
         newest=view.to(sort=Sort.DATE).address(),
         other_fold=view.to(fold=not view.fold).address(),
         downloads=[(name, view.to().address(f"/tim-kiem.{name}")) for name in FORMATS],
-        to_alert=view.to().address("/canh-bao/moi") if _may_post(request, "/canh-bao/moi") else None,
+        to_alert=view.to().address("/canh-bao/moi"),
         page_of=lambda number: view.to(page=number).address(),
         day_of=shown_day,
         file_names=FILE_TYPES,
-        digests=_may_post(request, "/diem-tin/chon"),
-        plans=_may_post(request, "/ke-hoach/ghi-nhan"),
         kept=[(name, value) for name, values in view.values.items() for value in values]
         + [("id", one) for one in view.ids]
         + ([("sap-xep", "moi-nhat")] if view.sort is Sort.DATE else [])
