@@ -288,7 +288,8 @@ def test_from_opening_to_approved_takes_few_clicks_and_no_script(own_site: Site)
             page.get_by_role("button", name=name, exact=True).click()
             clicks += 1
         assert page.get_by_text("Bản này không sửa được nữa.").is_visible()
-        assert axe(page) == []
-        page.goto("/diem-tin/2022-W41/so-sanh")
-        assert axe(page) == []
     assert clicks <= 25
+    for path in ("/diem-tin/2022-W41", "/diem-tin/2022-W41/so-sanh", "/diem-tin/2022-W41/hai-ban"):
+        with own_site.page(path) as page:  # axe is a script itself
+            assert axe(page) == []
+            assert too_wide(page) <= 0
