@@ -92,9 +92,7 @@ def main() -> None:
         worker = browser.new_context(base_url=address, locale="vi-VN")
         _sign_in(worker, address, secret)
         shots = [shot for shot in _work(worker.new_page(), address) if not only or shot.name in only]
-        if not only:
-            for old in PICTURES.glob("*.png"):
-                old.unlink()
+        taken: set[str] = set()
         for shot in shots:
             for width in MAX_HEIGHT:
                 for dark in (False, True) if shot.dark and width > 1000 else (False,):
@@ -107,9 +105,13 @@ def main() -> None:
                     )
                     if not shot.signed_out:
                         _sign_in(window, address, secret)
-                    _take(window.new_page(), shot, width, dark)
+                    taken.add(_take(window.new_page(), shot, width, dark))
                     window.close()
         browser.close()
+    if not only:
+        for path in PICTURES.glob("*.png"):
+            if path.name not in taken:
+                path.unlink()
 
 
 def _sign_in(context: BrowserContext, address: str, secret: str) -> None:
@@ -223,7 +225,8 @@ def _work(page: Page, address: str) -> Iterator[Shot]:
     )
 
 
-def _take(page: Page, shot: Shot, width: int, dark: bool) -> None:
+def _take(page: Page, shot: Shot, width: int, dark: bool) -> str:
+    """Take one picture; the name of its file."""
     answer = page.goto(shot.path)
     assert answer is not None, shot.path
     assert answer.ok, f"{shot.path}: {answer.status}"
@@ -242,6 +245,7 @@ def _take(page: Page, shot: Shot, width: int, dark: bool) -> None:
             break
     (PICTURES / name).write_bytes(data.getvalue())
     print(f"{name} {picture.width} × {picture.height}, {data.tell() // 1000} kB, {colours} colours")
+    return name
 
 
 if __name__ == "__main__":
