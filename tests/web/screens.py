@@ -27,6 +27,7 @@ from crawler.fetch.browser import find_chromium
 from domain.roles import Role
 from domain.settings import load_settings
 from pipeline.context import Context
+from samples.plan_files import PLANS
 from tests.web.conftest import PASSWORD, listening
 from web.app import create_app
 from web.guide import PICTURES
@@ -62,7 +63,7 @@ PEOPLE = (
 @dataclass(frozen=True)
 class Shot:
     """One screen: the name of its pictures, where it stands; ``dark``: also in dark; ``signed_out``: before sign-in;
-    ``at``: what the picture begins with, where that is not the head of the page.
+    ``at``: what the picture begins with, where that is not the head of the page; ``reads``: a sample plan that is handed in.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Shot:
     dark: bool = False
     signed_out: bool = False
     at: str = ""
+    reads: str = ""
 
 
 def main() -> None:
@@ -193,6 +195,7 @@ def _work(page: Page, address: str) -> Iterator[Shot]:
         Shot("diem-tin-soan", desk, dark=True),
         Shot("diem-tin-da-duyet", approved),
         Shot("ke-hoach", "/ke-hoach"),
+        Shot("ke-hoach-xem-lai", "/ke-hoach/nhap", reads="benh-vien-2025.pdf"),
         Shot("ke-hoach-mot", f"{plan}?ky=2022-Q3"),
         Shot("ke-hoach-nhiem-vu", f"{plan}?{task}", at="#bang-chung"),
         Shot("ke-hoach-bao-cao", f"{plan}/bao-cao?ky=2022-Q3"),
@@ -230,7 +233,11 @@ def _take(page: Page, shot: Shot, width: int, dark: bool) -> str:
     answer = page.goto(shot.path)
     assert answer is not None, shot.path
     assert answer.ok, f"{shot.path}: {answer.status}"
-    page.evaluate("document.fonts.ready")
+    if shot.reads:
+        page.set_input_files("input[type=file]", PLANS / shot.reads)
+        page.get_by_role("button", name="Đọc tệp").click()
+        page.wait_for_selector("#tasks-title")
+    page.evaluate("document.fonts.ready.then(() => true)")
     height = min(int(page.evaluate("document.documentElement.scrollHeight")), MAX_HEIGHT[width])
     page.set_viewport_size({"width": width, "height": max(height, 640)})
     if shot.at:
