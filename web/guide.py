@@ -97,9 +97,10 @@ def _led_home(token: Token) -> None:
     if token.type == "image":
         source = PurePosixPath(str(token.attrs["src"])).name
         token.attrSet("src", f"{PICTURES_PATH}/{source}")
-        width, height = _size(PICTURES / source)
-        token.attrSet("width", width)  # so that nothing moves when it comes in
-        token.attrSet("height", height)
+        if (PICTURES / source).is_file():
+            width, height = _size(PICTURES / source)
+            token.attrSet("width", width)  # so that nothing moves when it comes in
+            token.attrSet("height", height)
     elif token.type == "link_open" and (match := _PAGE_LINK.fullmatch(str(token.attrs["href"]))):
         token.attrSet("href", f"{_address(match[1])}{match[2] or ''}")
 

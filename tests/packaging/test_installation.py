@@ -90,3 +90,10 @@ def test_a_working_folder_is_made_and_works(installed: Path, tmp_path: Path) -> 
     assert {row["id"] for row in rows} == {
         path.stem for path in SHIPPED_SOURCES.glob("*.yaml") if path.name != CATALOG_NAME
     }
+
+
+def test_the_guide_and_its_pictures_come_along(installed: Path, tmp_path: Path) -> None:
+    asked = "from web.guide import *; print(len(page_names()), sum(1 for _ in PICTURES.glob('*.png')))"
+    shown = call(installed / "python", "-c", asked, cwd=tmp_path).split()
+    pages, pictures = ([*(ROOT / "docs" / "huong-dan").glob("*.md")], [*(ROOT / "docs" / "screens").glob("*.png")])
+    assert shown == [str(len(pages) - 1), str(len(pictures))]

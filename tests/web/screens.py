@@ -27,6 +27,7 @@ from crawler.fetch.browser import find_chromium
 from domain.roles import Role
 from domain.settings import load_settings
 from pipeline.context import Context
+from samples.plan_files import PLANS
 from tests.web.conftest import PASSWORD, listening
 from web.app import create_app
 from web.guide import PICTURES
@@ -62,7 +63,7 @@ PEOPLE = (
 @dataclass(frozen=True)
 class Shot:
     """One screen: the name of its pictures, where it stands; ``dark``: also in dark; ``signed_out``: before sign-in;
-    ``at``: what the picture begins with, where that is not the head of the page.
+    ``at``: what the picture begins with, where that is not the head of the page; ``reads``: a sample plan that is handed in.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Shot:
     dark: bool = False
     signed_out: bool = False
     at: str = ""
+    reads: str = ""
 
 
 def main() -> None:
@@ -92,9 +94,7 @@ def main() -> None:
         worker = browser.new_context(base_url=address, locale="vi-VN")
         _sign_in(worker, address, secret)
         shots = [shot for shot in _work(worker.new_page(), address) if not only or shot.name in only]
-        if not only:
-            for old in PICTURES.glob("*.png"):
-                old.unlink()
+        taken: set[str] = set()
         for shot in shots:
             for width in MAX_HEIGHT:
                 for dark in (False, True) if shot.dark and width > 1000 else (False,):
@@ -107,9 +107,13 @@ def main() -> None:
                     )
                     if not shot.signed_out:
                         _sign_in(window, address, secret)
-                    _take(window.new_page(), shot, width, dark)
+                    taken.add(_take(window.new_page(), shot, width, dark))
                     window.close()
         browser.close()
+    if not only:
+        for path in PICTURES.glob("*.png"):
+            if path.name not in taken:
+                path.unlink()
 
 
 def _sign_in(context: BrowserContext, address: str, secret: str) -> None:
@@ -191,6 +195,7 @@ def _work(page: Page, address: str) -> Iterator[Shot]:
         Shot("diem-tin-soan", desk, dark=True),
         Shot("diem-tin-da-duyet", approved),
         Shot("ke-hoach", "/ke-hoach"),
+        Shot("ke-hoach-xem-lai", "/ke-hoach/nhap", reads="benh-vien-2025.pdf"),
         Shot("ke-hoach-mot", f"{plan}?ky=2022-Q3"),
         Shot("ke-hoach-nhiem-vu", f"{plan}?{task}", at="#bang-chung"),
         Shot("ke-hoach-bao-cao", f"{plan}/bao-cao?ky=2022-Q3"),
@@ -223,11 +228,16 @@ def _work(page: Page, address: str) -> Iterator[Shot]:
     )
 
 
-def _take(page: Page, shot: Shot, width: int, dark: bool) -> None:
+def _take(page: Page, shot: Shot, width: int, dark: bool) -> str:
+    """Take one picture; the name of its file."""
     answer = page.goto(shot.path)
     assert answer is not None, shot.path
     assert answer.ok, f"{shot.path}: {answer.status}"
-    page.evaluate("document.fonts.ready")
+    if shot.reads:
+        page.set_input_files("input[type=file]", PLANS / shot.reads)
+        page.get_by_role("button", name="Đọc tệp").click()
+        page.wait_for_selector("#tasks-title")
+    page.evaluate("document.fonts.ready.then(() => true)")
     height = min(int(page.evaluate("document.documentElement.scrollHeight")), MAX_HEIGHT[width])
     page.set_viewport_size({"width": width, "height": max(height, 640)})
     if shot.at:
@@ -242,6 +252,7 @@ def _take(page: Page, shot: Shot, width: int, dark: bool) -> None:
             break
     (PICTURES / name).write_bytes(data.getvalue())
     print(f"{name} {picture.width} × {picture.height}, {data.tell() // 1000} kB, {colours} colours")
+    return name
 
 
 if __name__ == "__main__":
