@@ -6,8 +6,9 @@ READY := $(VENV)/.ready
 DEMO_ARGS ?=
 TEST_ARGS ?=
 # So many test processes side by side; a file's tests stay together, so that what a file starts is started once.
+# One that stood still is tried once more, and said at the end: on a busy machine a browser may stall.
 JOBS ?= 2
-PARALLEL := -n $(JOBS) --dist loadfile
+PARALLEL := -n $(JOBS) --dist loadfile --reruns 1 --only-rerun Timeout
 
 .PHONY: setup demo test test-cms lint format types directions coverage matrix schema quality train sample-files screens wheel bench bench-search clean help
 

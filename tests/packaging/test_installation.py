@@ -17,7 +17,7 @@ from domain.source import CATALOG_NAME, SHIPPED_SOURCES
 from tests.conftest import lacking
 from tests.packaging.test_requirements import PRODUCT, ROOT, normal, pins
 
-pytestmark = pytest.mark.packaging
+pytestmark = [pytest.mark.packaging, pytest.mark.timeout(600)]
 FILES = ("pyproject.toml", "README.md", "LICENSE", "requirements.txt", "requirements-demo.txt")
 PAGE = """<!DOCTYPE html><html lang="vi"><head><title>Bệnh viện huyện rút ngắn thời gian trả kết quả | Bệnh viện</title></head><body>
 <ul><li><a href="/">Trang chủ</a></li><li><a href="/lien-he">Liên hệ</a></li></ul>

@@ -90,7 +90,7 @@ def main() -> None:
         _office(Path(folder), given.data) as (address, secret),
         sync_playwright() as play,
     ):
-        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-dev-shm-usage"])
         worker = browser.new_context(base_url=address, locale="vi-VN")
         _sign_in(worker, address, secret)
         shots = [shot for shot in _work(worker.new_page(), address) if not only or shot.name in only]

@@ -133,7 +133,8 @@ def _own_column(out: Outline, content: Content, heading: int) -> Content:
     box = out.blocks[heading].box
     blocks = [i for i in content.blocks if not beside(out, box, out.blocks[i].box)]
     prose = [len(out.blocks[i].text) for i in blocks if _is_prose(out, i)]
-    left = next((out.blocks[i] for i in content.blocks if i not in set(blocks)), None)
+    kept = set(blocks)
+    left = next((out.blocks[i] for i in content.blocks if i not in kept), None)
     if left is None or len(prose) < 2 or sum(prose) < 250:
         return content
     if left.tag not in {"h2", "h3", "h4", "h5", "h6"} and left.bold < 0.9 * len(left.text):

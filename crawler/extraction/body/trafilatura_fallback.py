@@ -21,6 +21,8 @@ THIN = 800
 
 _VERY_THIN = 250
 _MAX_ELEMENTS = 20_000
+_MAX_NESTED_TABLES = 25
+"""trafilatura reads a table again for every table inside it; no page laid out by tables nests them so deep."""
 
 _log = logging.getLogger(__name__)
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -37,6 +39,14 @@ def _lines(tree: HtmlElement) -> list[str]:
     return [fold(line.strip("- |")) for line in (text or "").split("\n") if line.strip()]
 
 
+def _nested_tables(page: Outline) -> int:
+    """How many tables lie in one another at the deepest place."""
+    depths: list[int] = []
+    for box in page.boxes:
+        depths.append((depths[box.parent] if 0 <= box.parent < len(depths) else 0) + (box.tag == "table"))
+    return max(depths, default=0)
+
+
 def _most(page: Outline) -> int:
     """The most that any reading of the page could call its body."""
     return sum(len(b.text) for b in page.blocks if b.density < 0.6 and b.tag != "h1" and len(b.text) >= 30)
@@ -49,6 +59,8 @@ def second_opinion(tree: HtmlElement, page: Outline, order: list[int], refused: 
     """
     own = sum(len(page.blocks[i].text) for i in order)
     if own >= THIN or _most(page) < max(2 * own, 120):
+        return order
+    if _nested_tables(page) > _MAX_NESTED_TABLES:
         return order
     lines = _lines(tree)
     whole = " ".join(lines)
