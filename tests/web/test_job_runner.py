@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import multiprocessing
 import signal
 import time
 from collections.abc import Callable
@@ -54,23 +54,26 @@ def test_a_job_that_cannot_be_done_says_why(own_folder: Path) -> None:
     assert (job.state, "Không có nguồn “khong-co”." in (job.message or "")) == (JobState.FAILED, True)
 
 
+def _take_and_wait(folder: Path) -> None:
+    """What a process does that takes a job and is killed."""
+    with context_of(folder).store() as store:
+        store.jobs.take(new_owner())
+    signal.pause()
+
+
 def test_what_is_killed_does_not_stay_under_way(tmp_path: Path) -> None:
     context = context_of(tmp_path)
     with context.store() as store:
         number = store.jobs.add(JobKind.PROCESS, [], "Hà")
-        child = os.fork()
-        if child == 0:  # a process that takes the job and is killed
-            with context_of(tmp_path).store() as other:
-                other.jobs.take(new_owner())
-            signal.pause()
-            os._exit(0)
+        child = multiprocessing.get_context("spawn").Process(target=_take_and_wait, args=(tmp_path,))
+        child.start()
         until(lambda: store.jobs.get(number).state is JobState.DOING)  # type: ignore[union-attr]
         store.jobs.bury()
         job = store.jobs.get(number)
         assert job is not None
         assert job.state is JobState.DOING
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+        child.kill()
+        child.join(60)
         store.jobs.bury()
         job = store.jobs.get(number)
         assert job is not None
