@@ -69,6 +69,12 @@ class CrawlReport:
         """The sum of one count over all sources, by field name ("new", "requests" …)."""
         return sum(int(getattr(report, name)) for report in self.sources.values())
 
+    @property
+    def failed(self) -> bool:
+        """Whether there was trouble with every source and none gave an article: the line, the proxy, the settings."""
+        reports = self.sources.values()
+        return bool(reports) and not self.stopped and all(one.trouble and not one.articles for one in reports)
+
 
 Progress = Callable[[SourceReport], None]
 """Called after each page with the counts of its source so far."""

@@ -84,7 +84,7 @@ def crawl(
         print_json(crawl_rows(report))
     else:
         show_crawl(report)
-    if report.total("unread"):
+    if report.failed or report.total("unread"):
         raise typer.Exit(1)
 
 
@@ -105,7 +105,7 @@ def _in_the_round(context: Context, chosen: list[Source]) -> list[Source]:
 def _run_once(
     context: Context, ids: list[str] | None, since: str | None, limit: int | None, stop: threading.Event
 ) -> bool:
-    """Visit and process once; whether everything could be read."""
+    """Visit and process once; whether any site could be visited and everything be read."""
     from pipeline.resume import left_to_visit, unfinished_since
 
     chosen = context.chosen_sources(ids)
@@ -123,7 +123,7 @@ def _run_once(
         if not stop.is_set():
             counts = process_all(context, watcher=watched, stop=stop)
             show_counts(counts)
-            whole = not unfinished(counts)
+            whole = not unfinished(counts) and not (report is not None and report.failed)
         if report is not None:
             show_all_notes(report)  # last, so that nothing scrolls them away
         if stop.is_set():

@@ -11,6 +11,7 @@ from cli.render.crawl import WatchLines, archive_line
 from cli.render.numbers import comma, duration, thousands
 from crawler.report import Archive, CrawlReport, SourceReport
 from tests.cli.conftest import run_command
+from tests.support.mail import free_port
 from tests.support.web import Answer, ScriptedSite, article, listing
 
 FILE = """id: {id}
@@ -71,6 +72,16 @@ def test_states_reach_and_what_to_do_are_shown(folder: Path) -> None:
     assert "đã đến trang cuối" in checked
     rows = run_command("source", "list", "--json", "--sources", folder / "sources", "--data", folder / "data").json
     assert {row["id"]: row["health"]["state"] for row in rows} == {"mat": "blocked", "moi": "never", "tot": "good"}
+
+
+@pytest.mark.parametrize("verb", ["crawl", "run"])
+def test_a_call_that_reached_no_site_at_all_does_not_end_well(folder: Path, verb: str) -> None:
+    write(folder, "mat", f"http://127.0.0.1:{free_port()}")
+    options = ("--sources", folder / "sources", "--data", folder / "data")
+    assert run_command(verb, "mat", *options).code == 1
+    with site_of() as good:
+        write(folder, "tot", good.base_url)
+        assert run_command(verb, "mat", "tot", *options).code == 0
 
 
 def test_an_address_can_be_parted_from_the_command_line(folder: Path) -> None:
