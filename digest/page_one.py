@@ -14,12 +14,15 @@ from digest.draft import Entry
 from digest.quotes import words_in
 from domain.digest import Asking
 
-__all__ = ["WORDS", "page_one"]
+__all__ = ["MOST_NAMED", "WORDS", "page_one"]
 
 WORDS: Final = 350
 _FRAME: Final = 110
 """Words of title, numbers, labels and sources that every page one has."""
 _LINE: Final = 4
+_NAMED: Final = 6
+"""Words of a deadline that is named without its sentence."""
+MOST_NAMED: Final = 5
 _FEWEST_HEADLINES: Final = 3
 _MOST_HEADLINES: Final = 4
 _MOST: Final = {"concerns_us": 4, "new_documents": 4, "asks": 3, "moved": 2, "examples": 2}
@@ -70,8 +73,10 @@ def page_one(entries: Sequence[Entry], headlines: list[tuple[str, int]] | None, 
     asked = {one.text for one in asks}
     if ours := next((one for one in waiting["concerns_us"] if one.text not in asked), None):
         room.take("concerns_us", ours)
+    room.left -= _NAMED * min(max(0, len(dated) - _MOST["asks"]), MOST_NAMED)
     for line in dated[1 : _MOST["asks"]]:
-        room.take("asks", line)
+        if not room.take("asks", line):
+            room.left -= _NAMED
     for turn in range(max(_MOST.values())):
         for name, lines in waiting.items():
             if turn < _MOST[name] and len(room.found[name]) <= turn:

@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from digest.comparison import compare
 from digest.render.formats import FORMATS, render_issue
+from digest.render.names import PART_NAMES
 from digest.window import window_of_days, window_of_week
 from domain.areas import area_name, reform_areas
 from domain.days import read_days
@@ -132,6 +133,7 @@ def issue(request: Request, parts: Parts, issue_id: str, muc: str = "") -> Respo
             "digests/preview.html",
             issue=desk.preview(window, now()),
             window=window,
+            names=PART_NAMES,
             paper_office=parts.settings.office,
         )
     there = desk_of(parts, stored)
@@ -140,6 +142,7 @@ def issue(request: Request, parts: Parts, issue_id: str, muc: str = "") -> Respo
         "issue": there.issue,
         "label": label_of(stored),
         "steps": STEPS,
+        "names": PART_NAMES,
         "paper_office": parts.settings.office,
         "events": parts.store.digests.events(stored.id),
         "editions": [(one.id, label_of(one)) for one in parts.store.digests.of_window(stored.window_id)],

@@ -73,9 +73,13 @@ def test_every_part_is_in_every_format(read: dict[str, str], form: str) -> None:
         "“Trạm trả kết quả tại nhà cho người cao tuổi.” [3]",
         "tăng 2,5 điểm phần trăm",
         "Bệnh viện đa khoa số 1",
+        "Thời hạn khác: trước ngày 30/11/2022 [1].",
+        "1 bài chưa rõ ngày đăng đang chờ xem trong khay",
+        "Nội dung có thể cần trả lời",
+        "Bài về cơ quan, đơn vị trực thuộc",
         "syt6.example.vn/bai-6",
         "Báo tỉnh",
-        "Phòng Tổ chức cán bộ, trước ngày 10/10/2022 (đã giao)",
+        "Phòng Tổ chức cán bộ, thời hạn 10/10/2022 (đã giao)",
         "0123456789abcdef0123456789abcdef",
     ):
         assert part in text, part
@@ -93,8 +97,14 @@ def test_an_edited_sentence_says_so_and_stands_without_quotation_marks(read: dic
 @pytest.mark.parametrize("form", ["docx", "html", "md", "plain", "mail", "pdf"])
 def test_a_week_without_news_says_so(form: str) -> None:
     text = texts(empty_issue())[form]
-    assert "không có tin mới" in text
+    assert "không có tin mới" in text.lower()
     assert "Bản nháp, chưa được duyệt" in text
+
+
+@pytest.mark.parametrize("form", ["docx", "html", "md", "plain", "mail", "pdf"])
+def test_a_site_is_named_once_among_the_others(read: dict[str, str], form: str) -> None:
+    said = re.findall(r"Cùng nội dung \(2 nguồn\): (.*?)(?=IV|VII|BỔ|\d\.|$)", re.sub(r"[*_#]", "", read[form]))
+    assert [one.count("Báo tỉnh") for one in said] == [1, 1]
 
 
 def test_page_one_has_at_most_350_words_and_is_one_page() -> None:
