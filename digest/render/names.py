@@ -19,6 +19,7 @@ PART_NAMES: Final = {
     "request": "Đề nghị xử lý",
     "note": "Ghi chú của cơ quan",
     "reprints": "Cùng nội dung",
+    "sources": "Các bài được trích",
     "undated": "Chưa rõ ngày đăng",
     "empty": "Không có tin mới về cải cách hành chính trong kỳ này.",
 }

@@ -175,6 +175,23 @@ def test_a_long_mail_is_shortened_and_says_where_the_whole_is(items: int) -> Non
         assert "Trạm y tế số 1 đưa bộ phận một cửa" in text
 
 
+@pytest.mark.parametrize("items", [60, 400])
+def test_no_number_of_a_shortened_mail_leads_nowhere(items: int) -> None:
+    mail = issue_email(full_issue(items), WITH_PAGE)
+    page, plain = mail.get_body(("html",)), mail.get_body(("plain",))
+    assert page is not None
+    assert plain is not None
+    root = lxml_html.document_fromstring(page.get_content())
+    led = {str(one) for one in root.xpath("//a/@href") if str(one).startswith("#")}
+    assert led >= {"#bai-1", "#bai-2", "#bai-3"}
+    assert led <= {f"#{one}" for one in root.xpath("//@id")}
+    text = squeezed(plain.get_content())
+    named = set(
+        re.findall(r"\[(\d+)\] Trạm y tế số \1 đưa bộ phận một cửa vào hoạt động https://syt\1\.example\.vn/", text)
+    )
+    assert set(re.findall(r"\[(\d+)\]", text)) == named
+
+
 def test_a_long_mail_without_a_page_carries_the_pdf() -> None:
     mail = issue_email(full_issue(60), SETTINGS)
     (attached,) = mail.iter_attachments()
