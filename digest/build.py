@@ -94,7 +94,7 @@ def build(draft: Draft, standing: Standing) -> Issue:
         late_items.append(numbered.item)
     window = IssueWindow(draft.window_id, draft.first, draft.last, draft.numbering)
     letter = standing.id.removeprefix(draft.window_id)
-    front = page_one(entries, _headlines(words, entries))
+    front = page_one(entries, _headlines(words, entries), draft.first)
     dates: dict[str, Any] = {"from": draft.first}  # a keyword of the language
     shown = {entry.item.article_id for entry in entries}
     return Issue(

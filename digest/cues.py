@@ -14,6 +14,22 @@ _ASKING: Final = re.compile(
     r"|(?:yêu cầu|giao|phải)(?=[^.;]{1,160}?(?:báo cáo|trả lời|giải trình|khắc phục|hoàn thành|gửi)(?!\w))"
     r"|chậm nhất|trước ngày)(?!\w)"
 )
+_PUBLIC: Final = (
+    r"(?:(?:các|mọi|những|toàn thể|tất cả(?: các)?|quý)\s+)?(?:người dân|nhân dân|công dân|bà con|cá nhân|người bệnh"
+    r"|bệnh nhân|người nhà|thân nhân|khách hàng|quý (?:khách|vị|bạn)|bạn đọc|cộng đồng|hộ gia đình|hộ kinh doanh"
+    r"|doanh nghiệp|cư dân|(?<=các )tổ chức|(?<=mọi )tổ chức|(?<=những )tổ chức"
+    r"|tổ chức(?=\s*(?:,|và|hoặc|/)\s*(?:các\s+)?(?:cá nhân|công dân|doanh nghiệp)))(?!\w)"
+)
+"""The public: “tổ chức” only where it is no verb ("đề nghị tổ chức hội nghị")."""
+_TO_THE_PUBLIC: Final = re.compile(
+    rf"(?i)(?<!\w)(?:(?:đề nghị|yêu cầu|kính mời|mời|mong|khuyến cáo|kêu gọi)\s+{_PUBLIC}"
+    rf"(?:(?:\s*,|\s*/|\s+(?:và|hoặc|cùng))\s*{_PUBLIC})*+"
+    r"(?!(?:\s*,|\s+(?:và|hoặc|cùng))\s*(?:các\s+)?"
+    r"(?:cơ quan|đơn vị|sở|phòng|trung tâm|bệnh viện|trạm|ubnd|khoa)(?!\w))"
+    r"|đề nghị\s+(?:liên hệ|tra cứu|truy cập|tham khảo|xem)(?!\w)"
+    rf"|{_PUBLIC}\s+(?:có nhu cầu\s+)?phải(?!\w))"
+)
+_CLAUSE: Final = re.compile(r"[^;]+")
 _DEADLINE: Final = re.compile(
     r"(?i)(?:trước(?: ngày)?|chậm nhất(?: (?:là|vào|đến|ngày))*|đến hết(?: ngày)?|hoàn thành (?:trước|trong|vào)"
     r"|thời hạn|hạn (?:chót|cuối)|hết ngày|muộn nhất)[\s,:(]*(?:ngày\s*)?$"
@@ -36,8 +52,9 @@ def _each(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
 
 
 def asking_words(sentence: str) -> tuple[str, ...]:
-    """Words that ask for an answer or a deed."""
-    return _each(_ASKING, sentence)
+    """Words that ask for an answer or a deed of an office; what is asked of the public needs no answer of anybody's."""
+    clauses = [one for one in _CLAUSE.findall(sentence) if _TO_THE_PUBLIC.search(one) is None]
+    return tuple(dict.fromkeys(word for one in clauses for word in _each(_ASKING, one)))
 
 
 def example_words(sentence: str) -> tuple[str, ...]:

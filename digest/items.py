@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from digest.counted import is_told
 from digest.cues import asking_words, deadline_cue, example_words, from_above, tone_words
 from digest.draft import Entry
 from digest.grouping import Group
@@ -79,7 +80,7 @@ def entry_of(group: Group, around: Surroundings) -> Entry:
     here = around.ours.is_of_our_province(document)
     naming = [text for text in read.texts if around.ours.first_naming(text, here=here)] if ours else []
     chosen = _sentences(read, naming)
-    figures = [_figure(one) for one in document.annotation.figures if _stands(one, read)]
+    figures = [_figure(one) for one in document.annotation.figures if _stands(one, read) and is_told(one)]
     documents = [_document(one, read, around) for one in document.annotation.documents]
     documents = list({(one.number or one.text): one for one in reversed(documents)}.values())[::-1]
     example = None if ours or here else _example(read)
@@ -121,7 +122,7 @@ def entry_of(group: Group, around: Surroundings) -> Entry:
         item=item,
         score=score_of(standing),
         concerns=concerns,
-        asks=tuple(_asks(item, read)[:_MOST_ASKS]),
+        asks=tuple(_some(_asks(item, read))),
         example=None
         if example is None
         else Example.model_validate(_quote_fields(item, example[0]) | {"reasons": example[1]}),
@@ -222,11 +223,12 @@ def _quote(item: Item, text: str | None) -> QuotedLine | None:
 
 
 def _asks(item: Item, read: _Read) -> list[Asking]:
-    """Sentences that ask, those with a deadline first."""
+    """Sentences that ask, those with a deadline first. A long one stands only where something is due by a day."""
     found = []
     for (start, end), text in zip(read.spans, read.texts, strict=True):
         words = asking_words(text)
-        if not words or words_in(text) > _LONG:
+        deadline = _deadline(read, text) if words else None
+        if not words or (deadline is None and words_in(text) > _LONG):
             continue
         who = next(
             (
@@ -236,9 +238,15 @@ def _asks(item: Item, read: _Read) -> list[Asking]:
             ),
             item.unit,
         )
-        fields = _quote_fields(item, text) | {"who": who, "words": words, "deadline": _deadline(read, text)}
+        fields = _quote_fields(item, text) | {"who": who, "words": words, "deadline": deadline}
         found.append(Asking.model_validate(fields))
-    return sorted(found, key=lambda one: one.deadline is None)
+    return sorted(found, key=lambda one: one.deadline.to if one.deadline is not None else date.max)
+
+
+def _some(asks: list[Asking]) -> list[Asking]:
+    """All that have a deadline, and of the others as many as make it up to two."""
+    dated = [one for one in asks if one.deadline is not None]
+    return [*dated, *asks[len(dated) : max(_MOST_ASKS, len(dated))]]
 
 
 def _example(read: _Read) -> tuple[str, tuple[str, ...]] | None:

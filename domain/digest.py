@@ -208,6 +208,15 @@ class Item(_Record):
         """The day of publication in Vietnam."""
         return day_of(self.published_at)
 
+    @property
+    def other_sites(self) -> tuple[Reprint, ...]:
+        """The other sites that carry the text, each once; ``reprints`` has every article."""
+        sites: dict[str, Reprint] = {}
+        for one in self.reprints:
+            if one.source is None or one.source != self.source:
+                sites.setdefault(one.source or one.url, one)
+        return tuple(sites.values())
+
 
 class Section(_Record):
     """The items of one reform area."""
@@ -363,7 +372,8 @@ class Issue(_Record):
     concerns_us: tuple[QuotedLine, ...] = ()
     moved: tuple[MovedFigure, ...] = ()
     new_documents: tuple[DocumentLine, ...] = ()
-    asks: tuple[Asking, ...] = ()
+    asks: tuple[Asking, ...] = ()  # those with a deadline first, the nearest at the top
+    more_asks: tuple[Asking, ...] = ()  # with a deadline, for whose sentences page one has no room
     examples: tuple[Example, ...] = ()
     requests: tuple[Request, ...] = ()  # carried over from earlier issues and not yet answered
     repeated: tuple[Reprint, ...] = ()  # printed again this week; their text was in an earlier issue

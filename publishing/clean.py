@@ -17,6 +17,9 @@ _FORBIDDEN: Final = re.compile(
 _UNSEEN: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]")
 _SPACES: Final = re.compile("[\t\r\n\x0b\x0c\x85\u2028\u2029]+")
 _LONG: Final = re.compile(r"[^\s\u200b]{20,}")
+_ADDRESS: Final = re.compile(r"(?i)(?:[a-z]{3,6}:/|www\.|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}/)")
+_WORD: Final = 24
+_ADDRESS_WORD: Final = 40
 _PIECE: Final = 12
 ADDRESS_BREAK: Final = "\N{ZERO WIDTH SPACE}"
 
@@ -27,13 +30,24 @@ def clean(text: str) -> str:
 
 
 def breakable(text: str) -> str:
-    """Places where a very long word (an address, a word without spaces) may be broken, as zero-width spaces."""
+    """Places where a very long word (an address, a word without spaces) may be broken, as zero-width spaces: after a
+    slash or a point and before a hyphen (one at the end of a line would be lost when the address is copied from a
+    PDF); within a word only where it has none of them for longer than any column is wide.
+    """
 
     def parts(match: re.Match[str]) -> str:
-        word = re.sub(r"([/?&=_.])(?=[^/\s])", rf"\1{ADDRESS_BREAK}", match[0])
-        return ADDRESS_BREAK.join(
-            piece[at : at + _PIECE] for piece in word.split(ADDRESS_BREAK) for at in range(0, len(piece), _PIECE)
-        )
+        longest = _ADDRESS_WORD if _ADDRESS.search(match[0]) else _WORD
+        found: list[str] = []
+        for piece in re.split(r"(?<=[/.])(?![/.])|(?<=\w)(?=-\w)", match[0]):
+            if len(piece) > longest:  # a query of many fields, or no word of any language
+                found += (
+                    part[at : at + _PIECE]
+                    for part in re.split(r"(?<=[?&=_])", piece)
+                    for at in range(0, len(part), _PIECE)
+                )
+            else:
+                found.append(piece)
+        return ADDRESS_BREAK.join(one for one in found if one)
 
     return _LONG.sub(parts, text)
 

@@ -22,6 +22,7 @@ __all__ = [
     "Desk",
     "desk_of",
     "field_name",
+    "issue_now",
     "issues_of",
     "label_of",
     "now",
@@ -92,6 +93,13 @@ def desk_of(parts: Services, stored: StoredIssue) -> Desk:
         clashes=parts.store.digests.clashes(stored.id),
         mails=parts.store.mails.of(MailKind.DIGEST, stored.id),
     )
+
+
+def issue_now(parts: Services, issue_id: str) -> Issue:
+    """The issue of an id as it is now, also where none is kept; 404 for what is no id."""
+    window_or_404(parts, issue_id)
+    stored = parts.store.digests.get(issue_id)
+    return issues_of(parts).of(stored) if stored else issues_of(parts).view(issue_id, now())
 
 
 def window_or_404(parts: Services, issue_id: str) -> IssueWindow:

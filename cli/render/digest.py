@@ -11,8 +11,10 @@ from cli.output import console
 from cli.render.dates import day_text
 from cli.render.numbers import number_text
 from cli.render.terminal import harmless
+from digest.render.names import PART_NAMES
 from domain.days import official_day
-from domain.digest import REQUEST_NAMES, STATE_NAMES, Issue, Item, Request
+from domain.digest import REQUEST_NAMES, STATE_NAMES, Asking, Issue, Item, Request
+from publishing.wording import EDITED
 
 __all__ = ["show_issue", "time_text"]
 
@@ -34,7 +36,7 @@ def show_issue(issue: Issue) -> None:
             state += "; tổng hợp tự động, chưa có người duyệt"
     out.print(Text(state, style="dim"))
     if issue.empty:
-        out.print("Không có tin mới về cải cách hành chính trong kỳ này.")
+        out.print(PART_NAMES["empty"])
     else:
         for headline, n in zip(issue.headlines, issue.headline_sources, strict=True):
             out.print(Text(f"• {harmless(headline)} [{n}]"))
@@ -47,12 +49,12 @@ def show_issue(issue: Issue) -> None:
             _item(item)
     if issue.late:
         out.print()
-        out.print(Text("Bổ sung tuần trước", style="bold"))
+        out.print(Text(PART_NAMES["late"], style="bold"))
         for item in issue.late:
             _item(item)
     if issue.undated:
         out.print()
-        out.print(f"Chưa rõ ngày đăng: {number_text(len(issue.undated))} bài, chưa thuộc tuần nào.")
+        out.print(f"{PART_NAMES['undated']}: {number_text(len(issue.undated))} bài, chưa thuộc tuần nào.")
 
 
 def _numbers(issue: Issue) -> None:
@@ -65,36 +67,41 @@ def _numbers(issue: Issue) -> None:
 
 
 def _page_one(issue: Issue) -> None:
-    quoted = (
-        ("Liên quan trực tiếp", issue.concerns_us),
-        ("Cần trả lời (câu có từ gợi ý, do người đọc quyết định)", issue.asks),
-        ("Cách làm của nơi khác", issue.examples),
-    )
-    for name, lines in quoted:
-        _points(name, [f"“{line.text}” [{line.n}]" for line in lines])
+    _points("concerns_us", [f"“{line.text}” [{line.n}]" for line in issue.concerns_us])
     moved = [
         f"{one.body}: {one.before.text} → {one.now.text}. “{one.before.sentence}” / “{one.now.sentence}” [{one.n}]"
         for one in issue.moved
     ]
-    _points("Số liệu thay đổi", moved)
+    _points("moved", moved)
     documents = []
     for one in issue.new_documents:
         parts = [f"{one.type or 'Văn bản'} số {one.number}" if one.number else one.text]
         parts += [f"ngày {official_day(one.date)}"] if one.date else []
         parts += [f"thời hạn: {one.deadline.text}"] if one.deadline else []
         documents.append(f"{', '.join(parts)} [{one.n}]")
-    _points("Văn bản mới", documents)
-    _points("Đề nghị xử lý chưa trả lời", [_request(one) for one in issue.requests])
-    silent = [f"{one.name}: {one.days} ngày chưa có bài" for one in issue.silent]
-    _points("Đơn vị, nguồn không có tin", silent)
+    _points("new_documents", documents)
+    asks = [_ask(one) for one in issue.asks]
+    if issue.more_asks:
+        others = "; ".join(f"{one.deadline.text} [{one.n}]" for one in issue.more_asks if one.deadline)
+        asks.append(f"{PART_NAMES['more_asks']}: {others}")
+    _points("asks", asks)
+    _points("examples", [f"“{line.text}” [{line.n}]" for line in issue.examples])
+    _points("requests", [_request(one) for one in issue.requests])
+    _points("silent", [f"{one.name}: {one.days} ngày chưa có bài mới" for one in issue.silent])
 
 
-def _points(name: str, lines: list[str]) -> None:
+def _ask(one: Asking) -> str:
+    due = f"thời hạn: {one.deadline.text}" if one.deadline else ""
+    head = "; ".join(part for part in (one.who, due) if part)
+    return f"{head}: “{one.text}” [{one.n}]" if head else f"“{one.text}” [{one.n}]"
+
+
+def _points(part: str, lines: list[str]) -> None:
     if not lines:
         return
     out = console()
     out.print()
-    out.print(Text(name, style="bold"))
+    out.print(Text(PART_NAMES[part], style="bold"))
     for line in lines:
         out.print(Text(f"- {harmless(line)}"))
 
@@ -108,14 +115,16 @@ def _item(item: Item) -> None:
     out = console()
     out.print(Text(f"[{item.n}] {harmless(item.title)}", style="bold"))
     for sentence in item.sentences:
-        mark = " (đã biên tập)" if sentence.edited else ""
-        out.print(Text(f"    “{harmless(sentence.text)}”{mark}"))
+        said = f"{sentence.text}{EDITED}" if sentence.edited else f"“{sentence.text}”"
+        out.print(Text(f"    {harmless(said)}"))
     if item.note:
-        out.print(Text(f"    Ghi chú: {harmless(item.note)}"))
+        out.print(Text(f"    {PART_NAMES['note']}: {harmless(item.note)}"))
     if item.request is not None:
-        out.print(Text(f"    Đề nghị xử lý: {harmless(_request(item.request))}"))
+        out.print(Text(f"    {PART_NAMES['request']}: {harmless(_request(item.request))}"))
     where = f"    {item.unit}, {day_text(item.published_at)}. {item.url}"
     out.print(Text(harmless(where), style="dim"))
-    others = [one.name or one.source or one.url for one in item.reprints]
+    others = [one.name or one.source or one.url for one in item.other_sites]
     if others:
-        out.print(Text(f"    Cùng nội dung: {harmless(', '.join(others))}", style="dim"))
+        out.print(
+            Text(f"    {PART_NAMES['reprints']} ({item.reach} nguồn): {harmless(', '.join(others))}", style="dim")
+        )

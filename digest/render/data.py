@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
+from digest.render.names import PART_NAMES
 from domain.areas import area_short_name
 from domain.digest import REQUEST_NAMES, STATE_NAMES, Issue, Item
 from domain.settings_sections import Office
@@ -19,6 +20,7 @@ def _item(item: Item) -> dict[str, Any]:
     made["day"] = item.day
     made["area"] = area_short_name(item.topic) if item.topic else ""
     made["request"] = _request(made["request"])
+    made["other_sites"] = [one.model_dump(mode="python") for one in item.other_sites]
     return made
 
 
@@ -61,6 +63,7 @@ def template_data(issue: Issue, office: Office) -> dict[str, Any]:
         "short_hash": issue.short_hash,
         "state_name": STATE_NAMES[issue.state],
         "empty": issue.empty,
+        "names": PART_NAMES,
         "counts": {
             "articles": _against(overview.articles, overview.previous_articles, "tin, bài"),
             "sources": _against(overview.sources, overview.previous_sources, "nguồn tin"),

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from email.message import EmailMessage
 from email.policy import SMTP
 from typing import Final
 
+from digest.render.names import PART_NAMES
 from digest.render.paper import issue_paper
 from digest.render.pdf import issue_pdf
 from domain.digest import Issue
 from domain.settings import Settings
-from publishing.blocks import Block, Document, PageBreak, Paragraph, Run, runs
+from publishing.blocks import Block, Bullets, Document, Heading, PageBreak, Paragraph, Quote, Run, runs
 from publishing.clean import clean, safe_link
 from publishing.html.mail import mail_html
 from publishing.plain_text import write_text
@@ -23,6 +25,7 @@ MOST_BYTES: Final = 100_000
 """Of the text and the HTML together, as they are sent."""
 _BASE64: Final = 4 / 3 * 78 / 76
 _HEADERS: Final = 3_000
+_REFERENCE: Final = re.compile(r"#bai-(\d+)")
 
 
 def subject_of(issue: Issue) -> str:
@@ -30,15 +33,38 @@ def subject_of(issue: Issue) -> str:
     return clean(f"{issue.title}: không có tin mới" if issue.empty else issue.title)
 
 
-def _shorter(paper: Document, note: Sequence[Block]) -> Iterator[Document]:
-    """The whole paper, then always less of it: without annexes, page one, page one cut."""
+def _shorter(paper: Document, note: Sequence[Block], issue: Issue) -> Iterator[Document]:
+    """The whole paper, then always less of it: without annexes, page one, page one cut. What a shortened one refers to
+    by number is named at its end with its address.
+    """
     yield paper
     yield replace(paper, appendices=(), blocks=(*note, *paper.blocks))
     first = next((at for at, block in enumerate(paper.blocks) if isinstance(block, PageBreak)), len(paper.blocks))
     while first > 0:
-        yield replace(paper, appendices=(), blocks=(*note, *paper.blocks[:first]))
+        blocks = (*note, *paper.blocks[:first])
+        yield replace(paper, appendices=(), blocks=(*blocks, *_sources(blocks, issue)))
         first //= 2
     yield replace(paper, appendices=(), blocks=tuple(note))
+
+
+def _sources(blocks: Sequence[Block], issue: Issue) -> Iterator[Block]:
+    """A heading for each item that is referred to and does not stand in the mail; it leads to the article itself."""
+    there = {one.anchor for one in blocks if isinstance(one, Heading)}
+    numbers = sorted({n for one in blocks for n in _referred(one)})
+    missing = [item for n in numbers if f"bai-{n}" not in there and (item := issue.item(n)) is not None]
+    if missing:
+        yield Heading(PART_NAMES["sources"], 2)
+    for item in missing:
+        yield Heading(f"[{item.n}] {item.title}", 3, anchor=f"bai-{item.n}", link=item.url)
+
+
+def _referred(block: Block) -> Iterator[int]:
+    if isinstance(block, Quote) and block.number is not None:
+        yield block.number
+    lines = block.items if isinstance(block, Bullets) else (block.runs,) if isinstance(block, Paragraph) else ()
+    for run in (run for line in lines for run in line):
+        if run.link and (found := _REFERENCE.fullmatch(run.link)):
+            yield int(found[1])
 
 
 def _note(address: str | None) -> tuple[Block, ...]:
@@ -59,7 +85,7 @@ def issue_email(issue: Issue, settings: Settings) -> EmailMessage:
     address = f"{base.rstrip('/')}/diem-tin/{issue.id}" if base else None
     text = html = ""
     shortened = False
-    for at, shorter in enumerate(_shorter(paper, _note(address))):
+    for at, shorter in enumerate(_shorter(paper, _note(address), issue)):
         text, html, shortened = write_text(shorter), mail_html(shorter), at > 0
         if (len(text.encode()) + len(html.encode())) * _BASE64 <= MOST_BYTES - _HEADERS:
             break

@@ -42,6 +42,7 @@ _START = datetime(2022, 9, 26, tzinfo=ZONE)
 _SENTENCE = "Trong 9 tháng, bộ phận một cửa tiếp nhận 1.185 hồ sơ, giải quyết đúng hạn đạt 98,7%."
 _FIGURE = FigureLine(text="98,7%", value=98.7, unit="%", sentence=_SENTENCE, subject="hồ sơ giải quyết đúng hạn", n=1)
 _DEADLINE = Deadline.model_validate({"text": "trước ngày 15/10/2022", "from": "2022-10-14", "to": "2022-10-14"})
+_LATER = Deadline.model_validate({"text": "trước ngày 30/11/2022", "from": "2022-11-29", "to": "2022-11-29"})
 _EDITED = Sentence(text="Người dân chờ ít hơn trước.", edited=True, quotation="Thời gian chờ giảm.")
 _REQUEST = Request(unit="Phòng Tổ chức cán bộ", due=date(2022, 10, 10), status=RequestStatus.ASSIGNED)
 _ENDS: dict[str, Any] = {"from": _FIRST, "to": _FIRST + timedelta(days=6)}
@@ -79,7 +80,10 @@ def _item(n: int, topic: str) -> Item:
         ),
         figures=(_FIGURE.model_copy(update={"n": n}),),
         documents=(_document(n),),
-        reprints=(Reprint(source="bao", url=f"https://bao.example.vn/{n}", name="Báo tỉnh"),) if n % 3 == 0 else (),
+        reprints=tuple(
+            Reprint(source="bao", url=f"https://bao.example.vn/{n}/{at}", name="Báo tỉnh")
+            for at in range(2 if n % 3 == 0 else 0)
+        ),
         request=Request(unit="Phòng Tổ chức cán bộ", due=date(2022, 10, 10), status=RequestStatus.ASSIGNED)
         if n == 1
         else None,
@@ -186,6 +190,7 @@ def full_issue(items: int = 12) -> Issue:
                 deadline=_DEADLINE,
             ),
         ),
+        more_asks=(Asking(n=1, article_id="a0001", text=_SENTENCE, deadline=_LATER),),
         examples=(Example(n=3, article_id="a0003", text="Trạm trả kết quả tại nhà cho người cao tuổi."),),
         requests=(carried,),
     )

@@ -1,4 +1,7 @@
-"""The formats of an issue by the name that the command and the page know them under."""
+"""The formats of an issue by the name that the command and the page know them under.
+
+What writes a format is loaded when the first file of it is made: to show an issue on the terminal takes none of it.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,6 @@ from dataclasses import dataclass
 from email.utils import format_datetime
 from typing import Final
 
-from digest.render.atom import issue_atom
-from digest.render.docx import issue_docx
-from digest.render.email import issue_email
-from digest.render.html import issue_html
-from digest.render.json import issue_json
-from digest.render.markdown import issue_markdown
-from digest.render.pdf import issue_pdf
 from domain.days import local_time
 from domain.digest import Issue
 from domain.errors import UsageError
@@ -31,8 +27,34 @@ class Format:
     write: Callable[[Issue, Settings], bytes]
 
 
+def _html(issue: Issue, settings: Settings) -> bytes:
+    from digest.render.html import issue_html
+
+    return issue_html(issue, settings).encode()
+
+
+def _docx(issue: Issue, settings: Settings) -> bytes:
+    from digest.render.docx import issue_docx
+
+    return issue_docx(issue, settings)
+
+
+def _pdf(issue: Issue, settings: Settings) -> bytes:
+    from digest.render.pdf import issue_pdf
+
+    return issue_pdf(issue, settings)
+
+
+def _markdown(issue: Issue, settings: Settings) -> bytes:
+    from digest.render.markdown import issue_markdown
+
+    return issue_markdown(issue, settings).encode()
+
+
 def _mail(issue: Issue, settings: Settings) -> bytes:
     """A mail to nobody in particular, to be looked at or sent by hand."""
+    from digest.render.email import issue_email
+
     message = issue_email(issue, settings)
     made_at = issue.approval.at if issue.approval else issue.composed_at or issue.window.end
     message["Date"] = format_datetime(local_time(made_at))
@@ -41,16 +63,26 @@ def _mail(issue: Issue, settings: Settings) -> bytes:
     return message.as_bytes()
 
 
+def _json(issue: Issue, _: Settings) -> bytes:
+    from digest.render.json import issue_json
+
+    return issue_json(issue).encode()
+
+
+def _atom(issue: Issue, settings: Settings) -> bytes:
+    from digest.render.atom import issue_atom
+
+    return issue_atom(issue, settings)
+
+
 FORMATS: Final[dict[str, Format]] = {
-    "html": Format("html", "text/html; charset=utf-8", lambda issue, settings: issue_html(issue, settings).encode()),
-    "docx": Format("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", issue_docx),
-    "pdf": Format("pdf", "application/pdf", issue_pdf),
-    "md": Format(
-        "md", "text/markdown; charset=utf-8", lambda issue, settings: issue_markdown(issue, settings).encode()
-    ),
+    "html": Format("html", "text/html; charset=utf-8", _html),
+    "docx": Format("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", _docx),
+    "pdf": Format("pdf", "application/pdf", _pdf),
+    "md": Format("md", "text/markdown; charset=utf-8", _markdown),
     "eml": Format("eml", "message/rfc822", _mail),
-    "json": Format("json", "application/json", lambda issue, _: issue_json(issue).encode()),
-    "atom": Format("atom", "application/atom+xml", issue_atom),
+    "json": Format("json", "application/json", _json),
+    "atom": Format("atom", "application/atom+xml", _atom),
 }
 """``--format`` → how it is made."""
 

@@ -119,4 +119,8 @@ def foot(letterhead: Letterhead, layout: Layout) -> list[Any]:
     ]
     signed = [_line(letterhead.authority.upper(), layout.size, bold=True)]
     signed += [_line("", layout.size) for _ in range(5)]
-    return [paragraph(style="Letterhead"), grid(widths, row(widths, left, signed)), paragraph(style="Letterhead")]
+    return [
+        paragraph(style="Letterhead", properties=(el("w:keepNext"),)),
+        grid(widths, row(widths, left, signed)),
+        paragraph(style="Letterhead"),
+    ]

@@ -33,9 +33,9 @@ class _Style:
 
 
 STYLES: Final[dict[str, _Style]] = {
-    "Heading1": _Style("heading 1", bold=True, first=True, before=6, keep=True, outline=0),
-    "Heading2": _Style("heading 2", bold=True, first=True, keep=True, outline=1),
-    "Heading3": _Style("heading 3", bold=True, italic=True, first=True, keep=True, outline=2),
+    "Heading1": _Style("heading 1", bold=True, first=True, before=6, keep=True, outline=0, align="left"),
+    "Heading2": _Style("heading 2", bold=True, first=True, keep=True, outline=1, align="left"),
+    "Heading3": _Style("heading 3", bold=True, italic=True, first=True, keep=True, outline=2, align="left"),
     "BodyText": _Style("Body Text", first=True),
     "Lead": _Style("Lead", bold=True, italic=True, first=True),
     "Basis": _Style("Basis", italic=True, first=True),

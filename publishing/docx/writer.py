@@ -22,6 +22,10 @@ from publishing.layout import DECREE, Layout
 __all__ = ["write_docx"]
 
 
+_KEPT = 3
+"""Paragraphs before the foot that go with it to the next page: no page holds a signature alone."""
+
+
 def write_docx(document: Document, layout: Layout = DECREE, office_file: bytes | None = None) -> bytes:
     """The file, the same bytes for the same paper. ``office_file``: an office's own, whose head and styles stay."""
     file = open_office_file(office_file) if office_file else docx.Document()
@@ -41,11 +45,18 @@ def write_docx(document: Document, layout: Layout = DECREE, office_file: bytes |
         for old in body.xpath("./w:p|./w:tbl"):
             body.remove(old)
         if letterhead:
+            _keep_with_next(text[-_KEPT:])
             text = [*head(letterhead, layout), *title_block(letterhead, layout), *text, *foot(letterhead, layout)]
         for element in text:
             body.sectPr.addprevious(element)
     _appendices(file, document, layout, writer)
     return _saved(file, document)
+
+
+def _keep_with_next(elements: list[Any]) -> None:
+    for one in elements:
+        if one.tag == el("w:p").tag and (properties := one.find(el("w:pPr").tag)) is not None:
+            properties.insert(1, el("w:keepNext"))  # right after its style, before a page break, as the schema says
 
 
 def _values(document: Document) -> dict[str, str]:

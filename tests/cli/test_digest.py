@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from digest.render.names import PART_NAMES
 from domain.digest import Issue
 from tests.cli.conftest import Command, World
 from tests.support.mail import mail_server
@@ -28,6 +29,14 @@ def test_the_issue_of_a_week_as_json_and_on_the_terminal(world: World) -> None:
     shown = world.run("digest", *WEEK)
     assert "Tuần 41/2022 (10/10–16/10/2022)" in shown.out
     assert issue.items[0].title in shown.out
+
+
+def test_the_terminal_and_the_files_have_one_word_for_one_thing(world: World) -> None:
+    shown = " ".join(world.run("digest", *WEEK).out.split())
+    paper = " ".join(world.run("digest", *WEEK, "--format", "md").out.split())
+    for part in ("asks", "examples", "new_documents", "reprints"):
+        assert PART_NAMES[part] in shown, part
+        assert PART_NAMES[part] in paper, part
 
 
 def test_files_of_every_format(world: World, tmp_path: Path) -> None:

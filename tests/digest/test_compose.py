@@ -2,13 +2,16 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+import pytest
+
+from digest.draft import Entry
 from digest.issues import Issues
-from digest.page_one import WORDS
+from digest.page_one import WORDS, page_one
 from digest.quotes import sentences, words_in
 from digest.window import window_of_week
-from domain.annotation import Entity, EntityType
+from domain.annotation import DateSpan, Entity, EntityType
 from domain.days import ZONE
-from domain.digest import Issue
+from domain.digest import Asking, Deadline, Issue, Item
 from store import Store
 from tests.digest.making import BODY, NOW, annotation_of, publish, settings, span, text_of
 
@@ -133,6 +136,16 @@ def test_other_news_and_other_weeks_are_not_in_it(store: Store) -> None:
     assert view(store).empty
 
 
+def test_a_site_that_prints_a_text_twice_is_one_other_site(store: Store) -> None:
+    publish(store, "goc", MONDAY, source="a", body=BODY)
+    for n, site in enumerate(["b", "b", "a", "c"]):
+        publish(store, f"lai-{n}", MONDAY + timedelta(days=1), source=site, body=f"Lời dẫn thứ {n}.\n\n{BODY}")
+    (item,) = view(store).items
+    assert len(item.reprints) == 4
+    assert [one.source for one in item.other_sites] == ["b", "c"]
+    assert item.reach == 3
+
+
 def test_reprints_are_one_item_with_its_other_sites(store: Store) -> None:
     first = publish(store, "goc", MONDAY, source="a", body=BODY)
     again = publish(store, "lai", MONDAY + timedelta(days=1), source="b", body="Lời dẫn của báo.\n\n" + BODY)
@@ -222,3 +235,63 @@ def test_what_has_a_deadline_stands_first_among_what_asks(store: Store) -> None:
     nobody = settings(office={})
     issue = Issues(store, nobody).preview(window_of_week("2022-W39", nobody), NOW)
     assert "15/10/2022" in [one.deadline.text for one in issue.asks if one.deadline]
+
+
+def asks(store: Store, days: dict[str, int], long: int = 22) -> Issue:
+    """An issue of articles that ask for something by a day of October, beside many others that rank higher."""
+    for n in range(12):
+        title = " ".join(f"tiêu{n} đề{at}" for at in range(10))
+        body = (
+            f"{text_of(300 + n)}\n\n{BODY.replace('chậm nhất ngày 15/10/2022', 'đầy đủ').replace('415', str(500 + n))}"
+        )
+        publish(store, f"khac-{n}", MONDAY, source=f"k{n}", body=body, title=title)
+    for name, day in days.items():
+        words = " ".join(f"{name}{at}" for at in range(long))
+        due = f"{day:02}/10/2022"
+        body = f"Các phòng {words} phải gửi báo cáo chậm nhất ngày {due}."
+        dates = (DateSpan.model_validate(span(body, due, **{"from": date(2022, 10, day), "to": date(2022, 10, day)})),)
+        made = annotation_of(body, relevance=0.1).model_copy(update={"dates": dates})
+        publish(store, name, MONDAY, source=f"s-{name}", body=body, made=made, province="Lào Cai")
+    return view(store)
+
+
+def test_every_day_by_which_something_is_due_stands_on_page_one_the_nearest_first(store: Store) -> None:
+    issue = asks(store, {"xa": 30, "gan": 5, "giua": 12, "vua": 20, "cuoi": 31})
+    days = [one.deadline.to.day for one in issue.asks if one.deadline]
+    assert days[0] == 5
+    assert days == sorted(days)
+    assert len(days) == len(issue.asks)  # with so many none is left for what has no day
+    more = [one.deadline.to.day for one in issue.more_asks if one.deadline]
+    assert sorted([*days, *more]) == [5, 12, 20, 30, 31]
+    assert more == sorted(more)
+    assert issue.concerns_us
+    lines = [*issue.headlines, *(one.text for one in (*issue.concerns_us, *issue.asks, *issue.examples))]
+    assert sum(map(words_in, lines)) + 16 * len(issue.new_documents) <= WORDS - 100
+
+
+def test_a_long_sentence_with_a_day_is_not_passed_over(store: Store) -> None:
+    issue = asks(store, {"dai": 7}, long=80)
+    assert [one.deadline.text for one in issue.asks if one.deadline] == ["07/10/2022"]
+
+
+def test_what_was_due_before_the_week_stands_after_what_is_to_come(store: Store) -> None:
+    entries = [Entry(item=item, asks=(ask,)) for item, ask in made_asks({1: date(2022, 9, 1), 2: date(2022, 11, 1)})]
+    found = page_one(entries, None, MONDAY)
+    assert [one.n for one in found["asks"]] == [2, 1]
+
+
+def made_asks(days: dict[int, date]) -> list[tuple[Item, Asking]]:
+    made = []
+    for n, day in days.items():
+        deadline = Deadline.model_validate({"text": str(day), "from": day, "to": day})
+        ask = Asking(n=n, article_id=str(n), text=f"Phòng {n} phải trả lời.", deadline=deadline)
+        made.append((Item(n=n, article_id=str(n), title=f"Bài {n}", url=f"https://a.example.vn/{n}"), ask))
+    return made
+
+
+@pytest.mark.parametrize("words", [40, 60])
+def test_long_headlines_of_a_person_do_not_push_the_nearest_day_out(words: int) -> None:
+    entries = [Entry(item=item, asks=(ask,)) for item, ask in made_asks({1: date(2022, 10, 9)})]
+    found = page_one(entries, [(" ".join(["chữ"] * words), 1)] * 4, MONDAY)
+    assert [one.n for one in found["asks"]] == [1]
+    assert len(found["headlines"]) == 4

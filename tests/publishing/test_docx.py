@@ -195,3 +195,15 @@ def test_a_block_of_each_kind_is_written() -> None:
     assert "Câu này do người biên tập viết. (câu đã biên tập) [1]" in words
     assert "“Câu này" not in words
     assert len(all_kinds()) == 13
+
+
+def test_the_last_lines_go_with_the_closing_block() -> None:
+    file = opened(write_docx(paper(*(Paragraph(runs(f"Đoạn {at}.")) for at in range(9)))))
+    kept = [_text(one) for one in file.element.body.xpath("./w:p[w:pPr/w:keepNext]")]
+    assert kept[-4:] == ["Đoạn 6.", "Đoạn 7.", "Đoạn 8.", ""]
+    assert file.element.body.xpath("./w:tbl")[-1].xpath(".//w:cantSplit")
+
+
+def test_headings_are_not_stretched(made: Any) -> None:
+    for level in (1, 2, 3):
+        assert made.styles.element.xpath(f"./w:style[@w:styleId='Heading{level}']/w:pPr/w:jc/@w:val") == ["left"]

@@ -6,6 +6,7 @@ import io
 import re
 import shutil
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 
 import docx
@@ -151,6 +152,27 @@ def test_a_very_long_word_stays_inside_the_margins_and_can_be_copied(tmp_path: P
     boxes = poppler("pdftotext", data, tmp_path, "-bbox")
     assert max(float(x) for x in re.findall(r'xMax="([\d.]+)"', boxes)) <= (210 - 14.9) / 25.4 * 72
     assert address in re.sub(r"\s", "", poppler("pdftotext", data, tmp_path))
+
+
+@pytest.mark.parametrize("lead", range(0, 30, 3))
+def test_an_address_is_broken_only_after_a_slash_or_a_point_or_before_a_hyphen(lead: int, tmp_path: Path) -> None:
+    address = "https://syt.example.vn/chuyen-muc.aspx/don-gian-hoa-thu-tuc-hanh-chinh-trong-linh-vuc-y-te-nam-2022/bai-16302.html"
+    data = write_pdf(paper(Paragraph(runs("a" * lead + " " + address + ", hết"), "source")))
+    text = poppler("pdftotext", data, tmp_path)
+    said = text[text.index("https:") : text.index("hết")]
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    assert len(lines) > 1
+    assert all(one[-1] in "/." or other[0] == "-" for one, other in pairwise(lines))
+    assert re.sub(r"\s", "", said) == address + ","
+
+
+def test_no_page_holds_the_closing_block_alone(tmp_path: Path) -> None:
+    for count in range(8, 40, 3):
+        blocks = [Paragraph(runs(f"Đoạn thứ {at} của bài.")) for at in range(count)]
+        pages = poppler("pdftotext", write_pdf(paper(*blocks)), tmp_path).split("\f")
+        (closing,) = [page for page in pages if "Nơi nhận" in page]
+        assert f"Đoạn thứ {count - 1} của bài" in closing, count
+        assert f"Đoạn thứ {count - 2} của bài" in closing, count
 
 
 def test_a_heading_that_comes_twice_is_linked_once() -> None:

@@ -6,8 +6,10 @@ from datetime import date
 import pytest
 from starlette.testclient import TestClient
 
+from digest.render.formats import render_issue
 from domain.correction import Correction, CorrectionKind
 from domain.digest import Issue
+from domain.settings import load_settings
 from store.mails.mail_record import MailKind
 from tests.web.conftest import WIDTHS, Site, axe, store_of, too_wide
 from web.digest_uses import used_in
@@ -126,6 +128,55 @@ def test_two_editors_see_both_texts_and_choose(own_client: TestClient) -> None:
     own_client.post(f"{path}/hai-ban", data={"ban": edit[1], "lay": "sau"})
     assert issue_of(own_client).items[0].note == "bản của tôi"
     assert "Không còn mục nào" in own_client.get(f"{path}/hai-ban").text
+
+
+def test_headlines_are_written_by_hand_and_given_back(own_client: TestClient) -> None:
+    path = opened(own_client)
+    before = issue_of(own_client)
+    ids = [item.article_id for item in before.items]
+    said = ["Một cửa liên thông", "  Thanh toán   không tiền mặt", "Chấm điểm trên mạng", ""]
+    own_client.post(f"{path}/tin-noi-bat", data={"lan": "0", "tin": said, "bai": [ids[2], ids[0], ids[1], ids[0]]})
+    after = issue_of(own_client)
+    assert after.headlines == ("Một cửa liên thông", "Thanh toán không tiền mặt", "Chấm điểm trên mạng")
+    assert after.headline_sources == (3, 1, 2)
+    assert 'value="Một cửa liên thông"' in own_client.get(path).text
+    few = own_client.post(f"{path}/tin-noi-bat", data={"lan": "1", "tin": ["Chỉ một"], "bai": [ids[0]]})
+    assert few.status_code == 422
+    assert "3 hoặc 4 tin nổi bật" in few.text
+    gone = own_client.post(f"{path}/tin-noi-bat", data={"lan": "1", "tin": ["a", "b", "c"], "bai": ["x", "y", "z"]})
+    assert gone.status_code == 422
+    own_client.post(f"{path}/tin-noi-bat", data={"lan": revision(own_client, path), "tin": [""], "bai": [ids[0]]})
+    assert issue_of(own_client).headlines == before.headlines
+
+
+def test_two_items_are_joined_from_the_desk_and_parted_again(own_client: TestClient) -> None:
+    path = opened(own_client)
+    one, other = issue_of(own_client).items[:2]
+    assert f'<option value="{other.article_id}">[2] ' in own_client.get(path).text
+    own_client.post(f"{path}/gop", data={"article_id": one.article_id, "bai": other.article_id})
+    after = issue_of(own_client)
+    (joined,) = [item for item in after.items if {item.article_id} & {one.article_id, other.article_id}]
+    assert {one.article_id, other.article_id} <= {joined.article_id, *(copy.article_id for copy in joined.reprints)}
+    second = ({one.article_id, other.article_id} - {joined.article_id}).pop()
+    own_client.post(f"{path}/tach", data={"article_id": joined.article_id, "bai": second})
+    assert {one.article_id, other.article_id} <= {item.article_id for item in issue_of(own_client).items}
+
+
+def test_the_formats_are_seen_exactly_before_they_go_out(client: TestClient) -> None:
+    page = client.get(f"/diem-tin/{WEEK}/xem?dang=html")
+    assert page.headers["content-type"].startswith("text/html")
+    assert "script-src" not in page.headers["content-security-policy"]
+    assert "sandbox" in page.headers["content-security-policy"]
+    made = render_issue(issue_of(client), "html", load_settings()).decode()
+    assert re.search(r"<main>.*</main>", page.text, re.S)[0] == re.search(r"<main>.*</main>", made, re.S)[0]  # type: ignore[index]
+    pdf = client.get(f"/diem-tin/{WEEK}/xem?dang=pdf")
+    assert (pdf.content[:4], pdf.headers["content-disposition"][:6]) == (b"%PDF", "inline")
+    mail = client.get(f"/diem-tin/{WEEK}/xem?dang=thu")
+    assert mail.headers["content-type"] == "text/plain; charset=utf-8"
+    assert mail.text.startswith("Tiêu đề thư: Điểm tin cải cách hành chính")
+    assert "<" not in re.sub(r"<https?://[^>]*>", "", mail.text)
+    assert client.get(f"/diem-tin/{WEEK}/xem?dang=docx").status_code == 422
+    assert f"/diem-tin/{WEEK}/xem?dang=html" in client.get(f"/diem-tin/{WEEK}").text
 
 
 def test_an_undated_article_gets_its_day_from_the_tray(own_client: TestClient) -> None:

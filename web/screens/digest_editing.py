@@ -24,7 +24,7 @@ from web.errors import not_found
 from web.flash import back_to, local_path
 from web.state import Parts, Services
 
-__all__ = ["router"]
+__all__ = ["router", "save_edits"]
 
 router = APIRouter(dependencies=[require("bien_tap")])
 Editor = Annotated[User, require("bien_tap")]
@@ -33,7 +33,7 @@ Word = Annotated[str, Form(max_length=200)]
 Revision = Annotated[int, Form(alias="lan")]
 
 
-def _save(
+def save_edits(
     request: Request,
     parts: Services,
     user: User,
@@ -131,7 +131,9 @@ def choose(
 ) -> Response:
     """Take an item out, or back in."""
     told = "Đã đưa lại vào điểm tin." if chon else "Đã bỏ khỏi điểm tin."
-    return _save(request, parts, user, issue_id, [NewEdit("chosen", bool(chon), article_id)], revision, told, "#chosen")
+    return save_edits(
+        request, parts, user, issue_id, [NewEdit("chosen", bool(chon), article_id)], revision, told, "#chosen"
+    )
 
 
 @router.post("/diem-tin/{issue_id}/giu")
@@ -149,7 +151,7 @@ def keep_first(
     ranked = sorted(draft.entries, key=lambda one: -one.score)
     edits = [NewEdit("chosen", at < so, one.item.article_id) for at, one in enumerate(ranked)]
     told = f"Đã giữ {min(so, len(ranked))} bài đứng đầu, bỏ {max(0, len(ranked) - so)} bài."
-    return _save(request, parts, user, issue_id, edits, revision, told, "#chosen")
+    return save_edits(request, parts, user, issue_id, edits, revision, told, "#chosen")
 
 
 @router.post("/diem-tin/{issue_id}/thu-tu")
@@ -176,7 +178,7 @@ def order(
             edits.append(NewEdit(f"order:{target}", _moved([*groups[target], article_id], article_id, huong, truoc)))
         else:
             edits = [NewEdit(f"order:{topic}", _moved(ids, article_id, huong, truoc if truoc in ids else ""))]
-        return _save(request, parts, user, issue_id, edits, revision, "Đã đổi thứ tự.", f"#item-{article_id}")
+        return save_edits(request, parts, user, issue_id, edits, revision, "Đã đổi thứ tự.", f"#item-{article_id}")
     raise not_found("Bài này không còn trong số điểm tin.")
 
 
@@ -223,7 +225,7 @@ def _edit_item(request: Request, parts: Services, user: User, issue_id: str, val
         edits.append(NewEdit("topic", topic if topic != entry.item.topic else None, article_id))
     known = {(one.field, one.article_id) for one in issues_of(parts).edits(issue_id)}
     edits = [one for one in edits if one.value is not None or (one.field, one.article_id) in known]
-    return _save(
+    return save_edits(
         request, parts, user, issue_id, edits, int(values["lan"]), "Đã lưu.", f"?muc={article_id}#item-{article_id}"
     )
 
@@ -237,7 +239,7 @@ def _item_of(desk: Issues, parts: Services, issue_id: str, article_id: str) -> I
 def rename(request: Request, parts: Parts, user: Editor, issue_id: str, revision: Revision, ten: Text = "") -> Response:
     """Another title; empty: the usual one."""
     edits = [NewEdit("title", ten.strip() or None)]
-    return _save(request, parts, user, issue_id, edits, revision, "Đã đổi tên.")
+    return save_edits(request, parts, user, issue_id, edits, revision, "Đã đổi tên.")
 
 
 @router.post("/diem-tin/{issue_id}/de-nghi")
@@ -286,7 +288,7 @@ def set_day(
     """Give an undated article its day, or leave it."""
     if de_lai:
         edits = [NewEdit("tray", "left", article_id)]
-        answer = _save(request, parts, user, issue_id, edits, revision, "Đã để lại.", "#tray")
+        answer = save_edits(request, parts, user, issue_id, edits, revision, "Đã để lại.", "#tray")
         issues_of(parts).refresh(issue_id, now())
         return answer
     span = read_days(ngay)

@@ -10,10 +10,11 @@ from starlette.responses import RedirectResponse, Response
 
 from digest.comparison import compare
 from digest.render.formats import FORMATS, render_issue
+from digest.render.names import PART_NAMES
 from digest.window import window_of_days, window_of_week
 from domain.areas import area_name, reform_areas
 from domain.days import read_days
-from domain.digest import REQUEST_NAMES, Issue
+from domain.digest import REQUEST_NAMES
 from domain.errors import UsageError
 from domain.text import fold
 from web.access import User, require
@@ -22,6 +23,7 @@ from web.digest_desk import (
     current_window,
     desk_of,
     field_name,
+    issue_now,
     issues_of,
     label_of,
     now,
@@ -132,6 +134,7 @@ def issue(request: Request, parts: Parts, issue_id: str, muc: str = "") -> Respo
             "digests/preview.html",
             issue=desk.preview(window, now()),
             window=window,
+            names=PART_NAMES,
             paper_office=parts.settings.office,
         )
     there = desk_of(parts, stored)
@@ -140,6 +143,7 @@ def issue(request: Request, parts: Parts, issue_id: str, muc: str = "") -> Respo
         "issue": there.issue,
         "label": label_of(stored),
         "steps": STEPS,
+        "names": PART_NAMES,
         "paper_office": parts.settings.office,
         "events": parts.store.digests.events(stored.id),
         "editions": [(one.id, label_of(one)) for one in parts.store.digests.of_window(stored.window_id)],
@@ -213,20 +217,13 @@ def comparison(request: Request, parts: Parts, issue_id: str) -> Response:
 
 
 @router.get("/diem-tin/{issue_id}/tep")
-def file(parts: Parts, issue_id: str, dang: str = "docx", xem: str = "") -> Response:
+def file(parts: Parts, issue_id: str, dang: str = "docx") -> Response:
     """The issue as a file of any format."""
     if dang not in FORMATS:
         raise UsageError(f"Không có dạng “{dang[:20]}”.", f"Các dạng: {', '.join(FORMATS)}.")
-    shown = _issue_of(parts, issue_id)
+    shown = issue_now(parts, issue_id)
     form = FORMATS[dang]
     content = render_issue(shown, dang, parts.settings)
-    how = "inline" if xem and dang in {"pdf", "md", "json"} else "attachment"
     name = f"diem-tin-{shown.id}.{form.suffix}"
-    media_type = "text/plain; charset=utf-8" if how == "inline" and dang == "md" else form.media_type
-    return Response(content, media_type=media_type, headers={"Content-Disposition": f'{how}; filename="{name}"'})
-
-
-def _issue_of(parts: Services, issue_id: str) -> Issue:
-    window_or_404(parts, issue_id)
-    stored = parts.store.digests.get(issue_id)
-    return issues_of(parts).of(stored) if stored else issues_of(parts).view(issue_id, now())
+    disposition = f'attachment; filename="{name}"'
+    return Response(content, media_type=form.media_type, headers={"Content-Disposition": disposition})

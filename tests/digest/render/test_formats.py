@@ -73,9 +73,13 @@ def test_every_part_is_in_every_format(read: dict[str, str], form: str) -> None:
         "“Trạm trả kết quả tại nhà cho người cao tuổi.” [3]",
         "tăng 2,5 điểm phần trăm",
         "Bệnh viện đa khoa số 1",
+        "Thời hạn khác: trước ngày 30/11/2022 [1].",
+        "1 bài chưa rõ ngày đăng đang chờ xem trong khay",
+        "Nội dung có thể cần trả lời",
+        "Bài về cơ quan, đơn vị trực thuộc",
         "syt6.example.vn/bai-6",
         "Báo tỉnh",
-        "Phòng Tổ chức cán bộ, trước ngày 10/10/2022 (đã giao)",
+        "Phòng Tổ chức cán bộ, thời hạn 10/10/2022 (đã giao)",
         "0123456789abcdef0123456789abcdef",
     ):
         assert part in text, part
@@ -93,8 +97,14 @@ def test_an_edited_sentence_says_so_and_stands_without_quotation_marks(read: dic
 @pytest.mark.parametrize("form", ["docx", "html", "md", "plain", "mail", "pdf"])
 def test_a_week_without_news_says_so(form: str) -> None:
     text = texts(empty_issue())[form]
-    assert "không có tin mới" in text
+    assert "không có tin mới" in text.lower()
     assert "Bản nháp, chưa được duyệt" in text
+
+
+@pytest.mark.parametrize("form", ["docx", "html", "md", "plain", "mail", "pdf"])
+def test_a_site_is_named_once_among_the_others(read: dict[str, str], form: str) -> None:
+    said = re.findall(r"Cùng nội dung \(2 nguồn\): (.*?)(?=IV|VII|BỔ|\d\.|$)", re.sub(r"[*_#]", "", read[form]))
+    assert [one.count("Báo tỉnh") for one in said] == [1, 1]
 
 
 def test_page_one_has_at_most_350_words_and_is_one_page() -> None:
@@ -163,6 +173,23 @@ def test_a_long_mail_is_shortened_and_says_where_the_whole_is(items: int) -> Non
         assert "Thư này chỉ gồm phần đầu" in text
         assert "https://diemtin.example.vn/diem-tin/2022-W39" in text
         assert "Trạm y tế số 1 đưa bộ phận một cửa" in text
+
+
+@pytest.mark.parametrize("items", [60, 400])
+def test_no_number_of_a_shortened_mail_leads_nowhere(items: int) -> None:
+    mail = issue_email(full_issue(items), WITH_PAGE)
+    page, plain = mail.get_body(("html",)), mail.get_body(("plain",))
+    assert page is not None
+    assert plain is not None
+    root = lxml_html.document_fromstring(page.get_content())
+    led = {str(one) for one in root.xpath("//a/@href") if str(one).startswith("#")}
+    assert led >= {"#bai-1", "#bai-2", "#bai-3"}
+    assert led <= {f"#{one}" for one in root.xpath("//@id")}
+    text = squeezed(plain.get_content())
+    named = set(
+        re.findall(r"\[(\d+)\] Trạm y tế số \1 đưa bộ phận một cửa vào hoạt động https://syt\1\.example\.vn/", text)
+    )
+    assert set(re.findall(r"\[(\d+)\]", text)) == named
 
 
 def test_a_long_mail_without_a_page_carries_the_pdf() -> None:
