@@ -30,6 +30,7 @@ _STAGES = {
     Stage.EXTRACT: "Lấy nội dung bài",
     Stage.ANNOTATE: "Phân tích nội dung",
     Stage.INDEX: "Cập nhật dữ liệu tìm kiếm",
+    Stage.WEIGH: "Đối chiếu với kế hoạch",
 }
 
 

@@ -1,4 +1,4 @@
-"""Everything that waits, in one go: extract, annotate, index."""
+"""Everything that waits, in one go: extract, annotate, index, weigh against the plans."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ __all__ = ["Counts", "Stage", "Watcher", "process_all"]
 Counts = dict[str, int | str | None]
 """What was done: ``extracted``, ``unread`` (pages that the archive does not give now: they go on waiting),
 ``annotated``, ``shortened`` (very long articles, read to a cap), ``attachments``, ``news``, ``failed``, ``indexed``,
-``removed``, ``rejected``, ``lost`` (by the index, queued again), ``waiting`` (numbers), ``unread_because``, ``problem``
-(why the index could not be fed further) and ``stopped`` (1 when it was asked to end early).
+``removed``, ``rejected``, ``lost`` (by the index, queued again), ``waiting``, ``weighed`` (against plans; numbers),
+``unread_because``, ``problem`` (why the index could not be fed further), ``weigh_problem`` (why not all was weighed)
+and ``stopped`` (1 when it was asked to end early).
 """
 
 
@@ -33,6 +34,7 @@ class Stage(StrEnum):
     EXTRACT = "extract"
     ANNOTATE = "annotate"
     INDEX = "index"
+    WEIGH = "weigh"
 
 
 Watcher = Callable[[Stage, int | None], AbstractContextManager[Advance]]
@@ -51,7 +53,7 @@ def process_all(
     watcher: Watcher = _unwatched,
     stop: threading.Event | None = None,
 ) -> Counts:
-    """Extract, annotate and index what waits; the counts, and what stopped the index if anything did.
+    """Extract, annotate, index and weigh what waits; the counts, and what stopped the index if anything did.
 
     ``patient``: leave an engine alone that failed a moment ago; without it a person asked, so it is tried now.
     ``stop``: once set, it ends within seconds; what is left waits in the store. Raises StoreError.
@@ -59,10 +61,12 @@ def process_all(
     from crawler.run import Extracted, extract_waiting
     from pipeline.annotate import AnnotateReport, annotate_waiting, annotator_name, read_attachments
     from pipeline.feed import IndexReport, feed_index
+    from pipeline.weigh import WeighReport, weigh_waiting
 
     settings = context.settings
     stop = stop or threading.Event()
     extracted, annotated, indexed, files = Extracted(), AnnotateReport(), IndexReport(), 0
+    weighed = WeighReport()
     with context.store() as store, store.runs.start("process", {}) as run:
         store.outbox.register(context.index_name)
         if not stop.is_set():
@@ -79,6 +83,9 @@ def process_all(
                     store.outbox.resume(context.index_name)
                 with watcher(Stage.INDEX, store.outbox.status(context.index_name).waiting or None) as advance:
                     indexed = feed_index(store, engine, context.index_name, advance, stop)
+        if not stop.is_set() and store.plans.all():
+            with watcher(Stage.WEIGH, None) as advance:
+                weighed = weigh_waiting(store, settings, advance, stop)
         counts: Counts = {
             "extracted": extracted.pages,
             "unread": extracted.unread,
@@ -94,6 +101,8 @@ def process_all(
             "lost": indexed.lost,
             "waiting": store.outbox.status(context.index_name).waiting,
             "problem": indexed.problem,
+            "weighed": weighed.weighed,
+            "weigh_problem": weighed.problem,
             "stopped": int(stop.is_set()),
         }
         _note(run, counts, extracted, annotated, indexed)
@@ -108,6 +117,8 @@ def _note(run: Run, counts: Counts, extracted: Extracted, annotated: AnnotateRep
         run.count(None, name, int(counts[name] or 0))
     if extracted.unread:
         run.event("error", f"{extracted.unread} trang chưa đọc được từ bản lưu: {extracted.why}")
+    if counts["weigh_problem"]:
+        run.event("error", f"Chưa đối chiếu hết bài mới với kế hoạch: {counts['weigh_problem']}")
     for article_id, reason in annotated.failed:
         run.event("error", f"Chưa phân tích được bài {article_id}: {reason}")
     for article_id in annotated.shortened:

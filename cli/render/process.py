@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 __all__ = ["say_stopped", "say_unread", "show_counts", "unfinished", "watched"]
 
-_BARS = {Stage.EXTRACT: "Lấy nội dung bài", Stage.ANNOTATE: "Phân tích", Stage.INDEX: "Cập nhật dữ liệu tìm kiếm"}
+_BARS = {
+    Stage.EXTRACT: "Lấy nội dung bài",
+    Stage.ANNOTATE: "Phân tích",
+    Stage.INDEX: "Cập nhật dữ liệu tìm kiếm",
+    Stage.WEIGH: "Đối chiếu với kế hoạch",
+}
 
 
 @contextmanager
@@ -64,5 +69,7 @@ def show_counts(counts: Counts) -> None:
         say.print(f"Dữ liệu tìm kiếm chưa nhận hết: {counts['problem']}", markup=False)
     if counts["waiting"]:
         say.print(f"Còn {counts['waiting']} bài chờ cập nhật vào dữ liệu tìm kiếm, không mất gì.")
+    if counts["weigh_problem"]:
+        say.print(f"Chưa đối chiếu hết bài mới với kế hoạch: {counts['weigh_problem']}", markup=False)
     if counts["stopped"]:
         say_stopped(say)

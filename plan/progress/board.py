@@ -168,7 +168,7 @@ def _targets(
     """Each target with those of its stretches that matter to the period: they end in it, or run on after it."""
     found: dict[_Key, tuple[Product, list[Stretch]]] = {}
     current = plan.version_on(period.last)
-    standing = {key for key, _ in _keyed(versions[current].products)} if current in versions else set()
+    standing = dict(_keyed(versions[current].products)) if current in versions else {}
     for number, task in sorted(versions.items()):
         for key, product in _keyed(task.products):
             days = [
@@ -177,7 +177,9 @@ def _targets(
                 if plan.version_on(min(one.last, period.last)) == number
             ]
             before = found.get(key)
-            found[key] = (product, [*(before[1] if before else []), *days])
+            # Shown as the version in force has it: a later one says nothing of this period.
+            shown = standing.get(key) or (before[0] if before and not days else product)
+            found[key] = (shown, [*(before[1] if before else []), *days])
     chosen = []
     for key, (product, days) in found.items():
         matter = _that_matter(sorted(days, key=lambda one: one.last), period, standing=key in standing)

@@ -53,9 +53,7 @@ def read_plan(data: bytes, name: str) -> PlanProposal:
         _given_products(document, rows)
     drafts = [*rows.drafts, *_fresh(prose, rows)]
     if not drafts and not prose.not_tasks:
-        raise ConfigError(
-            f"Không thấy nhiệm vụ nào trong {name}.", "Hãy kiểm tra tệp hoặc dùng tệp mẫu (plan template)."
-        )
+        raise ConfigError(f"Không thấy nhiệm vụ nào trong {name}.", "Hãy kiểm tra tệp hoặc điền vào tệp mẫu.")
     groups = [*rows.groups, *(group for group in prose.groups if _used(group.path, drafts))]
     return PlanProposal(
         plan=head,

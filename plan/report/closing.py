@@ -10,18 +10,16 @@ from domain.days import day_of, local_time
 from domain.errors import UsageError
 from domain.periods import Period
 from domain.settings_sections import Office
-from plan.board import board_of
 from plan.office import PlanOffice
 from plan.progress.stretches import period_code
 from plan.report.content import LaterChange, PlanReport, make_report
 from plan.report.forms import report_xlsx
+from plan.report.later import later_changes
 from plan.report.paper import report_docx
 from store import Store
-from store.plans.evidence import StoredEvidence
-from store.plans.locks import Closing
 from store.plans.repository import StoredPlan
 
-__all__ = ["Format", "close_period", "current_report", "later_changes", "report_file"]
+__all__ = ["Format", "close_period", "current_report", "report_file"]
 
 Format = Literal["docx", "xlsx", "json"]
 
@@ -98,52 +96,3 @@ def close_period(
     if not closed:
         raise UsageError(f"{period.name} đã được chốt trước đó.", "Hãy tải báo cáo đã chốt, hoặc mở khóa kỳ này.")
     return report
-
-
-def later_changes(store: Store, plan: StoredPlan, closing: Closing, office: PlanOffice) -> list[LaterChange]:
-    """What was added to a closed period since, and what of its evidence no longer counts."""
-    frozen = PlanReport.model_validate_json(closing.record)
-    before = {item.id: item for item in frozen.annex}
-    period = office.period(closing.period)
-    progress = board_of(store, plan, period, office, period.last)
-    paths = {row.task_id: row.task for row in progress.rows}
-    now = {
-        one.id: one
-        for one in store.plans.evidence.of_plan(plan.id)
-        if one.day is not None and period.first <= one.day <= period.last
-    }
-    changes = [_added(closing.period, one, paths) for one in now.values() if one.id not in before]
-    changes += [
-        LaterChange(
-            period=closing.period,
-            change="removed",
-            task=item.task,
-            title=item.title,
-            kind=item.kind,
-            quantity=item.quantity,
-            unit=item.unit,
-            day=item.day,
-            decided_by="",
-            decided_at=None,
-            why="",
-        )
-        for item in before.values()
-        if item.id not in now
-    ]
-    return changes
-
-
-def _added(period: str, one: StoredEvidence, paths: dict[int, str]) -> LaterChange:
-    return LaterChange(
-        period=period,
-        change="added",
-        task=paths.get(one.task_id, ""),
-        title=one.title,
-        kind=one.kind,
-        quantity=one.quantity,
-        unit=one.unit,
-        day=one.day,
-        decided_by=one.decided_by,
-        decided_at=one.decided_at,
-        why=one.why,
-    )

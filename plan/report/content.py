@@ -21,7 +21,7 @@ from store.plans.archived import ArchivedPage
 from store.plans.evidence import Level, StoredEvidence
 from store.plans.repository import StoredPlan
 
-__all__ = ["VIEWS", "AnnexItem", "LaterChange", "PlanReport", "View", "ViewLine", "make_report"]
+__all__ = ["VIEWS", "AnnexItem", "LaterChange", "PlanReport", "View", "ViewLine", "counted_of", "make_report"]
 
 VIEWS = ("channel", "content", "unit", "area")
 """The four views: by channel, content (task), unit, reform area."""
@@ -71,7 +71,8 @@ class View(_Record):
 
 class AnnexItem(_Record):
     """One piece of evidence of the period. ``archived_on``, ``archive_file`` and ``archive_offset`` say where our copy
-    lies; null where there is none.
+    lies; null where there is none. ``article_day``: the day of publication as the article had it then, which a person
+    may have known better.
     """
 
     n: int
@@ -95,6 +96,7 @@ class AnnexItem(_Record):
     file_name: str
     note: str
     decided_by: str
+    article_day: Day | None = None
 
 
 class LaterChange(_Record):
@@ -111,6 +113,7 @@ class LaterChange(_Record):
     decided_by: str
     decided_at: datetime | None
     why: str
+    detail: str = ""
 
 
 class PlanReport(_Record):
@@ -150,7 +153,7 @@ def make_report(
     code = period_code(period)
     texts = store.plans.periods.texts(plan.id, code)
     evidence = [one for one in store.plans.evidence.of_plan(plan.id) if _in(one, period, progress.until)]
-    counted = _counted(evidence)
+    counted = counted_of(evidence)
     states = progress.states()
     head = next(one for one in plan.versions if one.number == progress.version)
     return PlanReport(
@@ -183,7 +186,7 @@ def _in(one: StoredEvidence, period: Period, until: Day) -> bool:
     return one.day is not None and period.first <= one.day <= until
 
 
-def _counted(evidence: Sequence[StoredEvidence]) -> list[StoredEvidence]:
+def counted_of(evidence: Sequence[StoredEvidence]) -> list[StoredEvidence]:
     """What counts: proved, and each story once a task."""
     seen: set[tuple[int, str]] = set()
     found = []
@@ -251,17 +254,27 @@ def _annex(
     store: Store, evidence: Sequence[StoredEvidence], counted: Sequence[StoredEvidence], progress: Progress
 ) -> tuple[AnnexItem, ...]:
     archived = store.plans.archived.newest([one.article_id for one in evidence if one.article_id])
+    days = store.plans.archived.published([one.article_id for one in evidence if one.article_id])
     paths = {row.task_id: row.task for row in progress.rows}
     order = {row.task_id: number for number, row in enumerate(progress.rows)}
     ids = {one.id for one in counted}
     ranked = sorted(evidence, key=lambda one: (order.get(one.task_id, len(order)), one.day or Day.min, one.id))
     return tuple(
-        _annex_item(n, one, paths.get(one.task_id, ""), one.id in ids, archived.get(one.article_id or ""))
+        _annex_item(
+            n,
+            one,
+            paths.get(one.task_id, ""),
+            one.id in ids,
+            archived.get(one.article_id or ""),
+            days.get(one.article_id or ""),
+        )
         for n, one in enumerate(ranked, start=1)
     )
 
 
-def _annex_item(n: int, one: StoredEvidence, task: str, counted: bool, copy: ArchivedPage | None) -> AnnexItem:
+def _annex_item(
+    n: int, one: StoredEvidence, task: str, counted: bool, copy: ArchivedPage | None, published: Day | None
+) -> AnnexItem:
     return AnnexItem(
         n=n,
         id=one.id,
@@ -284,4 +297,5 @@ def _annex_item(n: int, one: StoredEvidence, task: str, counted: bool, copy: Arc
         file_name=one.file_name,
         note=one.note,
         decided_by=one.decided_by,
+        article_day=published,
     )

@@ -8,6 +8,7 @@ from domain.days import day_of, official_day
 from plan.channels import channel_name
 from plan.progress.records import STATE_WORDS
 from plan.report.content import PlanReport, View
+from plan.report.later import CHANGE_WORDS
 from plan.report.paper import VIEW_TITLES, annex_place
 from plan.wording import LEVEL_WORDS, kind_name, missing_text, target_text
 from publishing.xlsx import Field, Sheet, write_xlsx
@@ -142,8 +143,10 @@ def _later(report: PlanReport) -> Sheet:
         Field("Tên tin, bài, sản phẩm", 60),
         Field("Đơn vị", 36),
         Field("Số lượng", 10, "decimal"),
+        Field("Nội dung thay đổi", 50),
         Field("Lý do", 40),
     )
-    words = {"added": "ghi thêm", "removed": "không còn tính"}
-    rows = [(x.period, words[x.change], x.task, x.title, x.unit, x.quantity, x.why) for x in report.later]
+    rows = [
+        (x.period, CHANGE_WORDS[x.change], x.task, x.title, x.unit, x.quantity, x.detail, x.why) for x in report.later
+    ]
     return Sheet("Phát sinh sau khi chốt", fields, rows, "Phát sinh sau khi chốt")

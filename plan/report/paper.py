@@ -10,6 +10,7 @@ from domain.settings_sections import Office
 from plan.channels import channel_name
 from plan.progress.records import STATE_WORDS, ProgressRow
 from plan.report.content import AnnexItem, LaterChange, PlanReport, View
+from plan.report.later import later_text
 from plan.wording import LEVEL_WORDS, amount, amounts, kind_name, missing_text, target_text
 from publishing.blocks import Appendix, Block, Bullets, Cell, Column, Document, Heading, Paragraph, Table, runs, table
 from publishing.docx.writer import write_docx
@@ -158,15 +159,9 @@ def _written(text: str, needed: bool) -> list[Block]:
 
 
 def _later(changes: Iterable[LaterChange]) -> Bullets:
-    words = {"added": "ghi thêm", "removed": "không còn tính"}
     return Bullets(
         tuple(
-            runs(
-                f"Kỳ {one.period}, nhiệm vụ {one.task}: {words[one.change]} “{one.title}” "
-                f"({amount(one.quantity)} {kind_name(one.kind)}, {one.unit})"
-                + (f". Lý do: {one.why}" if one.why else "")
-            )
-            for one in changes
+            runs(f"Kỳ {one.period}. {later_text(one)}" + (f". Lý do: {one.why}" if one.why else "")) for one in changes
         )
     )
 

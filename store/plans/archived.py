@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 
 from store.db.database import Database
 from store.db.rows import in_batches
-from store.db.schema import pages
+from store.db.schema import articles, pages
 
 __all__ = ["ArchivedPage", "ArchivedPages"]
 
@@ -43,4 +43,14 @@ class ArchivedPages:
                     found[row.article_id] = ArchivedPage(
                         row.id, row.final_url, row.fetched_at, row.warc_file, row.warc_offset
                     )
+        return found
+
+    def published(self, article_ids: Sequence[str]) -> dict[str, date | None]:
+        """Article → the day on which it was published, as it is known now, corrections included."""
+        a = articles.c
+        found: dict[str, date | None] = {}
+        with self._db.read() as connection:
+            for batch in in_batches(list(dict.fromkeys(article_ids))):
+                for row in connection.execute(select(a.id, a.published_day).where(a.id.in_(batch))):
+                    found[row.id] = date.fromisoformat(row.published_day) if row.published_day else None
         return found

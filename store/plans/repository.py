@@ -87,7 +87,8 @@ class Plans:
         at: datetime | None = None,
     ) -> SavedPlan:
         """Store what a person confirmed, in one transaction. The same file again changes nothing; another file of the
-        same plan, or an amendment of it, is a new version, and so is the same file ``edited`` by a person.
+        same plan, or an amendment of it, is a new version, and so is the same file ``edited`` by a person; their
+        words stay when that file comes again as it was read.
         ``valid_from``: from when its targets hold, where the file does not say. Raises ConfigError for an amendment of
         a plan that is not there.
         """
@@ -95,7 +96,7 @@ class Plans:
         with self._db.write() as connection:
             plan_id, version, tasks = self._next(connection, proposal)
             mark = fingerprint(proposal, edited=edited)
-            if (known := _version_of_file(connection, plan_id, mark)) is not None:
+            if (known := _version_of_file(connection, plan_id, mark, proposal, edited=edited)) is not None:
                 return SavedPlan(plan_id, known, "unchanged")
             if version == 1:
                 connection.execute(insert(plans).values(_plan_row(plan_id, proposal, at)))
@@ -194,11 +195,20 @@ class Plans:
             connection.execute(insert(plan_task_versions).values(values))
 
 
-def _version_of_file(connection: Connection, plan_id: str, mark: str) -> int | None:
+def _version_of_file(
+    connection: Connection, plan_id: str, mark: str, proposal: PlanProposal, *, edited: bool
+) -> int | None:
+    """The version that came of this file: as it was read, or as a person edited it then (their words stay)."""
     v = plan_versions.c
-    query = select(v.number).where(v.plan_id == plan_id, v.file_hash == mark)
-    number: int | None = connection.execute(query).scalar()
-    return number
+    query = select(v.number, v.file_hash, v.record).where(v.plan_id == plan_id).order_by(v.number.desc())
+    for row in connection.execute(query):
+        if row.file_hash == mark:
+            return int(row.number)
+        if not edited and proposal.file is not None:
+            file = PlanProposal.model_validate_json(row.record).file
+            if file is not None and file.sha256 == proposal.file.sha256:
+                return int(row.number)
+    return None
 
 
 def _plan_row(plan_id: str, proposal: PlanProposal, at: datetime) -> dict[str, Any]:

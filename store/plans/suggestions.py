@@ -11,7 +11,15 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, delete, func, insert, literal, select, update
 
 from store.db.database import Database
-from store.db.plan_tables import FEATURES, plan_evidence, plan_suggestions, plan_weighed, plan_weights
+from store.db.plan_tables import (
+    FEATURES,
+    plan_evidence,
+    plan_suggestions,
+    plan_task_versions,
+    plan_versions,
+    plan_weighed,
+    plan_weights,
+)
 from store.db.rows import clean_text, in_batches
 from store.db.schema import articles
 
@@ -135,13 +143,19 @@ class Suggestions:
 
     def waiting(self, least: float) -> dict[str, tuple[int, int]]:
         """Plan → how many undecided suggestions of at least this score there are, and for how many tasks: what was
-        weighed before, the copies of one story counted once.
+        weighed before, the copies of one story counted once, and nothing of tasks that the newest version dropped.
         """
-        s, a = plan_suggestions.c, articles.c
+        s, a, t = plan_suggestions.c, articles.c, plan_task_versions.c
+        v = plan_versions.c
+        newest = select(v.plan_id, func.max(v.number).label("version")).group_by(v.plan_id).subquery()
         story = func.coalesce(a.group_id, s.article_id)
         query = (
             select(s.plan_id, s.task_id, story)
-            .select_from(plan_suggestions.join(articles, a.id == s.article_id))
+            .select_from(
+                plan_suggestions.join(articles, a.id == s.article_id)
+                .join(newest, newest.c.plan_id == s.plan_id)
+                .join(plan_task_versions, and_(t.task_id == s.task_id, t.version == newest.c.version))
+            )
             .where(s.score >= least, s.day.is_not(None))
             .distinct()
         )

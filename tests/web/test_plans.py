@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator
 from datetime import date
 
 import docx
 import pytest
-from httpx import Response
 from playwright.sync_api import Browser
 from starlette.testclient import TestClient
 
 from domain.plan import PlanProposal
 from plan.evidence.learning import LEAST_SCORE
-from plan.reading.proposal import read_plan
-from samples.plan_files import PLANS
 from tests.plan.making import product, proposal, task
 from tests.web.conftest import WIDTHS, Site, axe, context_of, listening, serving, store_of, too_wide
 from web.app import create_app
@@ -228,43 +224,3 @@ def test_a_figure_reaches_its_evidence_in_two_steps_without_scripts(planned_site
         page.get_by_role("button", name="Xác nhận").first.click()
         page.locator("#bang-chung table a.source").first.click()
         assert "/bai/" in page.url
-
-
-SAMPLE = PLANS / "ttyt-song-tram-2025.docx"
-
-
-def read_in(client: TestClient, name: str, data: bytes) -> Response:
-    return client.post("/ke-hoach/nhap", files={"tep": (name, data)})
-
-
-def test_a_plan_is_read_beside_its_source_and_kept_only_as_a_person_accepts_it(client: TestClient) -> None:
-    shown = read_in(client, SAMPLE.name, SAMPLE.read_bytes())
-    assert shown.status_code == 200
-    plans = store_of(client).plans
-    assert not plans.all()
-    proposal = read_plan(SAMPLE.read_bytes(), SAMPLE.name)
-    assert shown.text.count("<mark>") >= len(proposal.tasks)
-    signed = re.search(r'name="ban-doc" value="([^"]+)"', shown.text)
-    assert signed is not None
-    fields = {"ban-doc": signed[1], "chon-0": "nhan", "chon-1": "bo", "chu-tri-0": "Khoa Dược; Phòng Điều dưỡng"}
-    undecided = client.post("/ke-hoach/luu", data=fields)
-    assert undecided.status_code == 422
-    assert "chưa quyết định" in undecided.text
-    assert not plans.all()
-    kept = client.post("/ke-hoach/luu", data=fields | {"con-lai": "nhan"})
-    assert kept.status_code == 303
-    (plan,) = plans.all()
-    tasks = plans.tasks(plan.id, 1)[1]
-    assert len(tasks) == len(proposal.tasks) - 1
-    assert tasks[0].task.lead == ("Khoa Dược", "Phòng Điều dưỡng")
-    assert tasks[0].task.quote == proposal.tasks[0].quote
-    client.post("/ke-hoach/luu", data=fields | {"con-lai": "nhan"})
-    assert len(plans.all()[0].versions) == 1
-
-
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 broken", b"%PDF-1.4 nothing"])
-def test_a_file_that_cannot_be_read_is_one_plain_line(client: TestClient, data: bytes) -> None:
-    answer = read_in(client, "ke-hoach.docx", data)
-    assert answer.status_code == 422
-    assert "Không đọc được ke-hoach.docx" in answer.text
-    assert client.post("/ke-hoach/luu", data={"ban-doc": "giả.mạo"}).status_code == 422

@@ -6,7 +6,7 @@ Nothing is stored before that: what was read travels in the page, signed.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Request
 from itsdangerous import BadData, URLSafeTimedSerializer
@@ -14,16 +14,17 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.responses import Response
 
 from crawler.workers.pool import Limits, Lost, Pool
-from domain.days import read_days
 from domain.errors import ConfigError, DiemTinError, UsageError
-from domain.plan import Due, PlanProposal, Product, Task
+from domain.plan import PlanHead, PlanProposal
 from plan.reading.compare import PlanChanges, compare
-from plan.reading.draft import annual_of
 from plan.reading.read_file import GivenFile, read_given
-from plan.wording import amount, target_text
+from plan.reading.template import make_template
+from plan.wording import target_text
+from store.plans.repository import StoredPlan
 from web.access import User, require
 from web.flash import back_to
 from web.page import page
+from web.plans.editing import BOUNDS, KINDS, LEFT_OUT, NEW, PERIODS, edited_head, edited_task, target_fields
 from web.security import MAX_BODY
 from web.state import Parts, Services
 
@@ -47,6 +48,14 @@ Fields = Annotated[FormData, Depends(_form)]
 def ask(request: Request) -> Response:
     """Where the file is chosen."""
     return page(request, "plans/import.html", fault="")
+
+
+@router.get("/ke-hoach/mau.{form}")
+def template(parts: Parts, form: Literal["docx", "xlsx", "yaml"]) -> Response:
+    """A form of a plan to fill in and import."""
+    made = make_template(f".{form}", parts.settings.office)
+    headers = {"content-disposition": f'attachment; filename="mau-ke-hoach.{form}"'}
+    return Response(made, media_type="application/octet-stream", headers=headers)
 
 
 @router.post("/ke-hoach/nhap")
@@ -82,19 +91,35 @@ def _signer(parts: Services) -> URLSafeTimedSerializer:
 def _show(
     request: Request, parts: Services, proposal: PlanProposal, said: Mapping[str, Any], fault: str, status: int
 ) -> Response:
+    try:
+        stored = _stored(parts, edited_head(proposal.plan, said))
+    except UsageError:
+        stored = _stored(parts, proposal.plan)
     return page(
         request,
         "plans/proposal.html",
         status,
         proposal=proposal,
-        signed=_signer(parts).dumps(proposal.model_dump(mode="json", by_alias=True)),
+        signed=_signer(parts).dumps([proposal.model_dump(mode="json", by_alias=True), _newest(stored)]),
         pieces=_pieces(proposal),
-        changes=_changes(parts, proposal),
+        changes=_changes(parts, proposal, stored),
         said=said,
         fault=fault,
         target_text=target_text,
-        amount=amount,
+        target_fields=target_fields,
+        choices={"kinds": KINDS, "bounds": BOUNDS, "periods": PERIODS, "left_out": LEFT_OUT, "new": NEW},
     )
+
+
+def _stored(parts: Services, head: PlanHead) -> StoredPlan | None:
+    """The plan that saving would change."""
+    name = head.amends or head.number
+    stored = parts.store.plans.find(name) if name else None
+    return stored if stored is not None and (head.amends or stored.year in {None, head.year}) else None
+
+
+def _newest(stored: StoredPlan | None) -> int:
+    return stored.versions[-1].number if stored is not None else 0
 
 
 def _pieces(proposal: PlanProposal) -> list[list[tuple[str, int | None]]]:
@@ -119,13 +144,11 @@ def _pieces(proposal: PlanProposal) -> list[list[tuple[str, int | None]]]:
     return blocks
 
 
-def _changes(parts: Services, proposal: PlanProposal) -> PlanChanges | None:
+def _changes(parts: Services, proposal: PlanProposal, stored: StoredPlan | None) -> PlanChanges | None:
     """What saving would change of a plan that is there already."""
-    name = proposal.plan.amends or proposal.plan.number
-    stored = parts.store.plans.find(name) if name else None
-    if stored is None or not (proposal.plan.amends or stored.year in {None, proposal.plan.year}):
+    if stored is None:
         return None
-    last = stored.versions[-1].number
+    last = _newest(stored)
     return compare([(one.id, one.task) for one in parts.store.plans.tasks(stored.id, last)[last]], proposal)
 
 
@@ -134,24 +157,28 @@ def keep(request: Request, parts: Parts, user: Annotated[User, require("bien_tap
     """Store what a person has accepted."""
     said = {name: value for name, value in fields.items() if isinstance(value, str)}
     try:
-        proposal = PlanProposal.model_validate(_signer(parts).loads(said.pop("ban-doc", ""), max_age=_ONE_DAY))
-    except (BadData, ValueError):
+        read, version = _signer(parts).loads(said.pop("ban-doc", ""), max_age=_ONE_DAY)
+        proposal = PlanProposal.model_validate(read)
+    except (BadData, ValueError, TypeError):
         return page(request, "plans/import.html", 422, fault="Bản đọc đã quá hạn. Hãy chọn lại tệp kế hoạch.")
     rest = said.get("con-lai") == "nhan"
     kept, undecided = [], 0
     try:
+        head = edited_head(proposal.plan, said)
+        if (stored := _stored(parts, head)) is not None and _newest(stored) != version:
+            raise UsageError(_stale(stored), "Hãy xem phần so sánh rồi lưu lại; các lựa chọn vẫn còn.")
         for number, task in enumerate(proposal.tasks):
             match said.get(f"chon-{number}", "nhan" if rest else ""):
                 case "nhan":
-                    kept.append(_edited(task, number, said))
+                    kept.append(edited_task(task, number, said))
                 case "":
                     undecided += 1
         if undecided:
             raise UsageError(f"Còn {undecided} nhiệm vụ chưa quyết định.", "Hãy nhận hoặc bỏ từng nhiệm vụ rồi lưu.")
         if not kept:
             raise UsageError("Chưa nhận nhiệm vụ nào nên chưa lưu kế hoạch.")
-        edited = tuple(kept) != proposal.tasks
-        saved = parts.store.plans.save(proposal.model_copy(update={"tasks": tuple(kept)}), by=user.name, edited=edited)
+        made = proposal.model_copy(update={"plan": head, "tasks": tuple(kept)})
+        saved = parts.store.plans.save(made, by=user.name, edited=made != proposal)
     except DiemTinError as error:
         return _show(request, parts, proposal, said, str(error), 422)
     where = f"/ke-hoach/{saved.id}"
@@ -161,50 +188,8 @@ def keep(request: Request, parts: Parts, user: Annotated[User, require("bien_tap
     return back_to(request, where, f"Đã lưu kế hoạch với {len(kept)} nhiệm vụ.")
 
 
-def _edited(task: Task, number: int, said: Mapping[str, str]) -> Task:
-    """The task as a person left it; what was not touched stays as it was read."""
-    changes: dict[str, Any] = {}
-    content = " ".join(said.get(f"noi-dung-{number}", task.content).split())
-    if content and content != task.content:
-        changes["content"] = content
-    for field, name in (("lead", "chu-tri"), ("support", "phoi-hop")):
-        before: tuple[str, ...] = getattr(task, field)
-        units = tuple(" ".join(one.split()) for one in said.get(f"{name}-{number}", "; ".join(before)).split(";"))
-        if (units := tuple(one for one in units if one)) != before:
-            changes[field] = units
-    due = _due(task, said.get(f"han-{number}"))
-    if due != task.due:
-        changes["due"] = due
-    products = tuple(_product(one, said.get(f"so-luong-{number}-{at}"), due) for at, one in enumerate(task.products))
-    if products != task.products:
-        changes["products"] = products
-    return task.model_copy(update=changes) if changes else task
-
-
-def _due(task: Task, text: str | None) -> Due | None:
-    before = task.due.text if task.due else ""
-    if text is None or text.strip() == before.strip():
-        return task.due
-    if not text.strip():
-        return None
-    span = read_days(text.strip())
-    if span is None:
-        raise UsageError(f"Chưa rõ thời hạn “{text.strip()[:60]}” của nhiệm vụ {task.path}.", "Hãy viết như 14/9/2024.")
-    given = {"text": text.strip(), "from": span[0] if span[0] != span[1] else None, "to": span[1]}
-    return Due.model_validate(given)
-
-
-def _product(product: Product, text: str | None, due: Due | None) -> Product:
-    before = amount(product.quantity) if product.quantity is not None else ""
-    if text is None or text.strip() == before:
-        return product
-    try:
-        quantity = float(text.strip().replace(".", "").replace(",", ".")) if text.strip() else None
-    except ValueError as error:
-        raise UsageError(f"Số lượng “{text.strip()[:40]}” chưa phải là số.", "Hãy viết như 1.200.") from error
-    if quantity is not None and not 0 < quantity < 1e9:
-        raise UsageError(f"Số lượng “{text.strip()[:40]}” không hợp lệ.", "Hãy viết một số lớn hơn 0.")
-    annual = annual_of(quantity, product.period, product.per, product.units, due)
-    return product.model_copy(
-        update={"quantity": quantity, "high": None, "annual": annual, "parts": (), "computed": False}
-    )
+def _stale(stored: StoredPlan) -> str:
+    """What a person is told whose page was made before the newest version of the plan was stored."""
+    last = stored.versions[-1]
+    who = f" do {last.stored_by} lưu" if last.stored_by else ""
+    return f"Kế hoạch {stored.number or stored.title} đã có phiên bản {last.number}{who}, khác bản đang so sánh."

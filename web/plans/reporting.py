@@ -12,6 +12,7 @@ from domain.errors import UsageError
 from plan.report import close_period, later_changes, report_file
 from plan.report.closing import current_report
 from plan.report.content import PlanReport
+from plan.report.later import later_text
 from plan.report.paper import VIEW_TITLES, annex_place, result_text
 from web.access import User, require
 from web.errors import not_found
@@ -55,6 +56,7 @@ def preview(request: Request, parts: Parts, plan_id: str, ky: str = "") -> Respo
         periods=period_choices(opened),
         titles=VIEW_TITLES,
         result_text=result_text,
+        later_text=later_text,
         annex_place=lambda item: annex_place(item, parts.settings.web.base_url),
         units=sorted(unit.name for unit in opened.office.book(parts.store).units),
         words=WORDS,

@@ -10,7 +10,7 @@
       event.isComposing ||
       event.keyCode === 229 ||
       event.ctrlKey || event.altKey || event.metaKey ||
-      (target instanceof Element && target.closest("input, textarea, select, [contenteditable=''], [contenteditable='true']"))
+      (target instanceof Element && target.closest("input:not([type='radio'], [type='checkbox']), textarea, select, [contenteditable=''], [contenteditable='true']"))
     );
   }
 
@@ -40,7 +40,10 @@
   function press(key) {
     var within = current() || document;
     var wanted = within.querySelector('[data-key="' + key + '"]');
-    if (shown(wanted)) wanted.click();
+    if (!shown(wanted)) return;
+    wanted.click();
+    var field = wanted.tagName === "SUMMARY" && wanted.parentNode.open && wanted.parentNode.querySelector("input, textarea, select");
+    if (field) field.focus();
   }
 
   function search() {
@@ -61,6 +64,9 @@
         menu.open = false;
         menu.querySelector("summary").focus();
       });
+      // Out of the fields that "d" opened, back to the keys.
+      var edited = event.target instanceof Element && event.target.closest("[data-item] details");
+      if (edited) edited.querySelector("summary").focus();
       return;
     }
     if (root.dataset.keys === "off" || typing(event)) return;

@@ -9,14 +9,14 @@ from domain.errors import UsageError
 from plan.board import board_of
 from plan.evidence import confirm_articles, reject_articles, suggestions_of, weigh_plan
 from plan.evidence.decide import Adding, add_evidence, find_plan, find_task
-from plan.evidence.learning import FIRST_WEIGHTS, learn, probability, weighed_json
+from plan.evidence.learning import FIRST_WEIGHTS, LEAST_SCORE, learn, probability, weighed_json
 from plan.evidence.stage import Suggested
 from plan.office import PlanOffice
 from plan.progress import State
 from store import Store
 from store.plans.evidence import Decided, Level, StoredFile
 from store.plans.repository import StoredPlan
-from tests.plan.making import period_of
+from tests.plan.making import period_of, proposal
 
 Publish = Callable[..., str]
 
@@ -180,3 +180,14 @@ def test_learning_is_the_same_for_the_same_decisions() -> None:
     assert after.score({"unit": 1.0, "topic": 1.0}) > before_yes
     assert after.score({"keywords": 1.0}) < FIRST_WEIGHTS.score({"keywords": 1.0})
     assert 0 < probability(-1e9) < probability(0) == 0.5 < probability(1e9) <= 1
+
+
+def test_what_the_newest_version_dropped_waits_for_nobody(
+    store: Store, plan: StoredPlan, office: PlanOffice, publish: Publish
+) -> None:
+    publish("Bộ phận một cửa giải quyết thủ tục hành chính")
+    weigh_plan(store, plan, office)
+    assert store.plans.suggestions.waiting(LEAST_SCORE) == {plan.id: (1, 1)}
+    kept = [one.task for one in store.plans.tasks(plan.id, 1)[1] if one.task.path != "II.1"]
+    store.plans.save(proposal(*kept, number="118/KH-SYT", file="2", issuer="Sở Y tế"), by="Lan")
+    assert store.plans.suggestions.waiting(LEAST_SCORE) == {}

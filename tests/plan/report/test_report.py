@@ -8,17 +8,19 @@ from datetime import UTC, date, datetime
 import docx
 import openpyxl
 import pytest
+from sqlalchemy import text
 
 from domain.errors import UsageError
 from domain.settings_sections import Office
 from plan.evidence import confirm_articles
-from plan.evidence.decide import Adding, add_evidence, find_task
+from plan.evidence.decide import Adding, add_evidence, find_task, take_back
 from plan.office import PlanOffice
 from plan.report import close_period, later_changes, make_report, report_file
 from store import Store
 from store.plans.evidence import Decided, StoredFile
+from store.plans.locks import Closing
 from store.plans.repository import StoredPlan
-from tests.plan.making import period_of
+from tests.plan.making import period_of, product, proposal
 
 Publish = Callable[..., str]
 AFTER = datetime(2024, 7, 1, 2, 0, tzinfo=UTC)
@@ -78,20 +80,20 @@ def test_word_holds_the_form_the_results_and_the_evidence(
     made = report_file(store, plan, Q2, office, LETTERHEAD, "docx", AFTER, "https://diemtin.example.vn")
     paper = docx.Document(io.BytesIO(made))
     cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
-    text = "\n".join([*(one.text for one in paper.paragraphs), *cells])
-    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text
-    assert "SỞ Y TẾ" in text
-    assert "BÁO CÁO" in text
-    assert "/BC-SYT" in text
-    assert "Quý II/2024" in text
-    assert "400 tờ gấp" in text
-    assert "Tổng cộng" in text
-    assert "Trung tâm Y tế huyện Tây" in text
-    assert "PHƯƠNG HƯỚNG" in text
-    assert "[Người lập báo cáo viết phần này trước khi trình.]" in text
-    assert "Bản lưu ngày 01/7/2026" in text
-    assert ".warc" in text
-    assert "https://diemtin.example.vn/bai/" in text
+    words = "\n".join([*(one.text for one in paper.paragraphs), *cells])
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in words
+    assert "SỞ Y TẾ" in words
+    assert "BÁO CÁO" in words
+    assert "/BC-SYT" in words
+    assert "Quý II/2024" in words
+    assert "400 tờ gấp" in words
+    assert "Tổng cộng" in words
+    assert "Trung tâm Y tế huyện Tây" in words
+    assert "PHƯƠNG HƯỚNG" in words
+    assert "[Người lập báo cáo viết phần này trước khi trình.]" in words
+    assert "Bản lưu ngày 01/7/2026" in words
+    assert ".warc" in words
+    assert "https://diemtin.example.vn/bai/" in words
 
 
 def test_excel_holds_the_forms_and_no_formula(
@@ -175,3 +177,90 @@ def test_a_page_that_its_site_took_away_stays_in_the_annex(
     item = next(item for item in report.annex if item.article_id == article)
     assert (item.withdrawn, item.counted) == (True, True)
     assert item.archive_file
+
+
+def closed(store: Store, plan: StoredPlan, office: PlanOffice, publish: Publish) -> tuple[list[str], Closing]:
+    articles = fill(store, plan, office, publish)
+    write_texts(store, plan)
+    close_period(store, plan, Q2, office, LETTERHEAD, AFTER, by="Lan")
+    closing = store.plans.periods.closing(plan.id, "2024-Q2")
+    assert closing is not None
+    assert later_changes(store, plan, closing, office) == []
+    return articles, closing
+
+
+def test_a_day_that_was_corrected_after_closing_is_listed(
+    store: Store, plan: StoredPlan, office: PlanOffice, publish: Publish
+) -> None:
+    articles, closing = closed(store, plan, office, publish)
+    with store.database.write() as connection:
+        statement = text("update articles set published_day = '2024-06-20' where id = :id")
+        connection.execute(statement, {"id": articles[0]})
+    (change,) = later_changes(store, plan, closing, office)
+    assert (change.change, change.detail) == ("changed", "ngày đăng của bài 06/5/2024 nay là 20/6/2024")
+    year = report_file(store, plan, period_of("2024"), office, LETTERHEAD, "docx", datetime(2025, 1, 5, tzinfo=UTC))
+    paper = "\n".join(one.text for one in docx.Document(io.BytesIO(year)).paragraphs)
+    assert "PHÁT SINH SAU KHI CHỐT" in paper
+    assert "nay là 20/6/2024" in paper
+    sheets = report_file(store, plan, period_of("2024"), office, LETTERHEAD, "xlsx", datetime(2025, 1, 5, tzinfo=UTC))
+    book = openpyxl.load_workbook(io.BytesIO(sheets))
+    rows = list(book["Phát sinh sau khi chốt"].iter_rows(values_only=True))
+    assert any("ngày đăng của bài 06/5/2024 nay là 20/6/2024" in row for row in rows)
+
+
+def test_a_target_that_was_set_anew_after_closing_is_listed(
+    store: Store, plan: StoredPlan, office: PlanOffice, publish: Publish
+) -> None:
+    _, closing = closed(store, plan, office, publish)
+    tasks = [one.task for one in store.plans.tasks(plan.id, 1)[1]]
+    tasks[1] = tasks[1].model_copy(update={"products": (product("hoi_nghi", 3, "nam"),)})
+    head = {"number": "118/KH-SYT", "issuer": "Sở Y tế", "file": "2"}
+    store.plans.save(proposal(*tasks, **head), valid_from=date(2024, 1, 10), by="Minh")
+    changed = store.plans.find(plan.id)
+    assert changed is not None
+    (change,) = later_changes(store, changed, closing, office)
+    assert (change.change, change.task) == ("target", "II.2")
+    assert "1 hội nghị/năm" in change.detail.partition(" nay là ")[0]
+    assert "3 hội nghị/năm" in change.detail.partition(" nay là ")[2]
+
+
+def test_a_target_that_holds_from_a_later_day_leaves_the_closed_period(
+    store: Store, plan: StoredPlan, office: PlanOffice, publish: Publish
+) -> None:
+    _, closing = closed(store, plan, office, publish)
+    tasks = [one.task for one in store.plans.tasks(plan.id, 1)[1]]
+    tasks[1] = tasks[1].model_copy(update={"products": (product("hoi_nghi", 3, "nam"),)})
+    head = {"number": "118/KH-SYT", "issuer": "Sở Y tế", "file": "2"}
+    store.plans.save(proposal(*tasks, **head), valid_from=date(2024, 8, 1), by="Minh")
+    changed = store.plans.find(plan.id)
+    assert changed is not None
+    assert later_changes(store, changed, closing, office) == []
+
+
+def test_a_reprint_that_was_found_after_closing_is_listed(
+    store: Store, plan: StoredPlan, office: PlanOffice, publish: Publish
+) -> None:
+    copy = publish("Một cửa liên thông", source="bao", day=date(2024, 6, 1))
+    confirm_articles(store, plan, office, find_task(store, plan, "II.1"), [copy], by="Lan")
+    articles, closing = closed(store, plan, office, publish)
+    with store.database.write() as connection:
+        connection.execute(text("update articles set group_id = :group where id = :id"), {"group": "g", "id": copy})
+        statement = text("update articles set group_id = :group where id = :id")
+        connection.execute(statement, {"group": "g", "id": articles[0]})
+    (change,) = later_changes(store, plan, closing, office)
+    assert (change.change, change.task) == ("changed", "II.1")
+    assert "bài đăng lại" in change.detail
+
+
+def test_the_same_thing_confirmed_once_more_is_no_change(
+    store: Store, plan: StoredPlan, office: PlanOffice, publish: Publish
+) -> None:
+    articles, closing = closed(store, plan, office, publish)
+    unit = "Trung tâm Y tế huyện Đông"
+    store.plans.periods.exempt(plan.id, "2024-Q2", unit, "xem lại", by="Lan")
+    one = next(one for one in store.plans.evidence.of_plan(plan.id) if one.article_id == articles[0])
+    assert take_back(store, plan, one.id, by="Minh")
+    (gone,) = later_changes(store, plan, closing, office)
+    assert gone.change == "removed"
+    confirm_articles(store, plan, office, find_task(store, plan, "II.1"), [articles[0]], by="Minh")
+    assert later_changes(store, plan, closing, office) == []
