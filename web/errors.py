@@ -11,7 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from domain.errors import ConfigError, DiemTinError, IndexError_, StateError, StoreError, UsageError
+from domain.errors import ConfigError, DiemTinError, IndexError_, StateError, StoreBusy, StoreError, UsageError
 from domain.incidents import incident
 from domain.reasons import value_reason
 from web.page import page
@@ -40,6 +40,7 @@ _DETAILS = {
     413: "Hãy gửi tệp dưới 20 MB.",
     429: "Hãy đợi một phút rồi thử lại.",
 }
+STORE_BUSY = "Kho dữ liệu đang bận"
 INDEX_DOWN = "Dữ liệu tìm kiếm đang không truy cập được"
 
 
@@ -102,6 +103,9 @@ def _ours(request: Request, error: Exception) -> Response:
         _logger.warning("search index: %s", error)
         extra = {} if _is_api(request) else {"index_down": True}
         return error_page(request, 503, str(error), title=INDEX_DOWN, **extra)
+    if isinstance(error, StoreBusy):
+        detail = f"{error} Việc vừa gửi chưa được lưu; quay lại trang trước thì chữ đã gõ vẫn còn."
+        return error_page(request, 503, str(error) if request.method in {"GET", "HEAD"} else detail, title=STORE_BUSY)
     if isinstance(error, StoreError):
         _logger.error("store: %s", error)
         return error_page(request, 503, str(error), title="Kho dữ liệu đang không dùng được")
