@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response, StreamingResponse
@@ -86,7 +85,7 @@ def figures_csv(request: Request, parts: Parts) -> Response:
 def figures_xlsx(request: Request, parts: Parts) -> Response:
     """The same figures in the same order, all of them, as a workbook."""
     asked = _for_file(request, parts)
-    pieces = xlsx_parts(parts.store.figures.iterate(asked.filter, asked.order), datetime.now(UTC))
+    pieces = xlsx_parts(parts.store.figures.iterate(asked.filter, asked.order))
     return _download(pieces, _SHEET, "so-lieu.xlsx")
 
 
