@@ -5,6 +5,7 @@ DiemTinError                 one plain Vietnamese line for people: what happened
 ├── ConfigError              settings, a source file or a plan that cannot be used
 │   └── SourceError          one source file
 ├── StoreError               the store cannot be read or written (locked, full, newer schema)
+│   ├── StoreBusy            others write to it for too long: try again
 │   ├── StoreUnavailable     its server does not answer for now: try again
 │   └── DiskFull             no room left: what was acknowledged is kept, the work in flight is not
 ├── CrawlError               a visit that failed
@@ -42,6 +43,7 @@ __all__ = [
     "NotAnArticle",
     "SourceError",
     "StateError",
+    "StoreBusy",
     "StoreError",
     "StoreUnavailable",
     "UsageError",
@@ -79,6 +81,10 @@ class StoreError(DiemTinError):
 
 class StoreUnavailable(StoreError):
     """The server of the store does not answer for now; what it acknowledged is kept."""
+
+
+class StoreBusy(StoreError):
+    """Somebody else is writing to the store, and went on longer than we would wait."""
 
 
 class DiskFull(StoreError):

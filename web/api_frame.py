@@ -13,6 +13,13 @@ __all__ = ["PROBLEMS", "Page", "Paging", "Problem", "describe"]
 LARGEST = 200
 
 
+class Fault(BaseModel):
+    """What of a request is wrong."""
+
+    field: str = Field(description="Tên tham số hoặc trường.")
+    reason: str = Field(description="Vì sao chưa đúng.")
+
+
 class Problem(BaseModel):
     """What went wrong (RFC 9457)."""
 
@@ -20,6 +27,7 @@ class Problem(BaseModel):
     title: str = Field(description="Chuyện gì đã xảy ra.")
     status: int = Field(description="Mã HTTP.")
     detail: str = Field(description="Chi tiết, và việc cần làm.")
+    errors: list[Fault] | None = Field(None, description="Chỉ có ở 422: từng chỗ chưa đúng; rỗng khi không rõ chỗ nào.")
 
 
 _MEANINGS = {
@@ -70,7 +78,8 @@ def describe(app: FastAPI) -> dict[str, Any]:
     """OpenAPI of all that is under ``/api/v1``, with the problems and the two ways to come in."""
     described = app.openapi()
     parts = described.setdefault("components", {})
-    parts.setdefault("schemas", {})["Problem"] = Problem.model_json_schema()
+    problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+    parts.setdefault("schemas", {}).update(problem.pop("$defs"), Problem=problem)
     parts["securitySchemes"] = {
         "token": {"type": "http", "scheme": "bearer", "description": "Mã truy cập, tạo ở mục Tài khoản."},
         "session": {"type": "apiKey", "in": "cookie", "name": "diemtin_phien", "description": "Phiên của trình duyệt."},

@@ -16,6 +16,7 @@ from web.features import api_routers, screens
 from web.identity import IdentityMiddleware
 from web.job_runner import running_jobs
 from web.metrics import Metrics, MetricsMiddleware
+from web.patience import PatienceMiddleware
 from web.security import SecurityMiddleware
 from web.sign_in_limit import SignInLimit
 from web.state import Services, secret_key
@@ -64,6 +65,7 @@ def create_app(context: Context, *, local: bool = True, jobs: bool = False, watc
     errors.install(app)
     # The last one added is the outermost.
     app.add_middleware(IdentityMiddleware)
+    app.add_middleware(PatienceMiddleware)
     app.add_middleware(SessionMiddleware, secret_key=key, session_cookie="diemtin_sso", max_age=600, same_site="lax")
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(MetricsMiddleware, metrics=app.state.metrics)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -11,7 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from domain.errors import ConfigError, DiemTinError, IndexError_, StateError, StoreError, UsageError
+from domain.errors import ConfigError, DiemTinError, IndexError_, StateError, StoreBusy, StoreError, UsageError
 from domain.incidents import incident
 from domain.reasons import value_reason
 from web.page import page
@@ -40,6 +41,7 @@ _DETAILS = {
     413: "Hãy gửi tệp dưới 20 MB.",
     429: "Hãy đợi một phút rồi thử lại.",
 }
+STORE_BUSY = "Kho dữ liệu đang bận"
 INDEX_DOWN = "Dữ liệu tìm kiếm đang không truy cập được"
 
 
@@ -53,21 +55,39 @@ def conflict(detail: str) -> HTTPException:
     return HTTPException(409, detail)
 
 
-def wrong(detail: str) -> HTTPException:
+class Wrong(HTTPException):
+    """What was sent cannot be right; ``faults``: why, by field."""
+
+    def __init__(self, detail: str, faults: Mapping[str, str]) -> None:
+        super().__init__(422, detail)
+        self.faults = faults
+
+
+def wrong(detail: str, faults: Mapping[str, str] | None = None) -> HTTPException:
     """Raise it where what was sent cannot be right and the form cannot say so itself."""
-    return HTTPException(422, detail)
+    return Wrong(detail, faults or {})
 
 
 def _is_api(request: Request) -> bool:
     return request.url.path.startswith("/api/")
 
 
-def error_page(request: Request, status: int, detail: str = "", *, title: str = "", **values: Any) -> Response:
-    """The answer that says what went wrong."""
+def error_page(
+    request: Request,
+    status: int,
+    detail: str = "",
+    *,
+    title: str = "",
+    faults: Mapping[str, str] | None = None,
+    **values: Any,
+) -> Response:
+    """The answer that says what went wrong. ``faults``: what of a 422 is wrong, by field."""
     title = title or _TITLES.get(status, _TITLES[500 if status >= 500 else 400])
     detail = detail or _DETAILS.get(status, "")
     if _is_api(request):
         problem = {"type": "about:blank", "title": title, "status": status, "detail": detail, **values}
+        if status == 422:
+            problem["errors"] = [{"field": name, "reason": reason} for name, reason in (faults or {}).items()]
         return JSONResponse(problem, status, media_type="application/problem+json")
     shown = {"index_down": False, "incident": None, **values}
     return page(request, "error.html", status, extras=False, code=status, title=title, detail=detail, **shown)
@@ -79,29 +99,28 @@ def _http(request: Request, error: Exception) -> Response:
     if error.status_code == 401 and not _is_api(request) and request.method in {"GET", "HEAD"}:
         where = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         return RedirectResponse(f"/dang-nhap?ve={quote(where, safe='')}", 303)
-    response = error_page(request, error.status_code, "" if english else str(error.detail or ""))
+    faults = error.faults if isinstance(error, Wrong) else {}
+    response = error_page(request, error.status_code, "" if english else str(error.detail or ""), faults=faults)
     response.headers.update(error.headers or {})
     return response
 
 
 def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    faults = [
-        {"field": ".".join(str(part) for part in fault["loc"][1:]), "reason": value_reason(fault)}
-        for fault in error.errors()
-    ]
-    line = "; ".join(f"“{fault['field']}” {fault['reason']}" if fault["field"] else fault["reason"] for fault in faults)
-    if _is_api(request):
-        return error_page(request, 422, f"{line}.", errors=faults)
-    return error_page(request, 422, f"{line}.")
+    faults = {".".join(str(part) for part in fault["loc"][1:]): value_reason(fault) for fault in error.errors()}
+    line = "; ".join(f"“{name}” {reason}" if name else reason for name, reason in faults.items())
+    return error_page(request, 422, f"{line}.", faults=faults)
 
 
 def _ours(request: Request, error: Exception) -> Response:
     assert isinstance(error, DiemTinError)
     if isinstance(error, IndexError_):
         _logger.warning("search index: %s", error)
-        extra = {} if _is_api(request) else {"index_down": True}
+        extra: dict[str, Any] = {} if _is_api(request) else {"index_down": True}
         return error_page(request, 503, str(error), title=INDEX_DOWN, **extra)
+    if isinstance(error, StoreBusy):
+        detail = f"{error} Việc vừa gửi chưa được lưu; quay lại trang trước thì chữ đã gõ vẫn còn."
+        return error_page(request, 503, str(error) if request.method in {"GET", "HEAD"} else detail, title=STORE_BUSY)
     if isinstance(error, StoreError):
         _logger.error("store: %s", error)
         return error_page(request, 503, str(error), title="Kho dữ liệu đang không dùng được")

@@ -14,6 +14,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -23,21 +24,36 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
-from domain.errors import DiskFull, StoreError, StoreUnavailable
+from domain.errors import DiskFull, StoreBusy, StoreError, StoreUnavailable
 from store.db import times as clock
 
-__all__ = ["Database", "Insert", "database_url"]
+__all__ = ["Database", "Insert", "database_url", "patience"]
 
 Insert = sqlite.Insert | postgresql.Insert
 
 FILE_NAME = "diemtin.sqlite"
 BUSY_SECONDS = 30
+_NOTE_SECONDS = 0.2
+_patience: ContextVar[float] = ContextVar("patience", default=BUSY_SECONDS)
 _DISK_HINT = "Hãy xem lại dung lượng, hạn mức và ổ đĩa rồi chạy lại; dữ liệu đã ghi vẫn còn nguyên."
+_BUSY = ("Kho dữ liệu đang bận: một lệnh khác đang ghi.", "Hãy đợi lệnh đó xong rồi thử lại.")
 FULL_HINT = "Hãy giải phóng dung lượng đĩa rồi chạy lại; dữ liệu đã ghi vẫn còn nguyên."
 _ROOM_LEFT = 1 << 20
 _DOWN = frozenset({"57P01", "57P02", "57P03", "57P05"})
 """PostgreSQL is shutting down, crashed, starting up, or has dropped an idle session."""
 _WRITER = 0x6469656D  # any number that is ours
+
+
+@contextmanager
+def patience(seconds: float) -> Iterator[None]:
+    """How long a write within this block waits for others to finish writing, before StoreBusy; never longer than a
+    block around it allows.
+    """
+    token = _patience.set(min(seconds, _patience.get()))
+    try:
+        yield
+    finally:
+        _patience.reset(token)
 
 
 def database_url(data_dir: Path, url: str | None) -> URL:
@@ -100,23 +116,42 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """A write transaction; joins the one this thread is in. Rolled back as a whole when the block raises."""
+        """A write transaction; joins the one this thread is in. Rolled back as a whole when the block raises. StoreBusy
+        where others write for longer than ``patience`` allows.
+        """
         current: Connection | None = getattr(self._local, "connection", None)
         if current is not None:
             with self._plain_errors():
                 yield current
             return
-        with self._turn, self._plain_errors(), self.engine.connect() as connection:
-            connection = connection.execution_options(immediate=True)
+        seconds = _patience.get()
+        with self._my_turn(seconds), self._plain_errors(), self.engine.connect() as connection:
+            connection = connection.execution_options(immediate=True, patience=seconds)
             with connection.begin():
                 if not self.is_sqlite:
-                    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITER})
+                    _wait_for_writers(connection, seconds)
                 self._local.connection = connection
                 try:
                     yield connection
                     self.before_commit()
                 finally:
                     self._local.connection = None
+
+    @contextmanager
+    def _my_turn(self, seconds: float) -> Iterator[None]:
+        """Writers of one process wait for each other here, so that the database sees one of them."""
+        if not self._turn.acquire(timeout=seconds if seconds < BUSY_SECONDS else -1):
+            raise StoreBusy(*_BUSY)
+        try:
+            yield
+        finally:
+            self._turn.release()
+
+    @contextmanager
+    def note(self) -> Iterator[Connection]:
+        """A write that nobody need wait for, as who looked at what: StoreBusy as soon as others are writing."""
+        with patience(_NOTE_SECONDS), self.write() as connection:
+            yield connection
 
     @property
     def in_transaction(self) -> bool:
@@ -183,6 +218,8 @@ class Database:
         if getattr(error.orig, "sqlstate", None) in {"53100", "58030"}:
             return DiskFull("Máy chủ PostgreSQL hết chỗ trên đĩa.", FULL_HINT)
         state = getattr(error.orig, "sqlstate", None)
+        if state == "55P03":  # lock_timeout
+            return StoreBusy(*_BUSY)
         if error.connection_invalidated or state is None or state in _DOWN or state.startswith("08"):
             return StoreUnavailable(
                 "Không kết nối được máy chủ PostgreSQL.", "Hãy kiểm tra địa chỉ, tài khoản, máy chủ."
@@ -195,7 +232,7 @@ class Database:
         if code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and self._no_room()):
             return DiskFull(f"Đĩa đã đầy, không ghi thêm được vào kho {where}.", FULL_HINT)
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            return StoreError(f"Kho {where} đang bận quá lâu.", "Hãy đợi lệnh khác xong rồi chạy lại.")
+            return StoreBusy(*_BUSY)
         if code == sqlite3.SQLITE_CANTOPEN:
             return StoreError(f"Không mở được kho {where}.", "Hãy xem lại thư mục dữ liệu (--data) và quyền ghi.")
         if code == sqlite3.SQLITE_READONLY:
@@ -243,6 +280,26 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
+def _wait_for_writers(connection: Connection, seconds: float) -> None:
+    """Be the one writer of a PostgreSQL database."""
+    if seconds < BUSY_SECONDS:
+        connection.execute(text(f"SET LOCAL lock_timeout = {int(seconds * 1000)}"))
+    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITER})
+    if seconds < BUSY_SECONDS:
+        connection.execute(text("SET LOCAL lock_timeout = DEFAULT"))
+
+
 def _begin(connection: Connection) -> None:
-    immediate = connection.get_execution_options().get("immediate", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("immediate", False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    seconds = options.get("patience", BUSY_SECONDS)
+    if seconds == BUSY_SECONDS:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        return
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={int(seconds * 1000)}")
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")

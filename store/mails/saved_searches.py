@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -88,13 +87,8 @@ class SavedSearches:
         with self._db.write() as connection:
             last = connection.execute(select(func.max(arrivals.c.seq))).scalar() or 0
             values = {
+                **_values(new),
                 "owner": new.owner,
-                "name": _line(new.name),
-                "query": clean_text(new.query),
-                "filters": new.filters.model_dump_json(by_alias=True, exclude_defaults=True),
-                "address": clean_text(new.address),
-                "rate": str(new.rate),
-                "recipients": json.dumps(list(new.recipients)),
                 "state": str(SearchState.ACTIVE),
                 "created_at": now,
                 "changed_at": now,
@@ -132,10 +126,16 @@ class SavedSearches:
             rows = connection.execute(select(saved_searches).where(where).order_by(_s.id))
             return [_search(row) for row in rows]
 
-    def change(self, search_id: int, name: str, rate: Rate, recipients: Sequence[str], now: datetime) -> None:
-        """Tell otherwise from now on; the window goes on."""
-        values = {"name": _line(name), "rate": str(rate), "recipients": json.dumps(list(recipients))}
-        self._set(search_id, {**values, "changed_at": now})
+    def change(self, search_id: int, new: NewSearch, seen: str, now: datetime) -> bool:
+        """Look for ``new`` and tell of it so from now on; owner, feed and window stay, and what was told is not told
+        again. ``seen``: ISO ``changed_at`` of what was changed; False where somebody changed it since.
+        """
+        with self._db.write() as connection:
+            was = connection.execute(select(_s.changed_at).where(_s.id == search_id)).scalar()
+            if was is None or was.isoformat() != seen:
+                return False
+            self._set(search_id, {**_values(new), "changed_at": now})
+        return True
 
     def pause(self, search_id: int, now: datetime) -> bool:
         """Tell nothing until ``resume``. False where it is not active."""
@@ -175,6 +175,17 @@ class SavedSearches:
         with self._db.read() as connection:
             row = connection.execute(select(saved_searches).where(where)).first()
         return None if row is None else _search(row)
+
+
+def _values(new: NewSearch) -> dict[str, Any]:
+    return {
+        "name": _line(new.name),
+        "query": clean_text(new.query),
+        "filters": new.filters.model_dump_json(by_alias=True, exclude_defaults=True),
+        "address": clean_text(new.address),
+        "rate": str(new.rate),
+        "recipients": json.dumps(list(new.recipients)),
+    }
 
 
 def _line(text: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
+from domain.errors import StoreBusy
 from store.db.database import Database
 from store.db.look_tables import article_looks, looks
 
@@ -16,7 +18,9 @@ _ONE_LOOK = timedelta(minutes=30)
 
 
 class Looks:
-    """The looks of all people. ``person``: the name under which they sign in."""
+    """The looks of all people. ``person``: the name under which they sign in. Nobody who reads waits for those who
+    write: a look that cannot be noted at once is not noted.
+    """
 
     def __init__(self, database: Database) -> None:
         self._db = database
@@ -25,11 +29,12 @@ class Looks:
         """Note that a person looks at a screen; since when what it shows is new to them. None at the first look."""
         now = now or self._db.now()
         where = (looks.c.person == person, looks.c.screen == screen)
-        with self._db.write() as connection:
+        with self._db.read() as connection:
             row = connection.execute(select(looks).where(*where)).first()
-            since = row.new_since if row is not None else None
-            if row is not None and now - row.seen_at > _ONE_LOOK:
-                since = row.seen_at
+        since = row.new_since if row is not None else None
+        if row is not None and now - row.seen_at > _ONE_LOOK:
+            since = row.seen_at
+        with suppress(StoreBusy), self._db.note() as connection:
             values = {"seen_at": now, "new_since": since}
             statement = self._db.insert(looks).values(person=person, screen=screen, **values)
             connection.execute(statement.on_conflict_do_update(index_elements=["person", "screen"], set_=values))
@@ -41,13 +46,14 @@ class Looks:
         """
         now = now or self._db.now()
         t = article_looks.c
-        with self._db.write() as connection:
+        with self._db.read() as connection:
             row = connection.execute(
                 select(article_looks).where(t.person == person, t.article_id == article_id)
             ).first()
-            before = row.before if row is not None else None
-            if row is not None and (now - row.seen_at > _ONE_LOOK or row.version != version):
-                before = row.version
+        before = row.before if row is not None else None
+        if row is not None and (now - row.seen_at > _ONE_LOOK or row.version != version):
+            before = row.version
+        with suppress(StoreBusy), self._db.note() as connection:
             values = {"version": version, "seen_at": now, "before": before}
             statement = self._db.insert(article_looks).values(person=person, article_id=article_id, **values)
             connection.execute(statement.on_conflict_do_update(index_elements=["person", "article_id"], set_=values))

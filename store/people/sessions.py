@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, insert, select, update
 
+from domain.errors import StoreBusy
 from domain.roles import Role
 from store.db.database import Database
 from store.db.people_tables import sessions, users
@@ -76,7 +78,7 @@ class Sessions:
         if row is None or row.used_at < now - timedelta(days=days):
             return None
         if row.used_at < now - _NOTED_EVERY:
-            with self._db.write() as connection:
+            with suppress(StoreBusy), self._db.note() as connection:
                 connection.execute(update(sessions).where(sessions.c.hash == key).values(used_at=now))
         return SignedIn(row.id, row.login, row.name, Role(row.role))
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import insert, select, update
 
-from domain.errors import UsageError
+from domain.errors import StoreBusy, UsageError
 from domain.roles import Role
 from store.db.database import Database
 from store.db.people_tables import tokens, users
@@ -70,7 +71,7 @@ class Tokens:
             return None
         now = self._db.now()
         if row.used_at is None or row.used_at < now - _NOTED_EVERY:
-            with self._db.write() as connection:
+            with suppress(StoreBusy), self._db.note() as connection:
                 connection.execute(update(tokens).where(tokens.c.id == row.token_id).values(used_at=now))
         allowed, own = Role(row.allowed), Role(row.role)
         return SignedIn(row.id, row.login, row.name, allowed if own.covers(allowed) else own)

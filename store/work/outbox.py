@@ -110,6 +110,8 @@ class Outbox:
 
     def register(self, index: str) -> int:
         """Keep a queue for an index; a new one is given every article there is. Returns how many were queued."""
+        if index in self.indexes():
+            return 0
         now = self._db.now()
         with self._db.write() as connection:
             known = connection.execute(select(outbox_indexes.c.name).where(outbox_indexes.c.name == index)).first()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from publishing.streamed_xlsx import streamed_xlsx
+from publishing import streamed_xlsx as streaming
+from publishing.streamed_xlsx import Cell, streamed_xlsx
 from publishing.table_cells import safe_cell, sheet_cell
 
 HOSTILE = [
@@ -65,3 +67,21 @@ def test_the_first_bytes_leave_before_any_row_is_asked_for() -> None:
 @pytest.mark.parametrize("text", ["=1", "+1", "-1", "@x", "\t=1", " =1", "\r1"])
 def test_a_cell_that_would_run_is_made_text(text: str) -> None:
     assert safe_cell(text).startswith("'")
+
+
+def test_numbers_and_days_are_such_and_what_excel_cannot_count_stays_text() -> None:
+    row: list[Cell] = [1185, 12.85, -0.5, date(2022, 9, 26), date(1899, 5, 1), None, "", "1.185"]
+    data = b"".join(streamed_xlsx("T", list("abcdefgh"), [10] * 8, [row]))
+    cells = next(iter(load_workbook(io.BytesIO(data)).worksheets[0].iter_rows(min_row=2)))
+    values = [cell.value for cell in cells]
+    assert values == [1185, 12.85, -0.5, datetime(2022, 9, 26), "01/05/1899", None, None, "1.185"]  # noqa: DTZ001
+    assert cells[3].number_format == "dd/mm/yyyy"
+
+
+def test_rows_that_one_sheet_does_not_hold_go_on_in_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(streaming, "_ROWS_A_SHEET", 2)
+    data = b"".join(streamed_xlsx("Số liệu", ["a"], [10], [[n] for n in range(5)]))
+    book = load_workbook(io.BytesIO(data))
+    assert book.sheetnames == ["Số liệu", "Số liệu 2", "Số liệu 3"]
+    found = [[cell.value for cell in sheet["A"]] for sheet in book.worksheets]
+    assert found == [["a", 0, 1], ["a", 2, 3], ["a", 4]]

@@ -15,7 +15,7 @@ from pipeline.process import process_all
 from store import Store
 from store.mails.mail_record import MailKind, MailState
 from store.mails.saved_searches import SavedSearch, SearchState
-from tests.web.conftest import WIDTHS, Site, axe, context_of, store_of, too_wide
+from tests.web.conftest import WIDTHS, Office, Site, axe, context_of, store_of, too_wide
 
 SEARCH = "/canh-bao/moi?q=m%E1%BB%99t+c%E1%BB%ADa&tinh=S%C6%A1n+La"
 FORM = {"ten": "Một cửa Sơn La", "tan_suat": "ngay", "nguoi_nhan": "lan@example.vn, minh@example.vn"}
@@ -185,7 +185,7 @@ def test_axe_and_width(own_site: Site, own_folder: Path, width: int, dark: bool,
             store.saved_searches.pause(saved.id, datetime.now(UTC))
             store.saved_searches.resume(saved.id, datetime.now(UTC) - timedelta(days=1))
             fail_one(store)
-        for path in ("/canh-bao", "/thu-gui-di", f"/canh-bao/dung/{saved.stop_token}"):
+        for path in ("/canh-bao", "/thu-gui-di", f"/canh-bao/{saved.id}/sua", f"/canh-bao/dung/{saved.stop_token}"):
             page.goto(path)
             assert (axe(page), too_wide(page)) == ([], 0), path
 
@@ -199,3 +199,81 @@ def test_saved_without_scripts(own_site: Site, own_folder: Path) -> None:
         assert "một cửa" in page.content()
     with context_of(own_folder).store() as store:
         assert len(store.saved_searches.listed()) == 1
+
+
+def form_of(client: TestClient, search_id: int) -> dict[str, str]:
+    shown = client.get(f"/canh-bao/{search_id}/sua").text
+    (seen,) = re.findall(r'name="luc" value="([^"]+)"', shown)
+    return {**FORM, "luc": seen}
+
+
+def test_a_saved_search_is_changed_and_tells_nothing_twice(own_client: TestClient, own_folder: Path) -> None:
+    store = store_of(own_client)
+    saved = save(own_client, SEARCH)
+    told = arrive(store, own_folder, 1)
+    own_client.post(f"/canh-bao/{saved.id}/gui-ngay")
+    assert [one.article_id for one in store.alerts.hits(store.alerts.of(saved.id)[0].id)] == [told]
+    shown = own_client.get(f"/canh-bao/{saved.id}/sua").text
+    assert 'value="một cửa"' in shown
+    assert "Tỉnh, thành phố: Sơn La" in shown
+    changed = {"ten": "Hồ sơ", "q": "ho so truc tuyen", "tan_suat": "hang-tuan", "nguoi_nhan": "ha@example.vn"}
+    answer = own_client.post(f"/canh-bao/{saved.id}/sua", data={**form_of(own_client, saved.id), **changed})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/canh-bao")
+    now = store.saved_searches.get(saved.id)
+    assert now is not None
+    assert (now.name, now.query, now.filters.provinces, now.rate) == ("Hồ sơ", "ho so truc tuyen", (), "hang-tuan")
+    assert (now.recipients, now.owner) == (("ha@example.vn",), saved.owner)
+    assert (now.feed_token, now.stop_token) == (saved.feed_token, saved.stop_token)
+    later = arrive(store, own_folder, 2)
+    own_client.post(f"/canh-bao/{saved.id}/gui-ngay")
+    hits = [hit.article_id for alert in store.alerts.of(saved.id) for hit in store.alerts.hits(alert.id)]
+    assert sorted(hits) == sorted([told, later])
+
+
+def test_a_filter_stays_only_while_it_is_chosen_and_days_are_understood_or_told(own_client: TestClient) -> None:
+    saved = save(own_client, SEARCH + "&nguon=syt-sonla&tu=2022-09-01")
+    address = f"/canh-bao/{saved.id}/sua"
+    assert 'value="01/9/2022"' in own_client.get(address).text
+    data = {**form_of(own_client, saved.id), "q": "một cửa", "bo_loc": "nguon=syt-sonla", "tu": "hôm nào đó"}
+    wrong = own_client.post(address, data=data)
+    assert wrong.status_code == 422
+    assert "Không hiểu ngày “hôm nào đó”" in wrong.text
+    assert own_client.post(address, data={**data, "tu": "9/2022", "bo_loc": "nguon=syt-sonla"}).status_code == 303
+    now = store_of(own_client).saved_searches.get(saved.id)
+    assert now is not None
+    assert (now.filters.sources, now.filters.provinces) == (("syt-sonla",), ())
+    assert now.filters.from_ is not None
+    assert now.filters.to is None
+
+
+def test_two_who_change_one_search_lose_nothing_unseen(own_client: TestClient) -> None:
+    saved = save(own_client, SEARCH)
+    first, second = form_of(own_client, saved.id), form_of(own_client, saved.id)
+    address = f"/canh-bao/{saved.id}/sua"
+    assert own_client.post(address, data={**first, "q": "một cửa", "ten": "Của người thứ nhất"}).status_code == 303
+    clash = own_client.post(address, data={**second, "q": "hài lòng", "ten": "Của người thứ hai"})
+    assert clash.status_code == 409
+    assert "Của người thứ nhất" in clash.text
+    assert 'value="Của người thứ hai"' in clash.text
+    (seen,) = re.findall(r'name="luc" value="([^"]+)"', clash.text)
+    again = own_client.post(address, data={**second, "q": "hài lòng", "ten": "Của người thứ hai", "luc": seen})
+    assert again.status_code == 303
+    own_client.post(f"/canh-bao/{saved.id}/ngung")
+    assert own_client.get(address).status_code == 409
+
+
+def test_nobody_changes_anothers_search_but_an_administrator(office: Office) -> None:
+    editor, reader, chief = (office.sign_in(role) for role in ("bien_tap", "xem", "quan_tri"))
+    mine = save(editor)
+    store = store_of(office.client)
+    for_all = save(chief)
+    for verb in ("sua", "tam-dung", "tiep-tuc", "gui-ngay", "dia-chi-moi", "ngung"):
+        assert editor.post(f"/canh-bao/{for_all.id}/{verb}", data=FORM).status_code == 404, verb
+        assert reader.post(f"/canh-bao/{mine.id}/{verb}", data=FORM).status_code == 403, verb
+    assert editor.get(f"/canh-bao/{for_all.id}/sua").status_code == 404
+    assert reader.get(f"/canh-bao/{mine.id}/sua").status_code == 403
+    assert store.saved_searches.get(for_all.id) == for_all
+    assert chief.post(f"/canh-bao/{mine.id}/sua", data={**form_of(chief, mine.id), "q": "một cửa"}).status_code == 303
+    changed = store.saved_searches.get(mine.id)
+    assert changed is not None
+    assert changed.owner == "bien_tap"

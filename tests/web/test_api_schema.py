@@ -90,3 +90,28 @@ def test_lists_are_paged_by_either_name(client: TestClient) -> None:
 
 def test_describing_again_changes_nothing(world: TestClient) -> None:
     assert describe(world.app) == describe(world.app)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("asked", "field"),
+    [("search?limit=-1", "limit"), ("search?tu=h%C3%B4m+n%C3%A0o", "tu"), ("figures?den=mai+kia", "den")],
+)
+def test_every_422_has_one_shape(world: TestClient, token: str, asked: str, field: str) -> None:
+    answer = world.get(f"/api/v1/{asked}", headers={"Authorization": f"Bearer {token}"})
+    assert answer.status_code == 422
+    assert answer.headers["content-type"] == "application/problem+json"
+    problem = answer.json()
+    assert set(problem) == {"type", "title", "status", "detail", "errors"}
+    assert [fault["field"] for fault in problem["errors"]] == [field]
+    assert problem["errors"][0]["reason"]
+
+
+@pytest.mark.parametrize(("path", "status"), [("sources", 401), ("jobs", 403), ("articles/khong-co", 404)])
+def test_every_refusal_has_one_shape(world: TestClient, path: str, status: int) -> None:
+    store = store_of(world)
+    (reader,) = (one for one in store.users.all() if one.role is Role.VIEWER)
+    secret = store.tokens.create(reader.id, "xem", Role.VIEWER)[1]
+    answer = world.get(f"/api/v1/{path}", headers={} if status == 401 else {"Authorization": f"Bearer {secret}"})
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert set(answer.json()) == {"type", "title", "status", "detail"}

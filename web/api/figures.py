@@ -56,6 +56,6 @@ def figures(
     }
     asked = asked_figures(parts.store, given)
     if asked.faults:
-        raise wrong(" ".join(asked.faults.values()))
+        raise wrong(" ".join(asked.faults.values()), asked.faults)
     found = parts.store.figures.page(asked.filter, asked.order, page, size)
     return FigurePage(**page_of(found).model_dump(), items=[figure_record(row) for row in found.rows])

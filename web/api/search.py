@@ -52,7 +52,7 @@ def search(parts: Parts, asked: Annotated[SearchParameters, Query()]) -> SearchR
     pairs = [(name, one) for name, value in given.items() for one in (value if isinstance(value, list) else [value])]
     view = read_view(pairs)
     if view.faults:
-        raise wrong(" ".join(view.faults.values()))
+        raise wrong(" ".join(view.faults.values()), view.faults)
     offset = 0 if asked.after else (asked.trang - 1) * asked.limit
     return parts.engine.search(
         view.request(limit=asked.limit, offset=offset, after=asked.after, fold=asked.gop == "co")

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import tempfile
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
-
-import xlsxwriter
+from datetime import date
 
 from publishing.clean import clean
+from publishing.streamed_xlsx import Cell, streamed_xlsx
 from store.annotations.mentions.figures import FigureRow
 from web.mentions.asking import STATES
 from web.mentions.wording import shown_figure
@@ -40,12 +38,8 @@ HEADINGS = (
     "Địa chỉ",
 )
 _WIDTHS = (12, 12, 12, 12, 12, 14, 14, 22, 70, 30, 30, 12, 12, 12, 50, 28, 10, 18, 20, 50)
-_ROWS_A_SHEET = 1_000_000
-"""A sheet of Excel holds 1.048.576."""
-_MOST_LETTERS = 32_767
 _PIECE = 1 << 16
 _BOM = "\ufeff"
-Cell = str | float | int | date | None
 
 
 def rows_of(figures: Iterable[FigureRow]) -> Iterator[list[Cell]]:
@@ -85,6 +79,9 @@ def csv_lines(figures: Iterable[FigureRow]) -> Iterator[str]:
     writer = csv.writer(out)
     out.write(_BOM)
     writer.writerow(HEADINGS)
+    yield out.getvalue()
+    out.seek(0)
+    out.truncate()
     for row in rows_of(figures):
         writer.writerow([_plain(cell) for cell in row])
         if out.tell() > _PIECE:
@@ -106,52 +103,6 @@ def _plain(cell: Cell) -> str | float | int:
     return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
 
 
-def xlsx_parts(figures: Iterable[FigureRow], made_at: datetime) -> Iterator[bytes]:
-    """The workbook in pieces. It is written row by row to a file, never held in memory; texts are never formulas."""
-    with tempfile.TemporaryFile() as file:
-        options = {
-            "constant_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        }
-        with xlsxwriter.Workbook(file, options) as book:
-            book.set_properties({"title": "Số liệu", "created": made_at.replace(tzinfo=None), "author": ""})
-            head = book.add_format({"bold": True, "text_wrap": True, "border": 1, "valign": "top"})
-            wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-            shown_day = book.add_format({"num_format": "dd/mm/yyyy", "valign": "top"})
-            top = book.add_format({"valign": "top"})
-            sheet, at = None, 0
-            for row in rows_of(figures):
-                if sheet is None or at == _ROWS_A_SHEET:
-                    sheet, at = _sheet(book, head), 0
-                at += 1
-                for column, cell in enumerate(row):
-                    match cell:
-                        case None | "":
-                            pass
-                        case str():
-                            sheet.write_string(at, column, clean(cell)[:_MOST_LETTERS], wrapped)
-                        case date():
-                            sheet.write_datetime(at, column, datetime(cell.year, cell.month, cell.day), shown_day)  # noqa: DTZ001
-                        case _:
-                            sheet.write_number(at, column, cell, top)
-            if sheet is None:
-                _sheet(book, head)
-        file.seek(0)
-        while piece := file.read(_PIECE):
-            yield piece
-
-
-def _sheet(book: xlsxwriter.Workbook, head: object) -> xlsxwriter.worksheet.Worksheet:
-    number = len(book.worksheets()) + 1
-    sheet = book.add_worksheet("Số liệu" if number == 1 else f"Số liệu {number}")
-    for column, (title, width) in enumerate(zip(HEADINGS, _WIDTHS, strict=True)):
-        sheet.set_column(column, column, width)
-        sheet.write_string(0, column, title, head)
-    sheet.freeze_panes(1, 1)
-    sheet.repeat_rows(0)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    return sheet
+def xlsx_parts(figures: Iterable[FigureRow]) -> Iterator[bytes]:
+    """The workbook in pieces, the first before any figure is read."""
+    return streamed_xlsx("Số liệu", HEADINGS, _WIDTHS, rows_of(figures))

@@ -9,21 +9,19 @@ from fastapi import APIRouter, Request
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
-from domain.errors import IndexError_, UsageError
-from domain.mail_addresses import read_addresses
 from domain.roles import Role
-from pipeline.alerts.estimate import Estimate, estimate
 from pipeline.alerts.message import RATES, conditions
-from pipeline.alerts.parameters import SearchToSave, search_of_parameters
+from pipeline.alerts.parameters import search_of_parameters
 from pipeline.alerts.schedule import next_time
-from store.mails.saved_searches import NewSearch, Rate, SavedSearch, SearchState
+from store.mails.saved_searches import NewSearch, Rate, SearchState
 from web.access import User, may, public, require
+from web.alert_form import GONE, AlertForm, alert_page, own_search, read_alert_form
 from web.errors import not_found
 from web.features import Nav
 from web.flash import back_to
 from web.forms import form_values
 from web.page import page
-from web.state import Parts, Services
+from web.state import Parts
 
 __all__ = ["nav", "router"]
 
@@ -31,26 +29,9 @@ router = APIRouter()
 nav = Nav("/canh-bao", "Cảnh báo", 65, "bell", place="more", role=Role.EDITOR)
 Viewer = Annotated[User, require("xem")]
 Editor = Annotated[User, require("bien_tap")]
-_MOST_RECIPIENTS = 20
 _MOST_SEARCHES = 100
 _ATOM = "application/atom+xml; charset=utf-8"
-_GONE = "Không có cảnh báo này, hoặc liên kết đã hết hiệu lực."
-
-
-def _estimate(parts: Services, search: SearchToSave) -> Estimate | None:
-    """Null where the index does not answer."""
-    try:
-        return estimate(parts.engine, search.query, search.filters, datetime.now(UTC))
-    except IndexError_:
-        return None
-
-
-def _own(parts: Services, user: User, search_id: int) -> SavedSearch:
-    """The search, if it is this user's; an administrator's are all."""
-    search = parts.store.saved_searches.get(search_id)
-    if search is None or not (search.owner == user.login or may(user, Role.ADMIN)):
-        raise not_found(_GONE)
-    return search
+_TEMPLATE = "alerts/new.html"
 
 
 @router.get("/canh-bao")
@@ -80,27 +61,6 @@ def alerts(request: Request, parts: Parts, user: Editor) -> Response:
     )
 
 
-def _form(
-    request: Request,
-    parts: Services,
-    search: SearchToSave,
-    values: dict[str, str],
-    faults: dict[str, str],
-    status: int = 200,
-) -> Response:
-    return page(
-        request,
-        "alerts/new.html",
-        status,
-        search=search,
-        estimate=None if search.empty else _estimate(parts, search),
-        values=values,
-        faults=faults,
-        rates=list(RATES.items()),
-        mailing=bool(parts.settings.mail.host),
-    )
-
-
 @router.get("/canh-bao/moi")
 def new_alert(request: Request, parts: Parts, user: Editor) -> Response:
     """The form, for the search whose parameters the address has."""
@@ -111,36 +71,27 @@ def new_alert(request: Request, parts: Parts, user: Editor) -> Response:
         "tan_suat": str(Rate.DAILY),
         "nguoi_nhan": ", ".join(former[0].recipients) if former else "",
     }
-    return _form(request, parts, search, values, {})
+    return alert_page(request, parts, _TEMPLATE, search, AlertForm(values))
 
 
 @router.post("/canh-bao/moi")
 def save_alert(request: Request, parts: Parts, user: Editor, form: Annotated[FormData, form_values]) -> Response:
     """Save the search; a form that was wrong is shown again."""
     search = search_of_parameters(request.query_params.multi_items())
-    values = {name: str(form.get(name, "")) for name in ("ten", "tan_suat", "nguoi_nhan")}
-    faults: dict[str, str] = {}
-    recipients: tuple[str, ...] = ()
-    if not values["ten"].strip():
-        faults["ten"] = "Hãy đặt tên cho cảnh báo."
-    if values["tan_suat"] not in {str(rate) for rate in Rate}:
-        faults["tan_suat"] = "Hãy chọn tần suất gửi."
-    try:
-        recipients = read_addresses(values["nguoi_nhan"])
-    except UsageError as error:
-        faults["nguoi_nhan"] = str(error)
-    if not recipients and "nguoi_nhan" not in faults:
-        faults["nguoi_nhan"] = "Hãy ghi ít nhất một địa chỉ thư."
-    if len(recipients) > _MOST_RECIPIENTS:
-        faults["nguoi_nhan"] = f"Nhiều nhất {_MOST_RECIPIENTS} người nhận."
-    if search.empty:
-        faults["tim"] = "Hãy tìm theo từ khóa hoặc bộ lọc trước, rồi lưu."
+    read = read_alert_form(form, search)
     if len(parts.store.saved_searches.listed(user.login)) >= _MOST_SEARCHES:
-        faults["tim"] = f"Đã có {_MOST_SEARCHES} tìm kiếm được lưu; hãy ngừng bớt trước."
-    if faults:
-        return _form(request, parts, search, values, faults, 422)
+        read.faults["tim"] = f"Đã có {_MOST_SEARCHES} tìm kiếm được lưu; hãy ngừng bớt trước."
+    if read.faults:
+        return alert_page(request, parts, _TEMPLATE, search, read, 422)
+    values = read.values
     new = NewSearch(
-        values["ten"], search.query, search.filters, search.address, Rate(values["tan_suat"]), recipients, user.login
+        values["ten"],
+        search.query,
+        search.filters,
+        search.address,
+        Rate(values["tan_suat"]),
+        read.recipients,
+        user.login,
     )
     saved = parts.store.saved_searches.add(new, datetime.now(UTC))
     parts.store.audit.note(
@@ -152,7 +103,7 @@ def save_alert(request: Request, parts: Parts, user: Editor, form: Annotated[For
 @router.post("/canh-bao/{search_id:int}/tam-dung")
 def pause(request: Request, parts: Parts, user: Editor, search_id: int) -> Response:
     """Tell nothing for a while."""
-    search = _own(parts, user, search_id)
+    search = own_search(parts, user, search_id)
     parts.store.saved_searches.pause(search.id, datetime.now(UTC))
     parts.store.audit.note(user, "Tạm dừng cảnh báo", f"canh-bao/{search.id}")
     told = f"Đã tạm dừng “{search.name}”. Các bài có trong thời gian này sẽ được báo khi tiếp tục."
@@ -162,7 +113,7 @@ def pause(request: Request, parts: Parts, user: Editor, search_id: int) -> Respo
 @router.post("/canh-bao/{search_id:int}/tiep-tuc")
 def resume(request: Request, parts: Parts, user: Editor, search_id: int) -> Response:
     """Tell again."""
-    search = _own(parts, user, search_id)
+    search = own_search(parts, user, search_id)
     parts.store.saved_searches.resume(search.id, datetime.now(UTC))
     parts.store.audit.note(user, "Tiếp tục cảnh báo", f"canh-bao/{search.id}")
     return back_to(request, "/canh-bao", f"“{search.name}” tiếp tục được gửi.")
@@ -173,7 +124,7 @@ def send_now(request: Request, parts: Parts, user: Editor, search_id: int) -> Re
     """Tell now of what came since the last mail."""
     from pipeline.alerts.run import run_alerts
 
-    search = _own(parts, user, search_id)
+    search = own_search(parts, user, search_id)
     now = datetime.now(UTC)
     report = run_alerts(parts.store, parts.engine, parts.context.index_name, parts.settings, now, only=search.id)
     if report.problem:
@@ -189,7 +140,7 @@ def send_now(request: Request, parts: Parts, user: Editor, search_id: int) -> Re
 @router.post("/canh-bao/{search_id:int}/ngung")
 def stop(request: Request, parts: Parts, user: Editor, search_id: int) -> Response:
     """Tell nothing any more."""
-    search = _own(parts, user, search_id)
+    search = own_search(parts, user, search_id)
     parts.store.saved_searches.stop(search.id, datetime.now(UTC))
     parts.store.audit.note(user, "Dừng cảnh báo", f"canh-bao/{search.id}")
     return back_to(request, "/canh-bao", f"Đã ngừng “{search.name}”.")
@@ -198,7 +149,7 @@ def stop(request: Request, parts: Parts, user: Editor, search_id: int) -> Respon
 @router.post("/canh-bao/{search_id:int}/dia-chi-moi")
 def renew_feed(request: Request, parts: Parts, user: Editor, search_id: int) -> Response:
     """A new address for the feed."""
-    search = _own(parts, user, search_id)
+    search = own_search(parts, user, search_id)
     parts.store.saved_searches.renew_feed(search.id, datetime.now(UTC))
     parts.store.audit.note(user, "Đổi địa chỉ Atom của cảnh báo", f"canh-bao/{search.id}")
     return back_to(request, "/canh-bao", "Đã tạo địa chỉ nguồn cấp mới; địa chỉ cũ không dùng được nữa.")
@@ -209,7 +160,7 @@ def ask_to_stop(request: Request, parts: Parts, token: str) -> Response:
     """Where the link of a mail leads: a page with one button, for whoever has the link. To look changes nothing."""
     search = parts.store.saved_searches.by_stop_token(token)
     if search is None:
-        raise not_found(_GONE)
+        raise not_found(GONE)
     return page(request, "alerts/stop.html", name=search.name, token=token, done=search.state is SearchState.STOPPED)
 
 
@@ -218,7 +169,7 @@ def stop_by_link(request: Request, parts: Parts, token: str) -> Response:
     """Stop, without signing in."""
     search = parts.store.saved_searches.by_stop_token(token)
     if search is None:
-        raise not_found(_GONE)
+        raise not_found(GONE)
     parts.store.saved_searches.stop(search.id, datetime.now(UTC))
     return back_to(request, f"/canh-bao/dung/{token}")
 
@@ -230,7 +181,7 @@ def feed(request: Request, parts: Parts, token: str) -> Response:
 
     search = parts.store.saved_searches.by_feed_token(token)
     if search is None:
-        raise not_found(_GONE)
+        raise not_found(GONE)
     base = (parts.settings.web.base_url or str(request.base_url)).rstrip("/")
     body = atom_feed(parts.store, parts.engine, search, f"{base}/canh-bao/{token}.atom")
     return Response(body, media_type=_ATOM, headers={"cache-control": "private, max-age=300"})
@@ -242,7 +193,7 @@ def alert(request: Request, parts: Parts, user: Viewer, token: str) -> Response:
     found = parts.store.alerts.by_token(token)
     search = parts.store.saved_searches.get(found.search_id) if found is not None else None
     if found is None or search is None:
-        raise not_found(_GONE)
+        raise not_found(GONE)
     hits = [(hit, parts.store.articles.get(hit.article_id)) for hit in parts.store.alerts.hits(found.id)]
     return page(
         request,

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response, StreamingResponse
 
 from domain.areas import reform_areas
+from store.annotations.mentions.figures import FigureFilter, FigureState
 from web.access import require
 from web.errors import wrong
 from web.features import Nav
+from web.filters import number
 from web.mentions.asking import FIGURE_ORDERS, STATES, Asked, asked_figures, page_number, pages_of
 from web.mentions.files import csv_lines, xlsx_parts
 from web.mentions.wording import day_text, shown_figure
 from web.page import page
 from web.state import Parts, Services
+from web.waiting import Waiting
 
-__all__ = ["nav", "router"]
+__all__ = ["nav", "router", "waiting"]
 
 router = APIRouter(dependencies=[require("xem")])
 nav = Nav("/so-lieu", "Số liệu", 50, "figures", tab=False)
@@ -28,12 +30,25 @@ _FEW = 10_000
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+def waiting(parts: Services) -> list[Waiting]:
+    """Figures that the annotator is unsure of, for Hôm nay: how many, and the newest in its sentence."""
+    found = parts.store.figures.page(FigureFilter(state=FigureState.DOUBTFUL), size=1)
+    if not found.rows:
+        return []
+    count, shown = found.total, shown_figure(found.rows[0])
+    title = f"{'' if count.exact else 'hơn '}{number(count.value)} số liệu cần kiểm tra"
+    quote = (shown.before, shown.marked, shown.after)
+    return [
+        Waiting(40, "figures", title[0].upper() + title[1:], "/so-lieu?tinh-trang=can-kiem-tra", "Kiểm tra", "", quote)
+    ]
+
+
 @router.get("/so-lieu")
 def figures(request: Request, parts: Parts) -> Response:
     """The figures that the address asks for."""
     asked = asked_figures(parts.store, request.query_params)
-    number = page_number(request.query_params.get("trang", ""))
-    found = parts.store.figures.page(asked.filter, asked.order, number, _PER_PAGE)
+    wanted = page_number(request.query_params.get("trang", ""))
+    found = parts.store.figures.page(asked.filter, asked.order, wanted, _PER_PAGE)
     counted = found.total.exact and 0 < found.total.value <= _FEW
     chosen = request.query_params.get("don-vi-tinh", "")
     units = [("", "Tất cả"), *((one.key, one.unit) for one in parts.store.figures.units(40))]
@@ -70,7 +85,7 @@ def figures_csv(request: Request, parts: Parts) -> Response:
 def figures_xlsx(request: Request, parts: Parts) -> Response:
     """The same figures in the same order, all of them, as a workbook."""
     asked = _for_file(request, parts)
-    pieces = xlsx_parts(parts.store.figures.iterate(asked.filter, asked.order), datetime.now(UTC))
+    pieces = xlsx_parts(parts.store.figures.iterate(asked.filter, asked.order))
     return _download(pieces, _SHEET, "so-lieu.xlsx")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from domain.errors import DiskFull, StoreError
+from domain.errors import DiskFull, StoreBusy, StoreError
 from store import Store, open_store
 from store.db import database
 from tests.store.making import SITE, add_page, found, make_article
@@ -87,14 +87,33 @@ def test_a_postgresql_server_that_does_not_answer(tmp_path: Path) -> None:
     assert "bí-mật" not in str(error.value)
 
 
-def test_a_store_that_another_holds_too_long(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database, "BUSY_SECONDS", 0.1)
+def test_a_store_that_another_holds_too_long(store: Store) -> None:
     other = sqlite3.connect(store.data_dir / "diemtin.sqlite", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    with open_store(store.data_dir) as impatient, pytest.raises(StoreError, match="đang bận quá lâu"):
-        impatient.frontier.add(found("/a"))
+    with database.patience(0.1), pytest.raises(StoreBusy, match="đang bận"):
+        store.frontier.add(found("/a"))
+    with database.patience(0.1), database.patience(60), pytest.raises(StoreBusy):
+        store.frontier.add(found("/a"))
     other.execute("ROLLBACK")
     other.close()
+    assert store.frontier.add(found("/a"))
+
+
+def test_writers_of_one_process_wait_no_longer_for_each_other(store: Store) -> None:
+    said: list[str] = []
+
+    def write() -> None:
+        try:
+            with database.patience(0.1):
+                store.frontier.add(found("/a"))
+        except StoreBusy as error:
+            said.append(error.message)
+
+    with store.transaction():
+        thread = threading.Thread(target=write)
+        thread.start()
+        thread.join(20)
+    assert said == ["Kho dữ liệu đang bận: một lệnh khác đang ghi."]
     assert store.frontier.add(found("/a"))
 
 

@@ -13,7 +13,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from domain.annotation import Annotation, Figure, TopicScore
-from store.annotations.mentions.figures import FigureFilter, FigureOrder
+from store.annotations.mentions.figures import FigureFilter, FigureOrder, FigureState
 from tests.store.making import make_article
 from tests.web.conftest import WIDTHS, Site, axe, store_of, too_wide
 
@@ -249,3 +249,25 @@ def test_it_filters_without_scripts(site: Site) -> None:
         page.get_by_role("button", name="Lọc").click()
         assert "q=truc+tuyen" in page.url
         assert page.locator("table.figures tbody tr").count() > 0
+
+
+def test_figures_in_doubt_wait_on_today_until_a_person_looked(own_client: TestClient) -> None:
+    store = store_of(own_client)
+    doubted = list(store.figures.iterate(FigureFilter(state=FigureState.DOUBTFUL)))
+    assert len(doubted) > 1
+    said = f"{len(doubted)} số liệu cần kiểm tra"
+    page = own_client.get("/")
+    assert said in text_of(page.text)
+    assert f"<mark>{html.escape(doubted[0].text)}</mark>" in page.text
+    led_to = own_client.get("/so-lieu?tinh-trang=can-kiem-tra")
+    assert total_of(led_to.text) == len(doubted)
+    row = next(one for one in doubted if one.value is not None and one.total is None)
+    sent = {
+        "muc": f"so-lieu-{row.position}",
+        "doan": row.text,
+        "gia_tri": str(row.value).replace(".", ","),
+        "viec": "sua",
+    }
+    done = own_client.post(f"/bai/{row.article_id}/chinh-sua", data={**sent, "don_vi": row.unit or ""})
+    assert done.status_code == 303
+    assert f"{len(doubted) - 1} số liệu cần kiểm tra" in text_of(own_client.get("/").text)
