@@ -57,9 +57,29 @@ def first_section(section: Any, layout: Layout, footer: str, *, keep: bool) -> N
     _number_from_one(section)
 
 
+def _end_section_in_last_paragraph(body: Any) -> None:
+    """The end of a section is a paragraph of its own to python-docx; under a table that fills its page, that paragraph
+    and the empty one above it would make a page without anything on it.
+    """
+    end = body.xpath("./w:p[w:pPr/w:sectPr]")[-1]
+    last = end.getprevious()
+    if last is None or last.tag != end.tag:
+        return
+    properties = last.get_or_add_pPr()
+    properties.append(end.pPr.find(el("w:sectPr").tag))
+    body.remove(end)
+    if len(last) == 1:  # nothing but its properties: as low as can be
+        for old in properties.findall(el("w:spacing").tag):
+            properties.remove(old)
+        spacing = el("w:spacing", before=0, after=0, line=20, lineRule="exact")
+        place = properties.find(el("w:pStyle").tag)
+        properties.insert(0 if place is None else 1, spacing)
+
+
 def next_section(document: Any, layout: Layout, *, landscape: bool) -> Any:
     """A section on a new page for an appendix; its pages count from 1, its first page shows no number."""
     section = document.add_section(WD_SECTION.NEW_PAGE)
+    _end_section_in_last_paragraph(document.element.body)
     _paper(section, layout, landscape=landscape)
     _number_from_one(section)
     return section

@@ -207,3 +207,12 @@ def test_the_last_lines_go_with_the_closing_block() -> None:
 def test_headings_are_not_stretched(made: Any) -> None:
     for level in (1, 2, 3):
         assert made.styles.element.xpath(f"./w:style[@w:styleId='Heading{level}']/w:pPr/w:jc/@w:val") == ["left"]
+
+
+def test_a_section_ends_in_the_paragraph_that_is_there_and_takes_no_room(made: Any) -> None:
+    ends = made.element.body.xpath("./w:p[w:pPr/w:sectPr]")
+    assert len(ends) == 2
+    under_the_table = ends[1]
+    assert under_the_table.getprevious().tag == qn("w:tbl")
+    assert _text(under_the_table) == ""
+    assert under_the_table.xpath("./w:pPr/w:spacing/@w:line") == ["20"]

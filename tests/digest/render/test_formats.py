@@ -107,6 +107,17 @@ def test_a_site_is_named_once_among_the_others(read: dict[str, str], form: str) 
     assert [one.count("Báo tỉnh") for one in said] == [1, 1]
 
 
+@pytest.mark.parametrize("without", [(), ("silent",), ("silent", "documents"), ("silent", "documents", "figures")])
+def test_undated_articles_are_counted_once_in_an_annex(without: tuple[str, ...]) -> None:
+    issue = full_issue(3).model_copy(update=dict.fromkeys(without, ()))
+    said = "1 bài chưa rõ ngày đăng đang chờ xem trong khay “Chưa rõ ngày đăng”"
+    text = squeezed(lxml_html.document_fromstring(render_issue(issue, "html", SETTINGS)).text_content())
+    assert text.count(said) == 1
+    assert text.index(said) > text.index("Phụ lục")
+    none = issue.model_copy(update={"undated": ()})
+    assert "chờ xem trong khay" not in render_issue(none, "html", SETTINGS).decode()
+
+
 def test_page_one_has_at_most_350_words_and_is_one_page() -> None:
     pages = pypdf.PdfReader(io.BytesIO(render_issue(full_issue(6), "pdf", SETTINGS))).pages
     first = pages[0].extract_text()
