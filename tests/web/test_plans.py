@@ -208,6 +208,13 @@ def test_a_decision_made_on_an_old_page_overrules_nobody_and_says_who_was_first(
     assert evidence.of_plan("118-kh-syt-2022") == []
 
 
+@pytest.mark.parametrize(("day", "outside"), [("14/12/2022", False), ("15/12/2022", True), ("14/12/2021", True)])
+def test_a_day_outside_the_plans_official_year_is_told(planned: TestClient, day: str, outside: bool) -> None:
+    values = {"task": "III.1", "ten": "Hội nghị", "ngay": day, "lien_ket": "https://a.example/", "ky": "2022"}
+    assert planned.post(f"{PLAN}/them-tai-lieu", data=values).status_code == 303
+    assert ("nằm ngoài năm của kế hoạch (15/12/2021 đến 14/12/2022)" in toast(planned)) is outside
+
+
 def mark_in(page: str, form: str) -> str:
     found = re.search(rf'action="{PLAN}/{form}">.*?name="dau" value="([0-9a-f]+)"', page, re.S)
     assert found is not None

@@ -70,6 +70,12 @@ def told(outcome: Outcome, *, rejected: bool = False) -> str:
             )
 
 
+def _told_of_day(opened: PlanPage, outcome: Outcome) -> str:
+    """What came of it, and whether the day is one that no report of the plan will hold."""
+    outside = opened.office.outside_year(opened.plan.year, outcome.item.day)
+    return f"{told(outcome)} {outside}" if outside and outcome.decided is Decided.DONE else told(outcome)
+
+
 def _who(outcome: Outcome) -> str:
     return f"{outcome.said_by} " if outcome.said_by else ""
 
@@ -173,7 +179,8 @@ def _decide(
     where = local_path(then, _place(opened, path))
     if undo is None:
         return back_to(request, where, told(outcome))
-    return back_to(request, where, told(outcome), undo=undo, ma=str(outcome.evidence_id), ve=where)
+    text = _told_of_day(opened, outcome)
+    return back_to(request, where, text, undo=undo, ma=str(outcome.evidence_id), ve=where)
 
 
 @router.post("/ke-hoach/{plan_id}/loai")
@@ -297,7 +304,7 @@ def add(
         parts.store.audit.note(
             user, "Thêm kết quả ngoài mạng", f"ke-hoach/{opened.plan.id}", None, {"title": adding.title, "task": task}
         )
-    return back_to(request, _place(opened, task), told(outcome))
+    return back_to(request, _place(opened, task), _told_of_day(opened, outcome))
 
 
 @router.get("/ke-hoach/{plan_id}/them-tai-lieu")
