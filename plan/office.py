@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
+from domain.days import official_day
 from domain.periods import Period, parse_period
 from domain.settings import Settings
 from plan.names import UnitBook
@@ -35,3 +37,14 @@ class PlanOffice:
     def period(self, text: str) -> Period:
         """Read a period as people write it, cut as this office cuts. UsageError says what a period looks like."""
         return parse_period(text, self.calendar.week_start, self.calendar.cut_day)
+
+    def outside_year(self, year: int | None, day: date | None) -> str:
+        """Where a day lies in no period of a plan's year: a line that says so, so that nobody waits for it to count.
+        Else empty.
+        """
+        if year is None or day is None or day in (whole := self.calendar.year(year)):
+            return ""
+        return (
+            f"Ngày {official_day(day)} nằm ngoài năm của kế hoạch ({official_day(whole.first)} đến "
+            f"{official_day(whole.last)}) nên không vào báo cáo nào của kế hoạch này."
+        )

@@ -156,6 +156,7 @@ def add(
     """Thêm kết quả không có trên mạng: phát thanh, pano, hội nghị … Chỉ có lời báo cáo thì chưa được tính."""
     from plan.channels import channels_of
     from plan.evidence.decide import Adding, add_evidence, find_plan, find_task
+    from plan.office import PlanOffice
 
     when = _day(day)
     if when is None:
@@ -174,13 +175,17 @@ def add(
         note=note,
         file=_file(file),
     )
-    with open_context(data).store() as store:
+    context = open_context(data)
+    with context.store() as store:
         found = find_plan(store, plan)
         outcome = add_evidence(store, found, find_task(store, found, task), adding, by=person(by))
     if as_json:
         print_json(outcome_row(outcome))
     else:
         console().print(outcome_line(outcome, found.id), markup=False)
+        outside = PlanOffice.of(context.settings).outside_year(found.year, adding.day)
+        if outside and not refused(outcome):
+            console().print(outside, markup=False)
     if refused(outcome):
         raise typer.Exit(1)
 

@@ -157,6 +157,8 @@ def outcome_line(outcome: Outcome, plan_id: str, *, rejected: bool = False) -> s
             return f"Đã ghi nhận {name}."
         case "already":
             return f"{name} đã được {'loại' if rejected else 'ghi nhận'} từ trước (hoặc một bài đăng lại của nó)."
+        case "against":
+            return f"{name}: {outcome.said_by or 'người khác'} vừa quyết định ngược lại, nên chưa thay đổi gì."
         case "elsewhere":
             return (
                 f"{name} đã là tài liệu kiểm chứng của nhiệm vụ {', '.join(outcome.other)}. "

@@ -92,16 +92,18 @@ def confirm_articles(
     by: str,
     why: str = "",
     also: bool = False,
+    undecided: bool = False,
     kind: str | None = None,
     unit: str | None = None,
     day: date | None = None,
 ) -> list[Outcome]:
     """These articles prove the task, says a person. ``kind``, ``unit`` and ``day`` where the person knows better;
-    ``also``: even those that count for another task. One outcome an article, in order.
+    ``also``: even those that count for another task; ``undecided``: the person saw no decision about them, so that
+    none is overruled that was made meanwhile. One outcome an article, in order.
     """
     given = {name: value for name, value in (("kind", kind), ("unit", unit), ("day", day)) if value is not None}
     items = [replace(item, **given) for item in _item(store, plan, office, task, articles)]  # type: ignore[arg-type]
-    outcomes = store.plans.evidence.confirm(plan.id, items, by=by, why=why, also=also)
+    outcomes = store.plans.evidence.confirm(plan.id, items, by=by, why=why, also=also, undecided=undecided)
     relearn(store, plan, {task.id})
     return outcomes
 
@@ -115,9 +117,13 @@ def reject_articles(
     *,
     by: str,
     why: str = "",
+    undecided: bool = False,
 ) -> list[Outcome]:
-    """These articles do not prove the task, nor do their reprints. One outcome an article, in order."""
-    outcomes = store.plans.evidence.reject(plan.id, _item(store, plan, office, task, articles), by=by, why=why)
+    """These articles do not prove the task, nor do their reprints. ``undecided`` as in ``confirm_articles``. One
+    outcome an article, in order.
+    """
+    items = _item(store, plan, office, task, articles)
+    outcomes = store.plans.evidence.reject(plan.id, items, by=by, why=why, undecided=undecided)
     relearn(store, plan, {task.id})
     return outcomes
 

@@ -40,7 +40,8 @@ class Role(StrEnum):
 _NAMES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = tuple(
     (role, re.compile(pattern))
     for role, pattern in (
-        (Role.INDEX, r"(?:s?\s?tt|so tt|so thu tu|thu tu|#|no\.?|ma|stt\.?|muc|ma so|so muc)"),
+        (Role.INDEX, r"(?:s?\s?tt|so tt|so thu tu|thu tu|#|no\.?|ma|stt\.?|muc|ma so|so muc"
+                     r"|(?:nhiem vu|muc|diem) so|so nhiem vu|muc,? nhiem vu)"),
         (Role.UNIT, r"dvt|.*don vi tinh.*|dv tinh"),
         (Role.OTHER, r".*(?:kinh phi|du toan|thanh tien|don gia|nguon von|noi nhan|nhan san pham|doi tuong|minh chung"
                      r"|kiem chung|tai lieu|dia diem|ket qua thuc hien|da thuc hien|ty le|nguoi ky).*"),

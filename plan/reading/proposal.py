@@ -29,6 +29,10 @@ _SHORT: Final = re.compile(r"(?:tu |chu |cum tu )?viet tat|ky hieu")
 _FULL: Final = re.compile(r".*(?:day du|nghia|dien giai|giai thich|noi dung|viet ra).*")
 
 
+_NOTES = 5
+"""So many last rows of a table may be notes to it."""
+
+
 def read_plan(data: bytes, name: str) -> PlanProposal:
     """Everything that the file says, as a proposal; nothing is stored.
 
@@ -38,6 +42,11 @@ def read_plan(data: bytes, name: str) -> PlanProposal:
     for paragraph in document.items:
         if isinstance(paragraph, Paragraph):
             document.shorts.update(explained_in(paragraph.text.text))
+        else:
+            for row in paragraph.rows[-_NOTES:]:
+                for cell in row:
+                    if cell is not None:
+                        document.shorts.update(explained_in(cell.text.text))
     items = [item for item in document.items if not _explains(item, document)]
     lines = _lines(items)
     article = document.kind == "text" and not any(re.match(r"\s*Số\s*:", line) for line in lines[:12])

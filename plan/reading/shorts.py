@@ -35,9 +35,21 @@ _OFFICES: Final = {
 _TOKEN: Final = re.compile(r"(?<![\w/])[A-ZĐƯÔƠĂÂÊ][A-ZĐƯÔƠĂÂÊ]{0,9}(?:-[A-ZĐƯÔƠĂÂÊ]{2,6})?(?![\w/])\.?")
 
 
+# "Ghi chú: P. CTXH: Phòng Công tác xã hội; K. KB: Khoa Khám bệnh."
+_NOTED: Final = re.compile(r"\s*(?i:ghi chú|chú thích|(?:chữ |từ )?viết tắt)\s*[:.]\s*")
+_PAIR: Final = re.compile(r"\s*(?P<short>[A-ZĐ][\w.\- ]{0,14}?)\s*(?::|=|–| là )\s*(?P<full>[^:=]{4,90}?)[\s.]*")
+
+
 def explained_in(text: str) -> dict[str, str]:
-    """Abbreviations that a text explains: "Trung tâm Kiểm soát bệnh tật (sau đây viết tắt là TTKSBT)"."""
+    """Abbreviations that a text explains: "Trung tâm Kiểm soát bệnh tật (sau đây viết tắt là TTKSBT)", or a note that
+    lists them.
+    """
     found: dict[str, str] = {}
+    if noted := _NOTED.match(text):
+        for part in re.split(r"[;\n]", text[noted.end() :]):
+            pair = _PAIR.fullmatch(part)
+            if pair is not None and _HEADS.match(pair["full"]):
+                found[pair["short"].strip(" .")] = pair["full"].strip()
     for match in _EXPLAINED.finditer(text):
         full = match["full"]
         heads = list(_HEADS.finditer(full))

@@ -309,17 +309,23 @@ class Rows:
         for _, passage in self._of(Role.NOTE, values):
             draft.note = passage.quote
         if self.amending:
-            draft.change, draft.amends_path = self._change(draft), draft.path
+            draft.change, draft.amends_path = self._change(draft, values), draft.path
         for _, passage in self._of(Role.AREA, values):
             draft.area = area_of(passage.text, [passage.text])
 
-    def _change(self, draft: Draft) -> TaskChange:
-        """What an amendment's row does: as its note says, else it takes the place of the task of the same path."""
+    def _change(self, draft: Draft, values: dict[int, Passage]) -> TaskChange:
+        """What an amendment's row does: as its note says, else as its words and what stood there before, else it takes
+        the place of the task of the same path.
+        """
         note = fold(draft.note or "")
-        if re.search(r"(?<!\w)(?:bai bo|bo$|huy|khong thuc hien)", note):
+        gone = r"(?<!\w)(?:bai bo|bo$|huy|khong thuc hien)"
+        if re.search(gone, note) or re.fullmatch(r"(?:bai bo|huy bo|bo|khong thuc hien)\W*", fold(draft.content.text)):
             return TaskChange.REMOVES
         if re.search(r"bo sung|them moi|moi$", note) and not re.search(r"sua doi|dieu chinh", note):
             return TaskChange.ADDS
+        if not note and (columns := self._columns.of(Role.OLD)):
+            before = " ".join(fold(values[x].text) for x in columns if x in values).strip(" ().–-")
+            return TaskChange.REPLACES if before and not re.match(r"(?:chua|khong) co", before) else TaskChange.ADDS
         if not note:
             draft.doubts.append("Bảng không ghi là sửa đổi hay bổ sung nhiệm vụ này.")
         return TaskChange.REPLACES

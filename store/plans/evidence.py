@@ -67,18 +67,29 @@ class Evidence:
         by: str,
         why: str = "",
         also: bool = False,
+        undecided: bool = False,
         at: datetime | None = None,
     ) -> list[Outcome]:
-        """These things count for their tasks, says a person; ``also``: even if they count for another task already.
-        One outcome an item, in order; all that can be done is done in one transaction.
+        """These things count for their tasks, says a person; ``also``: even if they count for another task already;
+        ``undecided``: the person saw no decision, so that none is overruled that was made meanwhile. One outcome an
+        item, in order; all that can be done is done in one transaction.
         """
-        return self._decide(plan_id, items, "confirmed", by, why, also, at)
+        return self._decide(plan_id, items, "confirmed", by, why, also, undecided, at)
 
     def reject(
-        self, plan_id: str, items: Sequence[Item], *, by: str, why: str = "", at: datetime | None = None
+        self,
+        plan_id: str,
+        items: Sequence[Item],
+        *,
+        by: str,
+        why: str = "",
+        undecided: bool = False,
+        at: datetime | None = None,
     ) -> list[Outcome]:
-        """These things do not count for their tasks, nor do their reprints, until a person says otherwise."""
-        return self._decide(plan_id, items, "rejected", by, why, True, at)
+        """These things do not count for their tasks, nor do their reprints, until a person says otherwise.
+        ``undecided`` as in ``confirm``.
+        """
+        return self._decide(plan_id, items, "rejected", by, why, True, undecided, at)
 
     def take_back(
         self, plan_id: str, evidence_id: int, *, by: str, why: str = "", at: datetime | None = None
@@ -158,6 +169,7 @@ class Evidence:
         by: str,
         why: str,
         also: bool,
+        undecided: bool,
         at: datetime | None,
     ) -> list[Outcome]:
         at = at or self._db.now()
@@ -165,7 +177,7 @@ class Evidence:
         with self._db.write() as connection:
             paths = _paths(connection, plan_id)
             for item in items:
-                outcomes.append(self._one(connection, plan_id, item, state, by, why, also, at, paths))
+                outcomes.append(self._one(connection, plan_id, item, state, by, why, also, undecided, at, paths))
         return outcomes
 
     def _one(
@@ -177,13 +189,16 @@ class Evidence:
         by: str,
         why: str,
         also: bool,
+        undecided: bool,
         at: datetime,
         paths: dict[int, str],
     ) -> Outcome:
         said = _said_before(connection, plan_id, item)
         mine = [row for row in said if row.task_id == item.task_id]
-        if any(row.state == state for row in mine):
-            return Outcome(item, Decided.ALREADY, mine[0].id)
+        if mine and (undecided or any(row.state == state for row in mine)):
+            last = next((row for row in mine if row.state == state), mine[-1])
+            decided = Decided.ALREADY if last.state == state else Decided.AGAINST
+            return Outcome(item, decided, last.id, said_by=last.decided_by, said_at=last.decided_at)
         if state == "confirmed":
             if item.day is None:
                 return Outcome(item, Decided.UNDATED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from store.plans.locks import Closing
@@ -75,15 +75,20 @@ class Decided(StrEnum):
     ALREADY = "already"  # somebody has said so before, of it or of a reprint of it
     ELSEWHERE = "elsewhere"  # it counts for another task: only a person's word makes it count for both
     LOCKED = "locked"  # its day lies in a closed period
+    AGAINST = "against"  # somebody has just said the opposite, which whoever decides now had not seen
     UNDATED = "undated"  # nobody knows its day, so no period can hold it
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The outcome for one item. ``other``: paths of the tasks it counts for; ``lock``: the closed period."""
+    """The outcome for one item. ``other``: paths of the tasks it counts for; ``lock``: the closed period;
+    ``said_by`` and ``said_at``: who had decided before, and when.
+    """
 
     item: Item
     decided: Decided
     evidence_id: int | None = None
     other: tuple[str, ...] = ()
     lock: Closing | None = None
+    said_by: str = ""
+    said_at: datetime | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -72,8 +73,7 @@ def confirm(client: TestClient, article: str, **more: str) -> str:
     return answer.headers["location"]
 
 
-def test_without_a_plan_the_page_says_how_to_import(client: TestClient) -> None:
-    assert "Chưa có kế hoạch nào" in client.get("/ke-hoach").text
+def test_a_plan_that_is_not_there_is_not_found(client: TestClient) -> None:
     assert client.get("/ke-hoach/khong-co").status_code == 404
 
 
@@ -182,6 +182,74 @@ def test_a_period_is_reported_closed_and_opened_for_one_unit(planned: TestClient
     assert store_of(planned).plans.periods.exemptions("118-kh-syt-2022", "2022") == []
     planned.post(f"{PLAN}/mo-khoa", data=opened)
     assert [x.unit for x in store_of(planned).plans.periods.exemptions("118-kh-syt-2022", "2022")] == ["Sở Y tế"]
+
+
+def toast(client: TestClient) -> str:
+    found = re.search(r"data-toast[^>]*>(.*?)</div>", client.get(PLAN).text, re.S)
+    return re.sub(r"<[^>]+>|\s+", " ", found[1]) if found else ""
+
+
+def test_a_decision_made_on_an_old_page_overrules_nobody_and_says_who_was_first(planned: TestClient) -> None:
+    one = first_suggestion(planned)
+    evidence = store_of(planned).plans.evidence
+    unseen = {"task": "II.1", "article_id": one["article_id"], "ky": "2022", "chua-quyet": "1"}
+    page = planned.get(f"{PLAN}?ky=2022&nhiem-vu=II.1").text
+    assert 'name="chua-quyet" value="1"' in page
+    confirm(planned, one["article_id"])
+    assert planned.post(f"{PLAN}/loai", data=unseen).status_code == 303
+    assert "Chưa loại" in toast(planned)
+    assert [x.article_id for x in evidence.of_plan("118-kh-syt-2022")] == [one["article_id"]]
+    planned.post(f"{PLAN}/xac-nhan", data=unseen)
+    assert "ghi nhận từ trước" in toast(planned)
+    planned.post(f"{PLAN}/loai", data={name: text for name, text in unseen.items() if name != "chua-quyet"})
+    assert evidence.of_plan("118-kh-syt-2022") == []
+    planned.post(f"{PLAN}/xac-nhan", data=unseen)
+    assert "Chưa ghi nhận" in toast(planned)
+    assert evidence.of_plan("118-kh-syt-2022") == []
+
+
+@pytest.mark.parametrize(("day", "outside"), [("14/12/2022", False), ("15/12/2022", True), ("14/12/2021", True)])
+def test_a_day_outside_the_plans_official_year_is_told(planned: TestClient, day: str, outside: bool) -> None:
+    values = {"task": "III.1", "ten": "Hội nghị", "ngay": day, "lien_ket": "https://a.example/", "ky": "2022"}
+    assert planned.post(f"{PLAN}/them-tai-lieu", data=values).status_code == 303
+    assert ("nằm ngoài năm của kế hoạch (15/12/2021 đến 14/12/2022)" in toast(planned)) is outside
+
+
+def mark_in(page: str, form: str) -> str:
+    found = re.search(rf'action="{PLAN}/{form}">.*?name="dau" value="([0-9a-f]+)"', page, re.S)
+    assert found is not None
+    return found[1]
+
+
+def test_words_that_another_wrote_meanwhile_are_not_written_over(planned: TestClient) -> None:
+    old = mark_in(planned.get(f"{PLAN}/bao-cao?ky=2022").text, "van-ban")
+    theirs = {"ky": "2022", "dau": old, "kho_khan": "Lời của Lan.\r\nHai dòng.", "phuong_huong": "Tập huấn."}
+    assert planned.post(f"{PLAN}/van-ban", data=theirs).status_code == 303
+    assert planned.post(f"{PLAN}/van-ban", data=theirs).status_code == 303  # the same words again
+    mine = {"ky": "2022", "dau": old, "kho_khan": "Lời của Minh.", "phuong_huong": "Họp giao ban."}
+    late = planned.post(f"{PLAN}/van-ban", data=mine)
+    assert late.status_code == 409
+    for words in ("Lời của Lan.", "Tập huấn.", "Lời của Minh.", "Họp giao ban."):
+        assert words in late.text
+    kept = store_of(planned).plans.periods.texts("118-kh-syt-2022", "2022")
+    assert kept["difficulties"].text == "Lời của Lan.\nHai dòng."
+    again = mine | {"dau": mark_in(late.text, "van-ban")}
+    assert planned.post(f"{PLAN}/van-ban", data=again).status_code == 303
+    kept = store_of(planned).plans.periods.texts("118-kh-syt-2022", "2022")
+    assert kept["difficulties"].text == "Lời của Minh."
+
+
+def test_a_period_is_not_closed_on_figures_that_nobody_has_seen(planned: TestClient) -> None:
+    planned.post(f"{PLAN}/van-ban", data={"ky": "2022", "kho_khan": "Ít người viết.", "phuong_huong": "Tập huấn."})
+    seen = mark_in(planned.get(f"{PLAN}/bao-cao?ky=2022").text, "chot")
+    confirm(planned, first_suggestion(planned)["article_id"])
+    periods = store_of(planned).plans.periods
+    planned.post(f"{PLAN}/chot", data={"ky": "2022", "dau": seen})
+    assert "Chưa chốt" in toast(planned)
+    assert periods.closing("118-kh-syt-2022", "2022") is None
+    seen = mark_in(planned.get(f"{PLAN}/bao-cao?ky=2022").text, "chot")
+    planned.post(f"{PLAN}/chot", data={"ky": "2022", "dau": seen})
+    assert periods.closing("118-kh-syt-2022", "2022") is not None
 
 
 @pytest.mark.browser

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, File, Form, Query, Request, UploadFile
 from starlette.responses import Response
 
-from domain.days import read_days
+from domain.days import local_time, read_days
 from domain.errors import UsageError
 from plan.channels import CHANNELS
 from plan.evidence import confirm_articles, reject_articles
@@ -46,7 +46,16 @@ def told(outcome: Outcome, *, rejected: bool = False) -> str:
                 return f"Đã ghi {title}, chưa có tài liệu kiểm chứng nên chưa được tính."
             return f"Đã ghi nhận {title}."
         case Decided.ALREADY:
-            return f"{title} hoặc một bài đăng lại của nó đã được {'loại' if rejected else 'ghi nhận'} từ trước."
+            what = "loại" if rejected else "ghi nhận"
+            return f"{title} hoặc một bài đăng lại của nó đã được {_who(outcome)}{what} từ trước."
+        case Decided.AGAINST:
+            before, now = ("ghi nhận", "loại") if rejected else ("loại", "ghi nhận")
+            return (
+                f"Chưa {now} {title}: bài hoặc một bài đăng lại của nó vừa được {_who(outcome)}{before} lúc "
+                f"{local_time(outcome.said_at):%H:%M ngày %d/%m/%Y}. Muốn đổi thì bỏ quyết định đó trước."
+                if outcome.said_at is not None
+                else f"Chưa {now} {title}: đã có quyết định khác."
+            )
         case Decided.ELSEWHERE:
             return f"{title} đã là tài liệu kiểm chứng của nhiệm vụ {', '.join(outcome.other)}."
         case Decided.UNDATED:
@@ -59,6 +68,16 @@ def told(outcome: Outcome, *, rejected: bool = False) -> str:
                 f"Chưa ghi được: kỳ {lock.period} đã chốt ngày {lock.closed_at:%d/%m/%Y}{who}. "
                 "Hãy mở khóa kỳ cho đơn vị ở trang báo cáo của kỳ, kèm lý do."
             )
+
+
+def _told_of_day(opened: PlanPage, outcome: Outcome) -> str:
+    """What came of it, and whether the day is one that no report of the plan will hold."""
+    outside = opened.office.outside_year(opened.plan.year, outcome.item.day)
+    return f"{told(outcome)} {outside}" if outside and outcome.decided is Decided.DONE else told(outcome)
+
+
+def _who(outcome: Outcome) -> str:
+    return f"{outcome.said_by} " if outcome.said_by else ""
 
 
 @router.post("/ke-hoach/ghi-nhan")
@@ -119,10 +138,12 @@ def confirm(
     article_id: Annotated[str, Form()],
     ky: Annotated[str, Form()] = "",
     also: Annotated[str, Form()] = "",
+    chua_quyet: Annotated[str, Form(alias="chua-quyet")] = "",
 ) -> Response:
-    """An article counts for a task."""
+    """An article counts for a task. ``chua-quyet``: the page showed no decision about it."""
     opened = open_plan(parts, plan_id, ky)
-    return _decide(request, parts, user, opened, task, article_id, also=bool(also), then=_place(opened, task))
+    then, unseen = _place(opened, task), bool(chua_quyet)
+    return _decide(request, parts, user, opened, task, article_id, also=bool(also), then=then, undecided=unseen)
 
 
 def _decide(
@@ -135,11 +156,12 @@ def _decide(
     *,
     also: bool,
     then: str,
+    undecided: bool = False,
 ) -> Response:
     try:
         task = find_task(parts.store, opened.plan, path)
         (outcome,) = confirm_articles(
-            parts.store, opened.plan, opened.office, task, [article_id], by=user.name, also=also
+            parts.store, opened.plan, opened.office, task, [article_id], by=user.name, also=also, undecided=undecided
         )
     except UsageError as error:
         raise not_found(str(error)) from error
@@ -157,7 +179,8 @@ def _decide(
     where = local_path(then, _place(opened, path))
     if undo is None:
         return back_to(request, where, told(outcome))
-    return back_to(request, where, told(outcome), undo=undo, ma=str(outcome.evidence_id), ve=where)
+    text = _told_of_day(opened, outcome)
+    return back_to(request, where, text, undo=undo, ma=str(outcome.evidence_id), ve=where)
 
 
 @router.post("/ke-hoach/{plan_id}/loai")
@@ -170,13 +193,21 @@ def reject(
     article_id: Annotated[str, Form()],
     ky: Annotated[str, Form()] = "",
     ly_do: Text = "",
+    chua_quyet: Annotated[str, Form(alias="chua-quyet")] = "",
 ) -> Response:
     """An article does not count for a task, nor do its reprints."""
     opened = open_plan(parts, plan_id, ky)
     try:
         found = find_task(parts.store, opened.plan, task)
         (outcome,) = reject_articles(
-            parts.store, opened.plan, opened.office, found, [article_id], by=user.name, why=ly_do
+            parts.store,
+            opened.plan,
+            opened.office,
+            found,
+            [article_id],
+            by=user.name,
+            why=ly_do,
+            undecided=bool(chua_quyet),
         )
     except UsageError as error:
         raise not_found(str(error)) from error
@@ -273,7 +304,7 @@ def add(
         parts.store.audit.note(
             user, "Thêm kết quả ngoài mạng", f"ke-hoach/{opened.plan.id}", None, {"title": adding.title, "task": task}
         )
-    return back_to(request, _place(opened, task), told(outcome))
+    return back_to(request, _place(opened, task), _told_of_day(opened, outcome))
 
 
 @router.get("/ke-hoach/{plan_id}/them-tai-lieu")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Literal
 
@@ -18,9 +20,9 @@ from web.access import User, require
 from web.errors import not_found
 from web.flash import back_to
 from web.page import page
-from web.plans.office import open_plan, period_choices
+from web.plans.office import PlanPage, open_plan, period_choices
 from web.plans.showing import WORDS
-from web.state import Parts
+from web.state import Parts, Services
 
 __all__ = ["router"]
 
@@ -36,7 +38,42 @@ _TYPES = {
 @router.get("/ke-hoach/{plan_id}/bao-cao")
 def preview(request: Request, parts: Parts, plan_id: str, ky: str = "") -> Response:
     """The report as it will be, or as it was closed."""
-    opened = open_plan(parts, plan_id, ky)
+    return _preview(request, parts, open_plan(parts, plan_id, ky))
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodTexts:
+    """What people wrote for a period."""
+
+    difficulties: str
+    next_steps: str
+
+    @property
+    def mark(self) -> str:
+        """Tells these words from others."""
+        return hashlib.sha256(f"{self.difficulties}\0{self.next_steps}".encode("utf-8", "replace")).hexdigest()
+
+
+def _lines(text: str) -> str:
+    """As it is kept: browsers send line ends of two characters."""
+    return text.replace("\r\n", "\n").strip()
+
+
+def _texts(parts: Services, opened: PlanPage) -> PeriodTexts:
+    kept = parts.store.plans.periods.texts(opened.plan.id, opened.code)
+    return PeriodTexts(*(kept[kind].text if kind in kept else "" for kind in ("difficulties", "next_steps")))
+
+
+def _mark(report: PlanReport) -> str:
+    """Tells this report from another."""
+    return hashlib.sha256(report.model_dump_json().encode("utf-8", "replace")).hexdigest()
+
+
+def _preview(
+    request: Request, parts: Services, opened: PlanPage, *, mine: PeriodTexts | None = None, status: int = 200
+) -> Response:
+    """``mine``: words that were not kept, because somebody else's stand there now."""
+    theirs = _texts(parts, opened)
     closing = parts.store.plans.periods.closing(opened.plan.id, opened.code)
     if closing is not None:
         report = PlanReport.model_validate_json(closing.record)
@@ -47,8 +84,13 @@ def preview(request: Request, parts: Parts, plan_id: str, ky: str = "") -> Respo
     return page(
         request,
         "plans/report.html",
+        status,
         opened=opened,
         report=report,
+        mark=_mark(report),
+        mine=mine or theirs,
+        theirs=theirs if mine else None,
+        texts_mark=theirs.mark,
         closing=closing,
         later=later,
         exemptions=parts.store.plans.periods.exemptions(opened.plan.id, opened.code),
@@ -60,7 +102,6 @@ def preview(request: Request, parts: Parts, plan_id: str, ky: str = "") -> Respo
         annex_place=lambda item: annex_place(item, parts.settings.web.base_url),
         units=sorted(unit.name for unit in opened.office.book(parts.store).units),
         words=WORDS,
-        fault="",
     )
 
 
@@ -91,20 +132,39 @@ def write(
     ky: Annotated[str, Form()],
     kho_khan: Annotated[str, Form(max_length=20_000)] = "",
     phuong_huong: Annotated[str, Form(max_length=20_000)] = "",
+    dau: Annotated[str, Form(max_length=64)] = "",
 ) -> Response:
-    """Keep what a person writes for the report."""
+    """Keep what a person writes for the report. ``dau``: the mark of what the page showed, so that nobody's words are
+    written over unseen.
+    """
     opened = open_plan(parts, plan_id, ky)
     periods = parts.store.plans.periods
-    periods.write_text(opened.plan.id, opened.code, "difficulties", kho_khan, by=user.name)
-    periods.write_text(opened.plan.id, opened.code, "next_steps", phuong_huong, by=user.name)
+    mine = PeriodTexts(_lines(kho_khan), _lines(phuong_huong))
+    theirs = _texts(parts, opened)
+    if dau and dau != theirs.mark and theirs != mine:
+        return _preview(request, parts, opened, mine=mine, status=409)
+    periods.write_text(opened.plan.id, opened.code, "difficulties", mine.difficulties, by=user.name)
+    periods.write_text(opened.plan.id, opened.code, "next_steps", mine.next_steps, by=user.name)
     return back_to(request, f"/ke-hoach/{opened.plan.id}/bao-cao?ky={opened.code}", "Đã lưu phần viết của báo cáo.")
 
 
 @router.post("/ke-hoach/{plan_id}/chot")
-def close(request: Request, parts: Parts, user: Editor, plan_id: str, ky: Annotated[str, Form()]) -> Response:
-    """Freeze the period."""
+def close(
+    request: Request,
+    parts: Parts,
+    user: Editor,
+    plan_id: str,
+    ky: Annotated[str, Form()],
+    dau: Annotated[str, Form(max_length=64)] = "",
+) -> Response:
+    """Freeze the period. ``dau``: the mark of the report that the page showed; another one is shown before."""
     opened = open_plan(parts, plan_id, ky)
     where = f"/ke-hoach/{opened.plan.id}/bao-cao?ky={opened.code}"
+    if dau and parts.store.plans.periods.closing(opened.plan.id, opened.code) is None:
+        now = current_report(parts.store, opened.plan, opened.period, opened.office, opened.day)
+        if _mark(now) != dau:
+            text = "Chưa chốt: số liệu hoặc phần viết đã thay đổi từ khi mở trang. Hãy xem lại bản mới này rồi chốt."
+            return back_to(request, where, text)
     try:
         close_period(
             parts.store,
