@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -67,8 +68,11 @@ class _Loader(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
+@lru_cache(maxsize=1000)
 def parse_source(text: str, where: str) -> Source:
-    """A source from YAML text. ``where`` names the text in errors. Raises SourceError in one plain line."""
+    """A source from YAML text. ``where`` names the text in errors. Raises SourceError in one plain line. The same text
+    is read once: every page asks for all sources, and YAML is slow.
+    """
     try:
         values = yaml.load(text, Loader=_Loader)  # noqa: S506 -- a SafeLoader
     except yaml.MarkedYAMLError as error:

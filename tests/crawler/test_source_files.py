@@ -129,3 +129,17 @@ def test_values_at_their_bounds_and_odd_selectors_are_taken() -> None:
     )
     assert source.interval.total_seconds() == 300
     assert source.selectors.published
+
+
+def test_a_file_is_parsed_again_only_when_its_text_is_another(tmp_path: Path) -> None:
+    file = tmp_path / "thu.yaml"
+    text = dump_source(load_sources(ROOT / "sources")[0])
+    file.write_text(text, encoding="utf-8")
+    (first,) = load_sources(tmp_path)
+    assert load_sources(tmp_path)[0] is first
+    file.write_text(text.replace(f"name: {first.name}", "name: Tên khác"), encoding="utf-8")
+    assert load_sources(tmp_path)[0].name == "Tên khác"
+    file.write_text("id: [", encoding="utf-8")
+    for _ in range(2):
+        with pytest.raises(SourceError):
+            load_sources(tmp_path)

@@ -1,0 +1,27 @@
+"""The counts of the weeks: read from the days that are asked for, however many articles there are beside them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from store import open_store
+
+
+@pytest.mark.parametrize("asked", ["weeks", "last_day"])
+def test_the_database_begins_at_the_days(tmp_path: Path, asked: str) -> None:
+    said: list[tuple[str, Any]] = []
+    with open_store(tmp_path / "data") as store:
+        event.listen(store.database.engine, "before_cursor_execute", lambda *heard: said.append((heard[2], heard[3])))
+        if asked == "weeks":
+            assert [one.articles for one in store.trends.weeks(date(2022, 9, 5), 2)] == [0, 0]
+        else:
+            assert store.trends.last_day(date(2022, 9, 5)) is None
+        (query,) = (one for one in said if "mentioning_articles" in one[0])
+        with store.database.read() as connection:
+            plan = [str(row[3]) for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query[0]}", query[1])]
+    assert "ix_mentioning_articles_day" in plan[0], plan
