@@ -13,13 +13,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date as Day  # noqa: N812 - a field below is called "date"
 from datetime import datetime
-from enum import StrEnum
 from itertools import groupby
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from domain.annotation import Bound
 from domain.article import Moment, day_of
+from domain.digest_states import REQUEST_NAMES, STATE_NAMES, IssueState, RequestStatus
 
 __all__ = [
     "REQUEST_NAMES",
@@ -47,45 +47,6 @@ __all__ = [
     "Undated",
     "Window",
 ]
-
-
-class IssueState(StrEnum):
-    """Where an issue stands; the last is a frozen issue that another one has replaced."""
-
-    DRAFT = "ban_nhap"
-    REVIEW = "cho_duyet"
-    APPROVED = "da_duyet"
-    SENT = "da_gui"
-    WITHDRAWN = "da_thu_hoi"
-
-    @property
-    def closed(self) -> bool:
-        """Whether the issue is frozen."""
-        return self in {IssueState.APPROVED, IssueState.SENT, IssueState.WITHDRAWN}
-
-
-STATE_NAMES: dict[IssueState, str] = {
-    IssueState.DRAFT: "Bản nháp",
-    IssueState.REVIEW: "Chờ duyệt",
-    IssueState.APPROVED: "Đã duyệt",
-    IssueState.SENT: "Đã gửi",
-    IssueState.WITHDRAWN: "Đã thu hồi",
-}
-
-
-class RequestStatus(StrEnum):
-    """What became of a request (đề nghị xử lý)."""
-
-    NEW = "chua_giao"
-    ASSIGNED = "da_giao"
-    ANSWERED = "da_tra_loi"
-
-
-REQUEST_NAMES: dict[RequestStatus, str] = {
-    RequestStatus.NEW: "chưa giao",
-    RequestStatus.ASSIGNED: "đã giao",
-    RequestStatus.ANSWERED: "đã trả lời",
-}
 
 
 class _Record(BaseModel):

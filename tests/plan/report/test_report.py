@@ -208,16 +208,22 @@ def test_a_day_that_was_corrected_after_closing_is_listed(
     assert any("ngày đăng của bài 06/5/2024 nay là 20/6/2024" in row for row in rows)
 
 
+def three_conferences(store: Store, plan: StoredPlan, valid_from: date) -> StoredPlan:
+    """The plan after a version that asks for three conferences a year, from a day on."""
+    tasks = [one.task for one in store.plans.tasks(plan.id, 1)[1]]
+    tasks[1] = tasks[1].model_copy(update={"products": (product("hoi_nghi", 3, "nam"),)})
+    head = {"number": "118/KH-SYT", "issuer": "Sở Y tế", "file": "2"}
+    store.plans.save(proposal(*tasks, **head), valid_from=valid_from, by="Minh")
+    changed = store.plans.find(plan.id)
+    assert changed is not None
+    return changed
+
+
 def test_a_target_that_was_set_anew_after_closing_is_listed(
     store: Store, plan: StoredPlan, office: PlanOffice, publish: Publish
 ) -> None:
     _, closing = closed(store, plan, office, publish)
-    tasks = [one.task for one in store.plans.tasks(plan.id, 1)[1]]
-    tasks[1] = tasks[1].model_copy(update={"products": (product("hoi_nghi", 3, "nam"),)})
-    head = {"number": "118/KH-SYT", "issuer": "Sở Y tế", "file": "2"}
-    store.plans.save(proposal(*tasks, **head), valid_from=date(2024, 1, 10), by="Minh")
-    changed = store.plans.find(plan.id)
-    assert changed is not None
+    changed = three_conferences(store, plan, date(2024, 1, 10))
     (change,) = later_changes(store, changed, closing, office)
     assert (change.change, change.task) == ("target", "II.2")
     assert "1 hội nghị/năm" in change.detail.partition(" nay là ")[0]
@@ -228,12 +234,7 @@ def test_a_target_that_holds_from_a_later_day_leaves_the_closed_period(
     store: Store, plan: StoredPlan, office: PlanOffice, publish: Publish
 ) -> None:
     _, closing = closed(store, plan, office, publish)
-    tasks = [one.task for one in store.plans.tasks(plan.id, 1)[1]]
-    tasks[1] = tasks[1].model_copy(update={"products": (product("hoi_nghi", 3, "nam"),)})
-    head = {"number": "118/KH-SYT", "issuer": "Sở Y tế", "file": "2"}
-    store.plans.save(proposal(*tasks, **head), valid_from=date(2024, 8, 1), by="Minh")
-    changed = store.plans.find(plan.id)
-    assert changed is not None
+    changed = three_conferences(store, plan, date(2024, 8, 1))
     assert later_changes(store, changed, closing, office) == []
 
 
