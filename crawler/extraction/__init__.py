@@ -6,8 +6,8 @@ the source, ``SourceError``, and nothing else.
 
 from __future__ import annotations
 
-from crawler.extraction.article import extract_page, next_pages_of
+from crawler.extraction.article import extract_page, next_pages_of, read_article
 from crawler.extraction.hint import Hint
 from crawler.extraction.url_shape import looks_like_article_url
 
-__all__ = ["Hint", "extract_page", "looks_like_article_url", "next_pages_of"]
+__all__ = ["Hint", "extract_page", "looks_like_article_url", "next_pages_of", "read_article"]

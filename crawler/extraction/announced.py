@@ -36,6 +36,14 @@ class Announced:
     def __bool__(self) -> bool:
         return bool(self.images or self.attachments)
 
+    def with_more(self, other: Announced) -> Announced:
+        """These and what a further page adds, each address once."""
+        pictures, files = {one.url for one in self.images}, {one.url for one in self.attachments}
+        return Announced(
+            (*self.images, *(one for one in other.images if one.url not in pictures)),
+            (*self.attachments, *(one for one in other.attachments if one.url not in files)),
+        )
+
 
 def announced(page: Page, body: Body) -> Announced:
     """Pictures and files of the article."""

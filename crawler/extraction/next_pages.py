@@ -19,6 +19,7 @@ MOST_PAGES = 30
 _PAGE_KEYS = frozenset({"page", "trang", "paged", "p", "pg"})
 _SEGMENT = re.compile(r"(?P<stem>.+?)/(?:(?:page|trang)[/-])?(?P<page>[1-9]\d?)$")
 _SUFFIX = re.compile(r"(?P<stem>.+?)[-_](?:p|page|trang)[-_]?(?P<page>[1-9]\d?)$")
+_SHORT = 12
 _ENDING = re.compile(r"\.(?:html?|aspx|php|chn)$")
 
 
@@ -62,9 +63,18 @@ def _page_of(url: str, article: str) -> int | None:
     return None
 
 
-def next_pages(page: Page, body: Body) -> tuple[str, ...]:
-    """Addresses of the article's second page and those after it, in order; empty where it has one page only."""
-    base, dead = base_url(page.tree, page.url), body.dead
+def _stem(url: str) -> str:
+    """What every address of a further page holds of the article's own, but for the short relative ones."""
+    path = urlsplit(url).path.rstrip("/")
+    return path.rpartition("/")[2].removesuffix(match[0] if (match := _ENDING.search(path)) else "")
+
+
+def next_pages(page: Page, body: Body, article: str | None = None) -> tuple[str, ...]:
+    """Addresses of the article's second page and those after it, in order; empty where it has one page only.
+    ``article``: its first page, where ``page`` is a later one.
+    """
+    base, dead, article = base_url(page.tree, page.url), body.dead, article or page.url
+    own = _stem(article)
     comments = {box for box in dead if "comment" in f"{box.get('class') or ''} {box.get('id') or ''}".lower()}
     found: dict[int, str] = {}
     for link in page.tree.iter("a", "link"):
@@ -72,6 +82,7 @@ def next_pages(page: Page, body: Body) -> tuple[str, ...]:
         if (
             not href
             or len(href) > 2000
+            or (own not in href and "%" not in href and len(href) > _SHORT and not href.startswith("?"))
             or (link.tag == "link" and "next" not in (link.get("rel") or "").lower().split())
         ):
             continue
@@ -79,7 +90,7 @@ def next_pages(page: Page, body: Body) -> tuple[str, ...]:
             url = urljoin(base, href).partition("#")[0]
         except ValueError:
             continue
-        number = _page_of(url, page.url)
+        number = _page_of(url, article)
         if number is None or not 2 <= number <= MOST_PAGES or any(box in comments for box in link.iterancestors()):
             continue
         found.setdefault(number, url)

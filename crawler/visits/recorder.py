@@ -13,6 +13,7 @@ from crawler.discovery.selection import LinkSelection, PageLinks
 from crawler.fetch.verdicts import TRANSIENT, FetchOutcome, Verdict
 from crawler.report import SourceReport
 from crawler.visits.archive_walk import ArchiveWalk
+from crawler.visits.continuations import edited_further_on
 from crawler.visits.entry_watch import EntryWatch
 from crawler.visits.headers import moment_of, text_of
 from crawler.visits.recrawl import look_for_return, next_look
@@ -64,7 +65,7 @@ class Recorder:
         headers = text_of(response.headers)
         lower = {name.lower(): value for name, value in headers.items()}
         same = digest == entry.content_hash and entry.outcome is not Outcome.GONE
-        extract = entry.kind in (Kind.ARTICLE, Kind.ATTACHMENT) and not same
+        extract = entry.kind in (Kind.ARTICLE, Kind.ATTACHMENT, Kind.CONTINUATION) and not same
         links = self.session_ids.dropped(entry, self.selection.of(entry, response, lower))
         kind = Kind.ARTICLE if links.article else entry.kind
         extract = extract or (links.article and not same)
@@ -81,6 +82,8 @@ class Recorder:
                     request_headers=_sent(response),
                 )
             )
+            if entry.kind is Kind.CONTINUATION and entry.content_hash and not same:
+                edited_further_on(self._store, entry, now)
             self._store.pages.add(
                 NewPage(
                     url=entry.url,
@@ -128,6 +131,10 @@ class Recorder:
             self._report.unchanged += entry.kind is Kind.ARTICLE
             if head is not None:
                 self.watch.unchanged(head, now)
+            return
+        if outcome is FetchOutcome.MOVED and entry.kind is Kind.CONTINUATION:
+            # To the article itself, as a rule: it has no such page.
+            frontier.finish(entry.url, Outcome.MOVED, status=status, moved_to=verdict.location, at=now)
             return
         if outcome is FetchOutcome.MOVED:
             cookie = bool(getattr(result, "headers", {}).get("Set-Cookie"))

@@ -22,6 +22,7 @@ from crawler.fetch.throttle import Stopped
 from crawler.fetch.verdicts import QUICK, SITE_WIDE, FetchOutcome, Verdict, judge
 from crawler.report import Progress, SourceReport
 from crawler.urls import canonical, host_key
+from crawler.visits.continuations import claim_next
 from crawler.visits.headers import lies_ahead, text_of
 from crawler.visits.page_turner import CANNOT_PRESS, PageTurner
 from crawler.visits.patience import Patience
@@ -243,7 +244,7 @@ class Visit:
         frontier, source, owner = self._store.frontier, self.source.id, self._owner
         if time.monotonic() - self._asked_points > max(self.source.interval, _SOONEST).total_seconds():
             self._ask_points(None)
-        claimed = frontier.claim(source, owner, kinds=[Kind.ATTACHMENT] if self._budget.spent else None)
+        claimed = claim_next(self._store, source, owner, articles=not self._budget.spent)
         if not claimed:
             return None
         if claimed[0].rank >= Rank.ARCHIVE and self._had_its_turn():
@@ -268,8 +269,7 @@ class Visit:
         await self._extraction.drained(self.source.id)
         if self._left_archive:
             return False
-        kinds = [Kind.ATTACHMENT] if self._budget.spent else None
-        claimed = self._store.frontier.claim(self.source.id, self._owner, kinds=kinds)
+        claimed = claim_next(self._store, self.source.id, self._owner, articles=not self._budget.spent)
         for entry in claimed:
             self._store.frontier.release(entry.url)
         return bool(claimed) and not self.stopping.is_set()

@@ -16,7 +16,7 @@ from crawler.attachments.names import attachment_names
 from crawler.families import with_family
 from crawler.report import SourceReport
 from crawler.urls import canonical, is_trap
-from crawler.workers.job import Done, job_of, perform, without
+from crawler.workers.job import Done, first_page, job_of, perform, without
 from crawler.workers.one_text import NOTICE, OneText
 from crawler.workers.pool import Lost, Pool
 from domain.article import Article
@@ -174,7 +174,10 @@ class Stage:
         self._news.set()
 
     async def _done(self, page: Page) -> Done:
-        job = job_of(self._store, page, self._sources.get(page.source))
+        start = first_page(self._store, page) if page.kind is Kind.CONTINUATION else page
+        if start is None:
+            return Done("none")
+        job = job_of(self._store, start, self._sources.get(page.source))
         try:
             return await self._pool.run(perform, job, page.url)
         except Lost as lost:
@@ -210,9 +213,12 @@ class Stage:
 
     def _write(self, page: Page, done: Done) -> None:
         report = self._reports.get(page.source) or SourceReport(page.source)
-        if done.article is not None:
+        if page.kind is Kind.CONTINUATION:
+            self._write_continued(page, done, report)
+        elif done.article is not None:
             if not self._one_text.holds(page, done.article):
                 self._write_article(page, done.article, report)
+                self._ask_for_more(page, done)
             elif title := self._one_text.is_everywhere(page.source):
                 report.trouble = f"{NOTICE} Tiêu đề: “{title[:120]}”. Chưa ghi gì; sẽ thử lại ở lần thu thập sau."
         elif done.attachment is not None:
@@ -234,6 +240,25 @@ class Stage:
                 report.withdrawn += self._store.articles.sent_on(page.url, None, page.fetched_at).withdrawn
             else:
                 report.failed += 1
+
+    def _write_continued(self, page: Page, done: Done, report: SourceReport) -> None:
+        """An article with one more of its pages: the reading of its first page is made whole."""
+        idle = done.idle is not None and canonical(done.idle) == page.url
+        self._store.pages.mark(page.id, "idle" if idle else done.state if done.article is None else "continuation")
+        first = first_page(self._store, page)
+        if done.article is not None and first is not None:
+            counts = SourceReport(page.source)  # a text that got whole is not one that changed
+            self._write_article(first, done.article, counts)
+            report.changed += counts.changed
+            self._ask_for_more(first, done)
+
+    def _ask_for_more(self, page: Page, done: Done) -> None:
+        """The next page of an article."""
+        url = canonical(done.next_page) if done.next_page else None
+        if url is not None and not is_trap(url):
+            self._store.frontier.add(
+                NewAddress(url=url, kind=Kind.CONTINUATION, source=page.source, discovered_from=page.url)
+            )
 
     def _write_article(self, page: Page, article: Article, report: SourceReport) -> None:
         # Its source is the page's own, whoever fetched it and whatever is known of sources now.

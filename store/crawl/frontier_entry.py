@@ -21,6 +21,7 @@ class Kind(StrEnum):
     LISTING = "listing"
     ARTICLE = "article"
     ATTACHMENT = "attachment"
+    CONTINUATION = "continuation"  # a later page of an article that its site cuts into several
 
 
 class Outcome(StrEnum):
@@ -53,6 +54,7 @@ _RANK = {
     Kind.LISTING: Rank.ENTRY_POINT,
     Kind.ARTICLE: Rank.NEWS,
     Kind.ATTACHMENT: Rank.FILES,
+    Kind.CONTINUATION: Rank.FILES,
 }
 
 

@@ -5,21 +5,22 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, func, insert, literal_column, or_, select, update
 
 from store.crawl.archive import WarcRef
 from store.crawl.frontier import Kind
 from store.db.database import Database
 from store.db.rows import from_row
-from store.db.schema import pages
+from store.db.schema import frontier, pages
 
 __all__ = ["NewPage", "Page", "Pages", "payload_hash"]
 
 _BATCH = 200
+_NO_END = 2**62
 _c = pages.c
 _ONE = select(pages).where(_c.id == bindparam("page"))
 _NEW = insert(pages).returning(_c.id)
@@ -29,6 +30,18 @@ _PENDING = (
 )
 _OF_SOURCE = _c.source == bindparam("source_")
 _PENDING_OF = _PENDING.where(_OF_SOURCE)
+_NEXT = select(func.min(_c.id)).where(_c.url == bindparam("here"), _c.id > bindparam("page"))
+_PARTS = select(frontier.c.url).where(
+    # Written out, not bound: only so does the database use the index of these few addresses.
+    frontier.c.kind == literal_column(f"'{Kind.CONTINUATION}'"),
+    frontier.c.discovered_from == bindparam("here"),
+)
+_PART = (
+    select(pages)
+    .where(_c.url == bindparam("here"), _c.kind == str(Kind.CONTINUATION), _c.id < bindparam("before"))
+    .order_by(_c.id.desc())
+    .limit(1)
+)
 _COUNT = select(func.count()).select_from(pages).where(_c.state == "pending")
 _COUNT_OF = _COUNT.where(_OF_SOURCE)
 
@@ -62,7 +75,9 @@ class NewPage:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A fetch as noted. ``state``: pending, article, not_article, failed, attachment, none (nothing to extract)."""
+    """A fetch as noted. ``state``: pending, article, not_article, failed, attachment, continuation (of an article),
+    idle (a continuation that tells nothing new), none (nothing to extract).
+    """
 
     id: int
     url: str
@@ -152,6 +167,28 @@ class Pages:
             query = select(pages).where(pages.c.url == url).order_by(pages.c.id.desc()).limit(1)
             row = connection.execute(query).first()
         return None if row is None else _page(row)
+
+    def continuations(self, page: Page) -> list[Page]:
+        """The later pages of an article that begins on ``page``, as its site showed them until it was fetched again."""
+        with self._db.read() as connection:
+            parts = list(connection.execute(_PARTS, {"here": page.url}).scalars())
+            if not parts:
+                return []
+            given = {"before": connection.execute(_NEXT, {"here": page.url, "page": page.id}).scalar() or _NO_END}
+            rows = [connection.execute(_PART, given | {"here": url}).first() for url in parts]
+        return [_page(row) for row in rows if row is not None]
+
+    def idle_continuations(self, source: str, last: int) -> bool:
+        """Whether the ``last`` newest later pages of a source's articles all told nothing new."""
+        newest = select(_c.state).where(_c.source == source, _c.kind == str(Kind.CONTINUATION), _c.state != "pending")
+        with self._db.read() as connection:
+            states = list(connection.execute(newest.order_by(_c.fetched_at.desc()).limit(last)).scalars())
+        return len(states) == last and set(states) == {"idle"}
+
+    def read_again(self, page: Page, at: datetime) -> int:
+        """Note that a page still stands as it was fetched, ``at`` this moment; returns the number of the new entry."""
+        same = {one.name: getattr(page, one.name) for one in fields(NewPage)}
+        return self.add(NewPage(**same | {"fetched_at": at, "state": "none"}))
 
     def of_article(self, article_id: str) -> list[Page]:
         """The fetches from which an article's versions were read, oldest first."""

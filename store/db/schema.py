@@ -124,6 +124,9 @@ claims = Table(
     Index("ix_claims_owner", "owner"),
 )
 
+_CONTINUATIONS = text("kind = 'continuation'")
+"""These few addresses alone, so that the index costs the others nothing."""
+
 frontier = Table(
     "frontier",
     metadata,
@@ -161,6 +164,7 @@ frontier = Table(
     Index("ix_frontier_moved_to", "moved_to"),
     Index("ix_frontier_seen", "source", "kind", "first_seen_at"),
     Index("ix_frontier_visited", "source", "kind", "last_visit_at"),
+    Index("ix_frontier_continuations", "discovered_from", sqlite_where=_CONTINUATIONS, postgresql_where=_CONTINUATIONS),
 )
 
 pages = Table(

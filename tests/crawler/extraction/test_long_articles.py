@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.extraction import extract_page, next_pages_of
+from crawler.extraction import extract_page, next_pages_of, read_article
 from crawler.extraction.article import MAX_BODY
 from tests.crawler.extraction.kind_pages import PARAGRAPHS, TITLE, page
 
@@ -23,7 +23,11 @@ def part(*texts: str, pager: str = PAGER) -> str:
 def test_the_pages_of_one_article_are_one_article() -> None:
     first, second = part(*PARAGRAPHS[:2]), part(PARAGRAPHS[2], "Trạm sẽ mở thêm giờ khám cho bà con ở bản xa.")
     assert next_pages_of(first, URL) == (f"{URL}2/", f"{URL}3/")
-    article = extract_page(first, URL, further=[second])
+    parts = {f"{URL}2/": second, f"{URL}3/": part("Bài và ảnh: Trạm Y tế Bản Pe.")}
+    begun = read_article(first, URL)
+    assert (begun.next_page, begun.article.body.split("\n\n")) == (f"{URL}2/", [*PARAGRAPHS[:2]])
+    assert read_article(first, URL, part={f"{URL}2/": second}.get).next_page == f"{URL}3/"
+    article = read_article(first, URL, part=parts.get).article
     assert article.body.split("\n\n") == [*PARAGRAPHS, "Trạm sẽ mở thêm giờ khám cho bà con ở bản xa."]
     assert article.url == URL
 
@@ -51,7 +55,7 @@ def test_a_further_page_that_fails_takes_nothing_away() -> None:
     broken = (
         "<html><head><title>User Error</title></head><body><p>Could not connect to the data server.</p></body></html>"
     )
-    article = extract_page(part(*PARAGRAPHS), URL, further=[broken, ""])
+    article = read_article(part(*PARAGRAPHS), URL, part={f"{URL}2/": broken}.get).article
     assert article.body.split("\n\n") == list(PARAGRAPHS)
 
 
