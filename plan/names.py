@@ -60,12 +60,16 @@ class UnitBook:
             if not any(same_unit(name, unit.name) for unit in known):
                 known.append(Unit(name))
         self.units = tuple(known)
+        self._found: dict[str, Unit | None] = {}
 
     def find(self, name: str) -> Unit | None:
         """The unit of a name; one written exactly so comes first."""
-        key = unit_key(name)
-        exact = next((unit for unit in self.units if unit_key(unit.name) == key), None)
-        return exact or next((unit for unit in self.units if same_unit(unit.name, name)), None)
+        if name not in self._found:
+            key = unit_key(name)
+            exact = next((unit for unit in self.units if unit_key(unit.name) == key), None)
+            alike = (unit for unit in self.units if same_unit(unit.name, name))
+            self._found[name] = exact or next(alike, None)
+        return self._found[name]
 
     def on(self, day: date) -> list[Unit]:
         """The units that stand on a day."""

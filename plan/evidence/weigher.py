@@ -4,11 +4,10 @@ documents, so that an article costs what it shares with the plan, not what the p
 
 from __future__ import annotations
 
-import heapq
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from domain.areas import area_short_name
@@ -71,6 +70,18 @@ class _Prepared:
     all_units: bool
     confirmed: list[set[str]]
     rejected: list[set[str]]
+
+
+@dataclass(slots=True)
+class _Weighed:
+    """What an article has for a task."""
+
+    prepared: _Prepared
+    features: dict[str, float]
+    score: float
+    kind: str
+    unit: str
+    reasons: list[str]
 
 
 class Weigher:
@@ -136,25 +147,36 @@ class Weigher:
         folded_title = fold(article.title)
         terms = set(article.terms)
         found = []
-        for number in self._candidates(article, publisher, documents):
+        shared = self._shared(article)
+        for number in self._candidates(article, publisher, documents, shared):
             prepared = self._tasks[number]
-            one = self._pair(article, prepared, terms, title, documents, publisher, folded_title)
+            share = shared.get(number, 0.0)
+            one = self._pair(article, prepared, share, terms, title, documents, publisher, folded_title)
             if one is not None:
-                found.append((one, prepared))
-        found.sort(key=lambda one: (-one[0].score, one[0].task_id))
-        return [_told(one, prepared, terms) for one, prepared in found[:_MOST_TASKS]]
+                found.append(one)
+        found.sort(key=lambda one: (-one.score, one.prepared.task_id))
+        return [_told(one, article, terms) for one in found[:_MOST_TASKS]]
 
-    def _candidates(self, article: StoredTraits, publisher: set[str], documents: set[str]) -> list[int]:
+    def _shared(self, article: StoredTraits) -> dict[int, float]:
+        """Task → how much of what its words weigh the article has (0–1)."""
+        weighed = [0.0] * len(self._tasks)
+        for term in article.terms:
+            for number, weight in self._by_word.get(term, ()):
+                weighed[number] += weight
+        return {
+            number: min(1.0, weight / self._tasks[number].enough) for number, weight in enumerate(weighed) if weight
+        }
+
+    def _candidates(
+        self, article: StoredTraits, publisher: set[str], documents: set[str], shared: Mapping[int, float]
+    ) -> list[int]:
         """The tasks that share the most with an article: of all, and of those that the same unit has; and those whose
         documents it cites.
         """
-        likely: dict[int, float] = defaultdict(float)
-        for term in article.terms:
-            for number, weight in self._by_word.get(term, ()):
-                likely[number] += weight
         words = self._weights.of.get("keywords", 0.0)
-        for number in likely:
-            likely[number] = words * min(1.0, likely[number] / self._tasks[number].enough)
+        likely: dict[int, float] = defaultdict(float)
+        for number, share in shared.items():
+            likely[number] = words * share
         topic = self._weights.of.get("topic", 0.0)
         if article.topics:
             for number in self._by_area.get(None, ()):
@@ -166,9 +188,7 @@ class Weigher:
         own: set[int] = set()
         for key in (*publisher, *article.names):
             own |= self._by_unit.get(key, set())
-        best = heapq.nlargest(_LOOKED_AT, likely, key=lambda number: (likely[number], -number))
-        best += heapq.nlargest(_LOOKED_AT, own & likely.keys(), key=lambda number: (likely[number], -number))
-        return sorted({*best, *cited})
+        return sorted({*_most(likely, likely), *_most(likely, own & likely.keys()), *cited})
 
     def _foreign(self, article: StoredTraits) -> bool:
         """Another province's, where both are known and none of our units is named."""
@@ -182,16 +202,20 @@ class Weigher:
         self,
         article: StoredTraits,
         prepared: _Prepared,
+        share: float,
         terms: set[str],
         title: set[str],
         documents: set[str],
         publisher: set[str],
         folded_title: str,
-    ) -> NewSuggestion | None:
+    ) -> _Weighed | None:
         features: dict[str, float] = {}
         about: list[str] = []
         beside: list[str] = []
-        _keywords(prepared, terms, features, about)
+        if share:
+            features["keywords"] = share
+            if share >= 0.5 or len(prepared.words.keys() & terms) >= 2:
+                about.append(_KEYWORDS)
         _topic(article, prepared, features, about)
         self._cited(article, prepared, documents, features, about)
         keywords = features.get("keywords", 0.0)
@@ -206,20 +230,7 @@ class Weigher:
         self._days(article, prepared, features, beside)
         if len(about) + len(beside) < 2:
             return None
-        area = prepared.task.reform_area or (article.topics[0] if article.topics else None)
-        return NewSuggestion(
-            prepared.task_id,
-            article.article_id,
-            kind,
-            unit,
-            article.channel,
-            area,
-            article.day,
-            article.title,
-            features,
-            self._weights.score(features),
-            (*about, *beside),
-        )
+        return _Weighed(prepared, features, self._weights.score(features), kind, unit, [*about, *beside])
 
     def _cited(
         self,
@@ -290,21 +301,31 @@ class Weigher:
         reasons.append(f"Đúng kỳ: đăng {official_day(article.day)}")
 
 
-def _keywords(prepared: _Prepared, terms: set[str], features: dict[str, float], reasons: list[str]) -> None:
-    hit = prepared.words.keys() & terms
-    if not hit:
-        return
-    features["keywords"] = min(1.0, sum(prepared.words[word] for word in hit) / prepared.enough)
-    if len(hit) >= 2 or features["keywords"] >= 0.5:
-        reasons.append(_KEYWORDS)
+def _most(likely: Mapping[int, float], among: Iterable[int]) -> list[int]:
+    """The likeliest, the first of two alike."""
+    order = sorted((-likely[number], number) for number in among)
+    return [number for _, number in order[:_LOOKED_AT]]
 
 
-def _told(one: NewSuggestion, prepared: _Prepared, terms: set[str]) -> NewSuggestion:
+def _told(one: _Weighed, article: StoredTraits, terms: set[str]) -> NewSuggestion:
     """The suggestion with its keywords written out: only the best few are worth the work."""
-    if _KEYWORDS not in one.reasons:
-        return one
-    words = "Từ khóa: " + ", ".join(phrases(prepared.text, prepared.words.keys() & terms))
-    return replace(one, reasons=tuple(words if reason == _KEYWORDS else reason for reason in one.reasons))
+    prepared = one.prepared
+    if _KEYWORDS in one.reasons:
+        words = ", ".join(phrases(prepared.text, prepared.words.keys() & terms))
+        one.reasons[one.reasons.index(_KEYWORDS)] = f"{_KEYWORDS}: {words}"
+    return NewSuggestion(
+        prepared.task_id,
+        article.article_id,
+        one.kind,
+        one.unit,
+        article.channel,
+        prepared.task.reform_area or (article.topics[0] if article.topics else None),
+        article.day,
+        article.title,
+        one.features,
+        one.score,
+        tuple(one.reasons),
+    )
 
 
 def _topic(article: StoredTraits, prepared: _Prepared, features: dict[str, float], reasons: list[str]) -> None:

@@ -57,7 +57,7 @@ _NAMES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = tuple(
                     r"|thuc hien|bo phan|don vi|co quan|don vi,? bo phan|giao cho"),
         (Role.CHANNEL, r".*(?:kenh|phuong tien|noi dang|noi phat|nen tang).*"),
         (Role.AREA, r".*linh vuc.*"),
-        (Role.CONTENT, r".*(?:noi dung|nhiem vu|cong viec|hoat dong|giai phap|dau viec|viec lam|bien phap).*"),
+        (Role.CONTENT, r".*(?:noi dung|nhiem vu|cong viec|hoat dong|giai phap|bien phap|(?<!\w)viec(?!\w)).*"),
         (Role.QUANTITY, r".*(?:so luong|chi tieu|dinh muc|khoi luong|muc giao|so san pham|muc toi thieu).*|sl|so lan"
                         r"|(?:ca nam|tong(?: so| cong)?|cong|ke hoach nam)(?: \d{4})?"),
         (Role.FORM, r".*(?:hinh thuc|loai hinh|the loai|loai san pham).*"),
@@ -163,7 +163,8 @@ def _columns(table: Table, at: int, height: int, year: int | None) -> Columns:
     if Role.CONTENT not in roles:
         instead = next((one for one in (Role.PRODUCT, Role.FORM, Role.CHANNEL) if one in roles), None)
         if instead is not None:
-            roles[roles.index(instead)] = Role.CONTENT
+            at_first = roles.index(instead)
+            roles[_longest(table, [at_first, *unknown], at + height)] = Role.CONTENT
     elif roles.count(Role.CONTENT) > 1:
         roles = _one_content(roles, texts)
     for x in unknown:
@@ -173,6 +174,18 @@ def _columns(table: Table, at: int, height: int, year: int | None) -> Columns:
     if first < len(table.rows) and _is_numbering(table.rows[first]):
         first += 1
     return Columns(tuple(roles), months, first, frozenset(at_least), frozenset(totals), tuple(texts), tuple(titles))
+
+
+def _longest(table: Table, among: Sequence[int], first: int) -> int:
+    """Of the first column and others, another one only where its texts are more than twice as long: a task is a
+    sentence, its form a word or two.
+    """
+
+    def length(x: int) -> int:
+        return sum(len(cell.text.text) for row in table.rows[first:] if (cell := row[x]) is not None)
+
+    best = max(among, key=length)
+    return best if length(best) > 2 * length(among[0]) else among[0]
 
 
 def _role_by_cells(table: Table, x: int, first: int, roles: Sequence[Role]) -> Role:

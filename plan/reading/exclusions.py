@@ -11,7 +11,8 @@ from plan.reading.targets import find_targets
 __all__ = ["why_no_task"]
 
 _REPORT: Final = re.compile(
-    r"(?<!\w)(?:báo cáo|gửi (?:kết quả|số liệu|biểu mẫu)|tổng hợp(?:,)? (?:kết quả|số liệu|báo cáo)"
+    r"(?<!\w)(?:báo cáo|kết quả[^.;,]{0,30} gửi(?: về)?|gửi (?:kết quả|số liệu|biểu mẫu)"
+    r"|tổng hợp(?:,)? (?:kết quả|số liệu|báo cáo)"
     r"|thông tin,? báo cáo)(?!\w)"
 )
 _REPORT_HOW: Final = re.compile(

@@ -12,15 +12,22 @@ _MARKER: Final = re.compile(
     r"|(?P<phan>Phần\s+(?:thứ\s+)?[\wÀ-ỹ]+)\s*[.:-]?\s*"
     r"|(?P<capital>[A-HĐK])\s*[.)]\s*"
     r"|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})(?:[.)]\s+(?=\S)|\s*[.):]?\s*(?=[^\d\s%]))"
+    r"|(?P<ordinal>[Tt]hứ\s(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)|(?:[Mm]ột|[Hh]ai|[Bb]a|[Bb]ốn|[Nn]ăm|[Ss]áu"
+    r"|[Bb]ảy|[Tt]ám|[Cc]hín|[Mm]ười)\slà)(?:,|:|\slà,?:?)\s*(?!ngày)(?=\S)"  # "Thứ hai, ngày 05/5" is a day
     r"|(?P<number>\d{1,2})\s*[.)]\s*(?=[^\d\s])"
     r"|(?P<letter>[a-zđ])\s*[.)]\s*(?=\S)"
     r"|\((?P<bracket>\d{1,2}|[a-zđ])\)\s*"
     r"|(?P<bullet>[-–+•*▪●◦➢✓])\s*(?=\S))"
 )
+_ORDINALS: Final = {
+    "nhất": "1", "một": "1", "hai": "2", "ba": "3", "tư": "4", "bốn": "4", "năm": "5", "sáu": "6", "bảy": "7",
+    "tám": "8", "chín": "9", "mười": "10",
+}  # fmt: skip
 LETTER: Final = 7
 """The rank of "a)"."""
 _RANKS: Final = {
-    "phan": 0, "capital": 1, "roman": 2, "number": 3, "dotted": 3, "letter": LETTER, "bracket": 8, "bullet": 9,
+    "phan": 0, "capital": 1, "roman": 2, "number": 3, "ordinal": 3, "dotted": 3, "letter": LETTER,
+    "bracket": 8, "bullet": 9,
 }  # fmt: skip
 
 
@@ -38,6 +45,8 @@ def marker_of(text: str) -> Marker | None:
     if match is None or not match.lastgroup:
         return None
     name = "" if match.lastgroup == "bullet" else match[match.lastgroup]
+    if match.lastgroup == "ordinal":
+        name = next(number for word, number in _ORDINALS.items() if word in name.lower())
     rank = _RANKS[match.lastgroup] + (name.count(".") if match.lastgroup == "dotted" else 0)
     if match.lastgroup == "bullet" and match["bullet"] == "+":
         rank += 1

@@ -53,6 +53,19 @@ _CHANGE: Final = re.compile(
     r"|\d{1,2}|[a-zđ])(?:\.(?:\d{1,2}|[a-zđ]))*(?!\w)(?:[\s,]+|(?=[:;.)]|$)(?!\.\w))){1,4})",
     re.IGNORECASE,
 )
+_PLACE: Final = (
+    r"(?:nhiệm vụ|mục|điểm|khoản|số thứ tự|stt|tiểu mục)\s*(?:số\s*)?(?:[IVX]{1,5}|\d{1,2}|[a-zđ])"
+    r"(?:\.(?:\d{1,2}|[a-zđ]))*(?!\w)"
+)
+_CHANGED: Final = re.compile(
+    rf"\W*(?:tại\s+|đối với\s+)?(?P<where>{_PLACE}(?:[\s,]+{_PLACE}){{0,3}})[^.;:]{{0,60}}?\s*[:,–-]?\s*"
+    r"(?:được\s+|nay\s+)?"
+    r"(?P<verb>(?<!\w)(?:sửa đổi|điều chỉnh|thay|bãi bỏ|hủy bỏ|bỏ|(?:không|dừng|ngừng|thôi)(?: tiếp tục)?"
+    r" thực hiện))(?!\w)",
+    re.IGNORECASE,
+)
+"""The place before what becomes of it: "Nhiệm vụ số 3: điều chỉnh từ … thành …"."""
+_FROM_TO: Final = re.compile(r"(?<!\w)từ\s[^;\n]*?\s(?:thành|lên(?: thành)?|xuống(?: còn)?|sang)\s", re.IGNORECASE)
 _WHERE: Final = re.compile(
     r"(?:nhiệm vụ|mục|điểm|khoản|số thứ tự|stt|tiểu mục)\s*(?:số\s*)?(?P<n>[IVXA-Za-zđ\d]+(?:\.[IVXA-Za-zđ\d]+)*)",
     re.IGNORECASE,
@@ -259,13 +272,13 @@ class Prose:
     def _change(self, passage: Passage) -> tuple[TaskChange, str | None] | None:
         if not self.amending:
             return None
-        match = _CHANGE.search(passage.text)
+        match = _CHANGE.search(passage.text) or _CHANGED.match(passage.text)
         if match is None:
             return None
         verb = match["verb"].lower()
         change = (
             TaskChange.REMOVES
-            if verb in {"bãi bỏ", "bỏ", "không thực hiện"}
+            if verb.startswith(("bãi", "bỏ", "hủy", "không", "dừng", "ngừng", "thôi"))
             else TaskChange.ADDS
             if verb == "bổ sung"
             else TaskChange.REPLACES
@@ -289,8 +302,11 @@ class Prose:
         path = paths_unique(joined(above, name), self.taken)
         units = units_in_sentence(content.text, self.shorts)
         frequency = find_frequency(content.low)
+        counted = content
+        if change is not None and (moved := _FROM_TO.search(content.text)) is not None:
+            counted = content.part(moved.end(), len(content.text))  # what stood there before is no target any more
         draft = Draft(
-            path, above or None, content, quote, targets=find_targets(content), lead=units.lead or lead,
+            path, above or None, content, quote, targets=find_targets(counted), lead=units.lead or lead,
             support=units.support, due=find_due(content, self.year), frequency=frequency, group=group,
             channels=channels_in(content.text), kinds=kinds_in(content.low), prose=True,
         )  # fmt: skip

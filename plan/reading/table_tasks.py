@@ -27,7 +27,7 @@ __all__ = ["Rows"]
 _DITTO: Final = re.compile(
     r"[-–]?\s*(?:nt|n/t|như trên|như nt|〃|″|\"|''|”|“|´´|,,|\"\s*\"|nhu tren)\s*[-–]?\.?", re.IGNORECASE
 )
-_TOTAL: Final = re.compile(r"(?:tong(?: cong| so)?|cong)\W*")
+_TOTAL: Final = re.compile(r"(?:tong(?: cong| so)?|cong)\W*(?:\d.{0,40})?")
 _WHOLE_PATH: Final = re.compile(r"[IVX]{1,5}(?:\.[\da-zđ]{1,2}){1,3}\.?")
 _LETTERED: Final = re.compile(r"\s*[a-zđ]\s*[.)]\s*\S")
 
@@ -52,14 +52,15 @@ class Rows:
     _stack: list[_Heading] = field(default_factory=list)
     _outer: int = 0
     _running: int = 0
+    _above: dict[int, Passage] = field(default_factory=dict)
 
     def read(self, table: Table, columns: Columns, *, goes_on: bool = False) -> None:
         """Add the tasks of a table's body."""
         if not goes_on:
             self._stack.clear()
             self._running = 0
+            self._above.clear()
         self._columns = columns
-        self._above: dict[int, Passage] = {}
         self._content_cell: Cell | None = None
         self._index_cell: Cell | None = None
         self._intro: Passage | None = None

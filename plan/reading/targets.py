@@ -94,7 +94,7 @@ _LENGTH_SLASH: Final = re.compile(r"(?<![\w/])(?:0?1|một|mỗi)\s(?:tuần|th�
 _PERIOD: Final = re.compile(
     r"(?<![\w/])(?:0?1|một)\s(?:tuần|tháng|quý|năm)\s*/|"
     r"/\s*(?:0?1\s|một\s)?(?:0?[63] tháng|sáu tháng|tuần|tháng|quý|năm)(?!\w)"
-    rf"|(?<!\w)(?:mỗi|hằng|hàng|từng|trong một|trong mỗi|một|các)\s(?:0?6 tháng|sáu tháng|tuần|tháng|quý"
+    rf"|(?<!\w)(?:cứ mỗi|cứ|mỗi|hằng|hàng|từng|trong một|trong mỗi|một|các)\s(?:0?6 tháng|sáu tháng|tuần|tháng|quý"
     rf"|năm)(?!\w){_NAMED}"
     rf"|(?<!\w)trong\s(?:tuần|tháng|quý)(?!\w){_NAMED}"
     r"|(?<!\w)(?:trong|cả)\snăm(?!\w)(?!\s(?:đầu|cuối|qua|học))"
@@ -256,8 +256,9 @@ def _completed(passage: Passage, drafts: list[tuple[Target, int, int, int]], at:
     each = next(_EACH_WHOM.finditer(low, clause, right), None)
     who = whom(each["who"]) if each is not None else None
     tail = end
-    if (slash := _SLASH_UNIT.match(low, end)) and (found := re.match(_WHOM, slash["who"])):
-        who, tail = whom(found.group()), slash.start("who") + found.end()
+    for place in (end, after.end() if after is not None and after.start() == end else end):  # "/tháng/trạm" too
+        if (slash := _SLASH_UNIT.match(low, place)) and (found := re.match(_WHOM, slash["who"])):
+            who, tail = whom(found.group()), slash.start("who") + found.end()
     counted = _UNITS.search(low, clause, stop) if who is not None else None
     quote_from = min(start, period_match.start() if period_match else start, each.start() if each else start)
     quote_to = max(tail, period_match.end() if period_match else end, each.end() if each else end)
