@@ -70,13 +70,12 @@ def _index(context: Context) -> str:
 
 
 def _model(_: Context) -> str:
-    from nlp import annotate
-    from pipeline.annotate import annotator_name
+    from nlp import ANNOTATOR, annotate  # not by way of the stage, which loads all that reads pages
 
     found = annotate("Sở Y tế tỉnh Kon Tum ban hành Kế hoạch số 2105/KH-SYT ngày 19/5/2021.")
     if not found.documents:
         raise DiemTinError("Bộ phân tích nội dung không chạy đúng.", "Cài lại bằng make setup.")
-    return f"bộ phân tích {annotator_name()}"
+    return f"bộ phân tích {ANNOTATOR}"
 
 
 def _networks(context: Context) -> str:
