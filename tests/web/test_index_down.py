@@ -10,7 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from pipeline.context import Context
-from pipeline.feed import rebuild_index
+from pipeline.feed import feed_index, rebuild_index
 from tests.support.elasticsearch.node import Node
 from tests.web.conftest import context_of, serving
 from tests.web.test_search import number_shown
@@ -67,6 +67,7 @@ def rebuild(context: Context) -> None:
     """As ``diemtin index rebuild`` beside the page does it, with an engine of its own."""
     with context.store() as store, context.index() as engine:
         rebuild_index(store, engine, context.index_name)
+        feed_index(store, engine, context.index_name)
 
 
 def test_a_folder_that_is_moved_away_and_back(own_folder: Path) -> None:
