@@ -43,7 +43,9 @@ def _disk(context: Context) -> str:
 
 def _store(context: Context) -> str:
     with context.store() as store:
-        return f"{store.articles.count()} bài, {store.pages.pending_count()} trang web chờ lấy nội dung"
+        return (
+            f"{_number(store.articles.count())} bài, {_number(store.pages.pending_count())} trang web chờ lấy nội dung"
+        )
 
 
 def _sources(context: Context) -> str:
@@ -70,13 +72,12 @@ def _index(context: Context) -> str:
 
 
 def _model(_: Context) -> str:
-    from nlp import annotate
-    from pipeline.annotate import annotator_name
+    from nlp import ANNOTATOR, annotate  # not by way of the stage, which loads all that reads pages
 
     found = annotate("Sở Y tế tỉnh Kon Tum ban hành Kế hoạch số 2105/KH-SYT ngày 19/5/2021.")
     if not found.documents:
         raise DiemTinError("Bộ phân tích nội dung không chạy đúng.", "Cài lại bằng make setup.")
-    return f"bộ phân tích {annotator_name()}"
+    return f"bộ phân tích {ANNOTATOR}"
 
 
 def _networks(context: Context) -> str:
@@ -144,10 +145,10 @@ def _archive(context: Context) -> str:
             except ArchiveError as error:
                 problems[error.message] = problems.get(error.message, 0) + 1
     if problems:
-        shown = " ".join(f"{line} ({count} trang web)" for line, count in list(problems.items())[:_SHOWN])
+        shown = " ".join(f"{line} ({_number(count)} trang web)" for line, count in list(problems.items())[:_SHOWN])
         more = f" Và {len(problems) - _SHOWN} chỗ khác." if len(problems) > _SHOWN else ""
         raise DiemTinError(f"{shown}{more}", "Hãy chép lại thư mục archive từ bản sao lưu.")
-    return f"{whole} trang web đọc được"
+    return f"{_number(whole)} trang web đọc được"
 
 
 def _index_whole(context: Context) -> str:
@@ -157,9 +158,10 @@ def _index_whole(context: Context) -> str:
         waiting = store.outbox.status(context.index_name).waiting
     if abs(wanted - found) > waiting:
         raise DiemTinError(
-            f"Dữ liệu tìm kiếm có {found} bài, kho có {wanted} bài về CCHC.", "Hãy chạy diemtin index rebuild."
+            f"Dữ liệu tìm kiếm có {_number(found)} bài, kho có {_number(wanted)} bài về CCHC.",
+            "Hãy chạy diemtin index rebuild.",
         )
-    return f"{found} bài" + (f", {waiting} bài chờ cập nhật" if waiting else ", khớp với kho")
+    return f"{_number(found)} bài" + (f", {_number(waiting)} bài chờ cập nhật" if waiting else ", khớp với kho")
 
 
 _DEEP: tuple[tuple[str, Callable[[Context], str]], ...] = (

@@ -10,6 +10,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.sessions import SessionMiddleware
 
 from pipeline.context import Context
+from pipeline.watched_index import WatchedIndex
 from web import errors
 from web.api_frame import PROBLEMS
 from web.features import api_routers, screens
@@ -38,7 +39,7 @@ def create_app(context: Context, *, local: bool = True, jobs: bool = False, watc
     async def opened(app: FastAPI) -> AsyncIterator[None]:
         with ExitStack() as stack:
             store = stack.enter_context(context.store())
-            engine = stack.enter_context(context.index())
+            engine = WatchedIndex(stack.enter_context(context.index()), store, context.index_name)
             app.state.services = Services(context, store, engine, local, key)
             if jobs:
                 stack.enter_context(running_jobs(store, context, watch=watch))

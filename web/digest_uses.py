@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from domain.days import official_day
 from web.digest_desk import current_window, issues_of, label_of
+from web.filters import number
 from web.state import Services
 from web.uses import Use
 from web.waiting import Coming, Waiting
@@ -38,7 +39,7 @@ def waiting(parts: Services) -> list[Waiting]:
     if count := parts.store.trends.undated():
         text = "Chưa được tính vào tuần nào; ghi ngày đăng để đưa vào điểm tin."
         href = "/tim-kiem?ngay-dang=chua-ro"
-        found.append(Waiting(10, "calendar", f"{count} bài chưa rõ ngày đăng", href, "Ghi ngày", text))
+        found.append(Waiting(10, "calendar", f"{number(count)} bài chưa rõ ngày đăng", href, "Ghi ngày", text))
     window = current_window(parts)
     newest = issues_of(parts).newest(window.id)
     if newest is not None and newest.state == "cho_duyet":

@@ -13,6 +13,7 @@ from store.mails.mail_record import MailState
 from web.access import User, require
 from web.errors import not_found
 from web.features import Nav
+from web.filters import number
 from web.flash import back_to
 from web.page import page
 from web.state import Parts, Services
@@ -40,7 +41,7 @@ def waiting(parts: Services) -> list[Waiting]:
     if not count:
         return []
     text = "Máy chủ từ chối, hoặc không rõ thư đã tới nơi chưa."
-    return [Waiting(20, "mail", f"{count} thư chưa gửi được", "/thu-gui-di", "Xem", text, colour="bad")]
+    return [Waiting(20, "mail", f"{number(count)} thư chưa gửi được", "/thu-gui-di", "Xem", text, colour="bad")]
 
 
 @router.get("/thu-gui-di")

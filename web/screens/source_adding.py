@@ -110,7 +110,7 @@ def keep(request: Request, parts: Parts, user: Editor, yaml: Annotated[str, Form
 @router.get("/danh-muc")
 def catalogue(request: Request, parts: Parts, tinh: str = "", loai: str = "", tu_khoa: str = "") -> Response:
     """Addresses seen in public places, to choose from. None is followed by itself."""
-    from crawler.onboarding.catalog import Kind, load_catalog
+    from crawler.catalog import Kind, load_catalog
     from crawler.urls import host_key
 
     catalog = load_catalog()

@@ -13,6 +13,7 @@ from domain.text import fold
 from web.access import User, require
 from web.features import Nav
 from web.filters import day as day_text
+from web.filters import number
 from web.flash import back_to
 from web.page import page
 from web.source_health import STATES, SourceRow
@@ -103,7 +104,8 @@ def retry(
     forget_health(parts, source_id)
     after = {"url": dia_chi or None, "addresses": count}
     parts.store.audit.note(user, "Thử lại nguồn tin", f"nguon/{source_id}", None, after)
-    told = f"{row.source.name}: {f'{count} trang web' if count else 'cả nguồn'} sẽ được thử lại ở lần thu thập tới."
+    what = f"{number(count)} trang web" if count else "cả nguồn"
+    told = f"{row.source.name}: {what} sẽ được thử lại ở lần thu thập tới."
     return back_to(request, f"/nguon/{source_id}", told)
 
 

@@ -16,6 +16,7 @@ from domain.days import local_time
 from store.annotations.mentions.trends import WeekCount
 from web.access import User, may, require
 from web.features import Nav, providers
+from web.filters import number
 from web.page import page
 from web.province_tiles import grid, province_now
 from web.source_health import SourceRow
@@ -141,7 +142,7 @@ def waiting(parts: Parts) -> list[Waiting]:
         return []
     first = min(troubled, key=lambda row: row.words.colour != "bad")
     text = f"{first.source.name}: {first.health.verdicts[0] if first.health.verdicts else first.label}"
-    title = f"{len(troubled)} nguồn tin cần người xem"
+    title = f"{number(len(troubled))} nguồn tin cần người xem"
     return [Waiting(50, "warn", title, "/nguon", "Xem cách sửa", text, colour="warn")]
 
 

@@ -10,6 +10,7 @@ from domain.search import DayKind, Facet, SearchResponse
 from index import SearchEngine
 from index.query.conditions import conditions
 from index.query.day_fields import UNDATED
+from web.filters import number
 from web.search.labels import DAY_KINDS, FACETS, Labels
 from web.search.view import View
 
@@ -71,7 +72,7 @@ def chips(view: View, labels: Labels) -> list[Chip]:
     if span := _span_text(view):
         found.append(Chip(span, view.between(None, None)))
     if view.ids:
-        found.append(Chip(f"Đúng {len(view.ids)} bài đã chọn", view.to(ids=())))
+        found.append(Chip(f"Đúng {number(len(view.ids))} bài đã chọn", view.to(ids=())))
     return found
 
 

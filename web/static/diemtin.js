@@ -32,15 +32,25 @@
     var at = all.indexOf(current());
     var next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + by, 0), all.length - 1)];
     all.forEach(function (one) { one.classList.toggle("current", one === next); });
+    var hint = document.querySelector("[data-none-chosen]");
+    if (hint) hint.textContent = "";
     next.scrollIntoView({ block: "nearest" });
     var link = next.querySelector("[data-open], a[href]");
     if (link) link.focus({ preventScroll: true });
   }
 
+  // A key acts on what was chosen with j and k, or on the page as a whole; never on a row that nobody chose.
   function press(key) {
-    var within = current() || document;
-    var wanted = within.querySelector('[data-key="' + key + '"]');
-    if (!shown(wanted)) return;
+    var keyed = '[data-key="' + key + '"]';
+    var chosen = current();
+    var all = Array.prototype.filter.call((chosen || document).querySelectorAll(keyed), shown);
+    var wanted = chosen ? all[0] : all.find(function (one) { return !one.closest("[data-item]"); });
+    var hint = document.querySelector("[data-none-chosen]");
+    if (hint) hint.textContent = "";
+    if (!wanted) {
+      if (!chosen && all.length && hint) hint.textContent = hint.dataset.noneChosen;
+      return;
+    }
     wanted.click();
     var field = wanted.tagName === "SUMMARY" && wanted.parentNode.open && wanted.parentNode.querySelector("input, textarea, select");
     if (field) field.focus();
@@ -71,6 +81,8 @@
     }
     if (root.dataset.keys === "off" || typing(event)) return;
     if (document.querySelector("dialog[open]") && event.key !== "?") return;
+    // A key that is held down moves on, and does nothing twice.
+    if (event.repeat && event.key !== "j" && event.key !== "k") return;
     var done = true;
     if (event.key === "/") search();
     else if (event.key === "j") step(1);

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from crawler.catalog import Confidence, Kind, load_catalog
 from crawler.families import FAMILIES
-from crawler.onboarding.catalog import Confidence, Kind, load_catalog
 from crawler.source_files import load_sources
 from crawler.urls import canonical
 from domain.provinces import find_province
