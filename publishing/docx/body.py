@@ -23,7 +23,7 @@ from publishing.blocks import (
 )
 from publishing.clean import safe_link
 from publishing.docx.tables import bar_chart, data_table
-from publishing.docx.xml import el, field, mm, paragraph, text_run
+from publishing.docx.xml import el, field, mm, paragraph, text_run, with_property
 from publishing.layout import Layout
 from publishing.wording import bulleted, quoted
 
@@ -52,21 +52,18 @@ class Body:
         self._bookmarks = 0
         self._names: dict[int, str] = {}
 
-    def _linked(self, run: Run) -> Any:
-        made = text_run(run, style="Hyperlink")
+    def _linked(self, run: Run) -> str:
         address = safe_link(run.link)
         if address is None:
             return text_run(run)
-        link = el("w:hyperlink", made)
+        made = text_run(run, style="Hyperlink")
         if address.startswith("#"):
             if address[1:] not in self._anchors:
                 return text_run(run)
-            link.set(el("w:x", anchor="").keys()[0], address[1:])
-            return link
+            return el("w:hyperlink", made, anchor=address[1:])
         if address not in self._links:
             self._links[address] = self._leading_to(address)
-        link.set("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id", self._links[address])
-        return link
+        return el("w:hyperlink", made, r_id=self._links[address])
 
     def _leading_to(self, address: str) -> str:
         """The id of a new relationship. ``relate_to`` would look through all of them each time."""
@@ -76,7 +73,7 @@ class Body:
         )
         return name
 
-    def write(self, given: Runs) -> list[Any]:
+    def write(self, given: Runs) -> list[str]:
         """Runs and links."""
         return [self._linked(run) if run.link else text_run(run) for run in given if run.text]
 
@@ -88,7 +85,7 @@ class Body:
             self._names[id(heading)] = heading.anchor if heading.anchor and not taken else f"_Toc{number:06}"
         return self._names[id(heading)]
 
-    def _heading(self, heading: Heading) -> Any:
+    def _heading(self, heading: Heading) -> str:
         self._bookmarks += 1
         inside = self.write((Run(heading.text, link=heading.link),))
         marks = (
@@ -97,7 +94,7 @@ class Body:
         )
         return paragraph(marks[0], *inside, marks[1], style=f"Heading{heading.level}")
 
-    def _contents(self, block: Contents) -> list[Any]:
+    def _contents(self, block: Contents) -> list[str]:
         """Lines with leaders; the page numbers are fields that point at the headings' bookmarks."""
         made = [paragraph(text_run(Run(block.title.upper(), bold=True)), style="Centre")]
         for heading in self._headings:
@@ -112,13 +109,13 @@ class Body:
             made.append(paragraph(*line, style="Contents", properties=properties))
         return made
 
-    def all_elements(self, blocks: Iterable[Block], room: float) -> list[Any]:
+    def all_elements(self, blocks: Iterable[Block], room: float) -> list[str]:
         """The elements of blocks in order; ``room`` is the width of the text in mm.
 
         A page break is a property of the paragraph after it: a paragraph of its own might come to stand on a new page
         and leave it empty.
         """
-        made: list[Any] = []
+        made: list[str] = []
         broken = False
         for block in blocks:
             if isinstance(block, PageBreak):
@@ -126,15 +123,14 @@ class Body:
                 continue
             fresh = self._elements(block, room)
             if broken and fresh:
-                if fresh[0].tag != el("w:p").tag:
+                if not fresh[0].startswith("<w:p>"):
                     fresh.insert(0, paragraph(style="TableText"))
-                properties = fresh[0].find(el("w:pPr").tag)
-                properties.insert(1, el("w:pageBreakBefore"))
+                fresh[0] = with_property(fresh[0], el("w:pageBreakBefore"))
                 broken = False
             made += fresh
         return made
 
-    def _elements(self, block: Block, room: float) -> list[Any]:
+    def _elements(self, block: Block, room: float) -> list[str]:
         match block:
             case Heading():
                 return [self._heading(block)]

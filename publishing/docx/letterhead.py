@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from publishing.blocks import Run
 from publishing.docx.xml import el, mm, paragraph, points, rule, text_run
 from publishing.layout import Layout
@@ -16,7 +14,7 @@ _RIGHT = 99.0
 """mm: Quốc hiệu at 13 points is 95,7 mm wide and must stand on one line."""
 
 
-def grid(widths: tuple[float, ...], *rows: Any) -> Any:
+def grid(widths: tuple[float, ...], *rows: str) -> str:
     """A table without borders whose columns are as wide as said (mm), whatever is in them."""
     none = [
         el(f"w:{side}", val="none", sz=0, space=0, color="auto")
@@ -37,7 +35,7 @@ def grid(widths: tuple[float, ...], *rows: Any) -> Any:
     )
 
 
-def row(widths: tuple[float, ...], *cells: list[Any]) -> Any:
+def row(widths: tuple[float, ...], *cells: list[str]) -> str:
     """A row that is not parted between pages."""
     made = [
         el("w:tc", el("w:tcPr", el("w:tcW", w=mm(width), type="dxa")), *(inside or [paragraph(style="Letterhead")]))
@@ -48,14 +46,14 @@ def row(widths: tuple[float, ...], *cells: list[Any]) -> Any:
 
 def _line(
     text: str, size: float, *, bold: bool = False, italic: bool = False, before: float = 0, align: str = ""
-) -> Any:
+) -> str:
     properties = [el("w:spacing", before=points(before), after=0)] if before else []
     if align:
         properties += [el("w:ind", firstLine=0), el("w:jc", val=align)]
     return paragraph(text_run(Run(text, bold, italic), size=size), style="Letterhead", properties=tuple(properties))
 
 
-def head(letterhead: Letterhead, layout: Layout) -> list[Any]:
+def head(letterhead: Letterhead, layout: Layout) -> list[str]:
     """The two bodies, Quốc hiệu and Tiêu ngữ, number and place."""
     widths = (layout.text_width - _RIGHT, _RIGHT)
     small, size = layout.small, layout.size
@@ -75,7 +73,7 @@ def head(letterhead: Letterhead, layout: Layout) -> list[Any]:
     return [grid(widths, row(widths, left, right), row(widths, number, place)), paragraph(style="Letterhead")]
 
 
-def title_block(letterhead: Letterhead, layout: Layout) -> list[Any]:
+def title_block(letterhead: Letterhead, layout: Layout) -> list[str]:
     """Name of the type, what it is about, the rule below, and whom it goes to."""
     lines = [text_run(Run(letterhead.kind.upper(), bold=True), size=layout.size)]
     made = [paragraph(*lines, style="Title")]
@@ -110,7 +108,7 @@ def title_block(letterhead: Letterhead, layout: Layout) -> list[Any]:
     return made
 
 
-def foot(letterhead: Letterhead, layout: Layout) -> list[Any]:
+def foot(letterhead: Letterhead, layout: Layout) -> list[str]:
     """Nơi nhận, and the room where the paper is signed."""
     widths = (layout.text_width * 0.5, layout.text_width * 0.5)
     left = [

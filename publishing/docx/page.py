@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from publishing.blocks import Run
-from publishing.docx.xml import el, field, paragraph, text_run
+from publishing.docx.xml import el, element, field, paragraph, text_run
 from publishing.layout import Layout
 
 __all__ = ["first_section", "next_section"]
@@ -25,18 +26,18 @@ def _paper(section: Any, layout: Layout, *, landscape: bool) -> None:
 
 def _number_from_one(section: Any) -> None:
     properties = section._sectPr
-    for old in properties.findall(el("w:pgNumType").tag):
+    for old in properties.findall(qn("w:pgNumType")):
         properties.remove(old)
     # The schema's order: pgSz, pgMar, …, pgNumType, …, titlePg.
-    properties.find(el("w:pgMar").tag).addnext(el("w:pgNumType", start=1))
+    properties.find(qn("w:pgMar")).addnext(element(el("w:pgNumType", start=1)))
 
 
-def _write(part: Any, made: Any) -> None:
+def _write(part: Any, made: str) -> None:
     part.is_linked_to_previous = False
     root = part._element
     for old in list(root):
         root.remove(old)
-    root.append(made)
+    root.append(element(made))
 
 
 def first_section(section: Any, layout: Layout, footer: str, *, keep: bool) -> None:
@@ -66,13 +67,13 @@ def _end_section_in_last_paragraph(body: Any) -> None:
     if last is None or last.tag != end.tag:
         return
     properties = last.get_or_add_pPr()
-    properties.append(end.pPr.find(el("w:sectPr").tag))
+    properties.append(end.pPr.find(qn("w:sectPr")))
     body.remove(end)
     if len(last) == 1:  # nothing but its properties: as low as can be
-        for old in properties.findall(el("w:spacing").tag):
+        for old in properties.findall(qn("w:spacing")):
             properties.remove(old)
-        spacing = el("w:spacing", before=0, after=0, line=20, lineRule="exact")
-        place = properties.find(el("w:pStyle").tag)
+        spacing = element(el("w:spacing", before=0, after=0, line=20, lineRule="exact"))
+        place = properties.find(qn("w:pStyle"))
         properties.insert(0 if place is None else 1, spacing)
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from docx.oxml.ns import qn
 
-from publishing.docx.xml import el, mm, points
+from publishing.docx.xml import el, element, mm, points
 from publishing.layout import Layout
 
 __all__ = ["STYLES", "apply_styles"]
@@ -54,11 +54,11 @@ STYLES: Final[dict[str, _Style]] = {
 """Style id → what it is."""
 
 
-def _fonts(name: str) -> Any:
+def _fonts(name: str) -> str:
     return el("w:rFonts", ascii=name, hAnsi=name, eastAsia=name, cs=name)
 
 
-def _element(style_id: str, style: _Style, layout: Layout) -> Any:
+def _element(style_id: str, style: _Style, layout: Layout) -> str:
     size = round((layout.size + style.scale) * 2)
     after = layout.gap if style.after is None else style.after
     line = 1.0 if style.single else layout.line
@@ -90,7 +90,7 @@ def _element(style_id: str, style: _Style, layout: Layout) -> Any:
     )
 
 
-def _defaults(layout: Layout) -> Any:
+def _defaults(layout: Layout) -> str:
     return el(
         "w:docDefaults",
         el(
@@ -114,28 +114,29 @@ def apply_styles(document: Any, layout: Layout, *, keep: bool) -> None:
     if not keep:
         for old in root.findall(qn("w:docDefaults")):
             root.remove(old)
-        root.insert(0, _defaults(layout))
+        root.insert(0, element(_defaults(layout)))
         _normal(present["Normal"], layout)
     for style_id, style in STYLES.items():
         if style_id in present:
             if keep:
                 continue
             root.remove(present[style_id])
-        root.append(_element(style_id, style, layout))
+        root.append(element(_element(style_id, style, layout)))
     if "Hyperlink" not in present:
-        root.append(_link())
+        root.append(element(_link()))
 
 
 def _normal(style: Any, layout: Layout) -> None:
     for tag in ("w:pPr", "w:rPr"):
         for old in style.findall(qn(tag)):
             style.remove(old)
-    style.append(el("w:pPr", el("w:widowControl"), el("w:spacing", after=0, line=240, lineRule="auto")))
+    spacing = el("w:spacing", after=0, line=240, lineRule="auto")
+    style.append(element(el("w:pPr", el("w:widowControl"), spacing)))
     size = round(layout.size * 2)
-    style.append(el("w:rPr", _fonts(layout.font), el("w:color", val="000000"), el("w:sz", val=size)))
+    style.append(element(el("w:rPr", _fonts(layout.font), el("w:color", val="000000"), el("w:sz", val=size))))
 
 
-def _link() -> Any:
+def _link() -> str:
     """Addresses stay black, as the decree wants all text."""
     return el(
         "w:style",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from publishing.blocks import BarChart, Column, Run, Runs, Table
 from publishing.docx.xml import el, mm, paragraph, points, text_run
@@ -13,7 +12,7 @@ __all__ = ["bar_chart", "data_table"]
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
-def _table(widths: list[int], rows: list[Any], border: str) -> Any:
+def _table(widths: list[int], rows: list[str], border: str) -> str:
     line = [el(f"w:{side}", val=border, sz=4, space=0, color="000000") for side in _SIDES]
     return el(
         "w:tbl",
@@ -30,7 +29,7 @@ def _table(widths: list[int], rows: list[Any], border: str) -> Any:
     )
 
 
-def _cell(inside: Any, width: int, span: int = 1, *, middle: bool = False) -> Any:
+def _cell(inside: str, width: int, span: int = 1, *, middle: bool = False) -> str:
     return el(
         "w:tc",
         el(
@@ -43,11 +42,11 @@ def _cell(inside: Any, width: int, span: int = 1, *, middle: bool = False) -> An
     )
 
 
-def _aligned(column: Column) -> tuple[Any, ...]:
+def _aligned(column: Column) -> tuple[str, ...]:
     return (el("w:jc", val=column.align),) if column.align != "left" else ()
 
 
-def data_table(given: Table, room: float, write: Callable[[Runs], list[Any]]) -> Any:
+def data_table(given: Table, room: float, write: Callable[[Runs], list[str]]) -> str:
     """A table as wide as ``room`` mm; ``write`` makes runs and links."""
     whole = sum(column.width for column in given.columns) or 1
     widths = [mm(room * column.width / whole) for column in given.columns]
@@ -73,7 +72,7 @@ def data_table(given: Table, room: float, write: Callable[[Runs], list[Any]]) ->
     return _table(widths, rows, "single")
 
 
-def bar_chart(chart: BarChart, room: float) -> Any:
+def bar_chart(chart: BarChart, room: float) -> str:
     """Label, bar, value: a bar is the shading of a paragraph that ends where the value says."""
     widths = [mm(room * share) for share in (0.34, 0.46, 0.20)]
     most = max((bar.value for bar in chart.bars), default=0) or 1

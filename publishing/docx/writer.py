@@ -8,6 +8,7 @@ from datetime import UTC
 from typing import Any
 
 import docx
+from docx.oxml.ns import qn
 
 from publishing.blocks import Contents, Document, Run, appendix_label, walk
 from publishing.clean import clean
@@ -15,8 +16,9 @@ from publishing.docx.body import Body
 from publishing.docx.letterhead import foot, head, title_block
 from publishing.docx.office_file import fill_placeholders, open_office_file
 from publishing.docx.page import first_section, next_section
+from publishing.docx.splices import Splices
 from publishing.docx.styles import apply_styles
-from publishing.docx.xml import el, paragraph, text_run
+from publishing.docx.xml import el, element, paragraph, text_run, with_property
 from publishing.layout import DECREE, Layout
 
 __all__ = ["write_docx"]
@@ -34,29 +36,22 @@ def write_docx(document: Document, layout: Layout = DECREE, office_file: bytes |
     first_section(file.sections[0], layout, clean(document.footer), keep=office_file is not None)
     _properties(file, document)
     writer = Body(file.part, layout, walk(document))
+    spliced = Splices(body)
     letterhead = document.letterhead
     text = writer.all_elements(document.blocks, layout.text_width)
     if office_file:
         place = fill_placeholders(file, _values(document))
-        for element in text:
-            place.addprevious(element)
+        spliced.before(place, text)
         place.getparent().remove(place)
     else:
         for old in body.xpath("./w:p|./w:tbl"):
             body.remove(old)
         if letterhead:
-            _keep_with_next(text[-_KEPT:])
+            text[-_KEPT:] = [with_property(one, el("w:keepNext")) for one in text[-_KEPT:]]
             text = [*head(letterhead, layout), *title_block(letterhead, layout), *text, *foot(letterhead, layout)]
-        for element in text:
-            body.sectPr.addprevious(element)
-    _appendices(file, document, layout, writer)
-    return _saved(file, document)
-
-
-def _keep_with_next(elements: list[Any]) -> None:
-    for one in elements:
-        if one.tag == el("w:p").tag and (properties := one.find(el("w:pPr").tag)) is not None:
-            properties.insert(1, el("w:keepNext"))  # right after its style, before a page break, as the schema says
+        spliced.before(body.sectPr, text)
+    _appendices(file, document, layout, writer, spliced)
+    return _saved(file, document, spliced)
 
 
 def _values(document: Document) -> dict[str, str]:
@@ -74,18 +69,19 @@ def _values(document: Document) -> dict[str, str]:
     }
 
 
-def _appendices(file: Any, document: Document, layout: Layout, writer: Body) -> None:
+def _appendices(file: Any, document: Document, layout: Layout, writer: Body, spliced: Splices) -> None:
     for at, appendix in enumerate(document.appendices):
         next_section(file, layout, landscape=appendix.landscape)
         end = file.element.body.sectPr
         room = (297 if appendix.landscape else 210) - layout.left - layout.right
         label = appendix_label(at, len(document.appendices))
-        end.addprevious(paragraph(text_run(Run(label, bold=True), size=14), style="AppendixTitle"))
-        end.addprevious(paragraph(text_run(Run(appendix.title.upper(), bold=True)), style="AppendixTitle"))
+        title = [
+            paragraph(text_run(Run(label, bold=True), size=14), style="AppendixTitle"),
+            paragraph(text_run(Run(appendix.title.upper(), bold=True)), style="AppendixTitle"),
+        ]
         if appendix.note:
-            end.addprevious(paragraph(text_run(Run(appendix.note, italic=True)), style="Centre"))
-        for element in writer.all_elements(appendix.blocks, room):
-            end.addprevious(element)
+            title.append(paragraph(text_run(Run(appendix.note, italic=True)), style="Centre"))
+        spliced.before(end, [*title, *writer.all_elements(appendix.blocks, room)])
 
 
 def _properties(file: Any, document: Document) -> None:
@@ -104,24 +100,27 @@ _AFTER = "w:hdrShapeDefaults w:footnotePr w:endnotePr w:compat w:docVars w:rsids
 
 def _update_fields(settings: Any) -> None:
     """Word asks, when it opens the file, to work out the page numbers of the contents."""
-    following = next((one for one in settings if one.tag in {el(name).tag for name in _AFTER}), None)
+    following = next((one for one in settings if one.tag in {qn(name) for name in _AFTER}), None)
+    asked = element(el("w:updateFields", val="true"))
     if following is None:
-        settings.append(el("w:updateFields", val="true"))
+        settings.append(asked)
     else:
-        following.addprevious(el("w:updateFields", val="true"))
+        following.addprevious(asked)
 
 
-def _saved(file: Any, document: Document) -> bytes:
+def _saved(file: Any, document: Document, spliced: Splices) -> bytes:
     """The package with the paper's own time on every part."""
     first = io.BytesIO()
     file.save(first)
     stamp = document.made_at.astimezone(UTC).timetuple()[:6]
     if stamp[0] < 1980:
         stamp = (1980, 1, 1, 0, 0, 0)
+    main = file.part.partname.lstrip("/")
     out = io.BytesIO()
     with zipfile.ZipFile(first) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as target:
         for name in source.namelist():
             entry = zipfile.ZipInfo(name, stamp)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, source.read(name))
+            content = source.read(name)
+            target.writestr(entry, spliced.put(content) if name == main else content)
     return out.getvalue()

@@ -1,37 +1,45 @@
-"""Elements of WordprocessingML, built directly."""
+"""WordprocessingML, written as text and read once: building its elements one by one took most of a long file's time."""
 
 from __future__ import annotations
 
 from typing import Any, Final
+from xml.sax.saxutils import escape, quoteattr
 
-from docx.oxml import OxmlElement
-from docx.oxml.ns import nsmap, qn
-from docx.oxml.parser import oxml_parser
+from docx.oxml.ns import nsmap
+from docx.oxml.parser import parse_xml
 
 from publishing.blocks import Run
 from publishing.clean import clean
 
-__all__ = ["el", "field", "mm", "paragraph", "points", "rule", "text_run"]
+__all__ = ["NAMESPACES", "el", "element", "field", "mm", "paragraph", "points", "rule", "text_run", "with_property"]
 
-_MAP: Final = {"w": nsmap["w"], "r": nsmap["r"]}
-_NAMES: dict[str, str] = {}
-
-
-def _qn(name: str) -> str:
-    if name not in _NAMES:
-        _NAMES[name] = qn(name)
-    return _NAMES[name]
+_PRESERVE: Final = ' xml:space="preserve"'
+NAMESPACES: Final = {name: f'xmlns:{name}="{nsmap[name]}"' for name in ("w", "r")}
+"""Prefix → its declaration, for the two that are written here."""
+_NAMESPACES: Final = " ".join(NAMESPACES.values())
 
 
-def el(tag: str, *children: Any, **attributes: str | int) -> Any:
-    """``el("w:jc", val="both")``: an element, its ``w:`` attributes and its children (null ones are left out)."""
-    made = oxml_parser.makeelement(_qn(tag), nsmap=_MAP)
-    for name, value in attributes.items():
-        made.set(_qn(f"w:{name}"), str(value))
-    for child in children:
-        if child is not None:
-            made.append(child)
-    return made
+def el(tag: str, *children: str | None, **attributes: str | int) -> str:
+    """``el("w:jc", val="both")``: an element with its attributes and children as text (null ones are left out). An
+    attribute is one of ``w:`` unless its name says another (``r_id``). What a child says is markup: see ``_letters``.
+    """
+    said = [
+        f" {name.replace('_', ':') if '_' in name else f'w:{name}'}={quoteattr(str(value))}"
+        for name, value in attributes.items()
+    ]
+    inside = "".join([child for child in children if child is not None])
+    return f"<{tag}{''.join(said)}>{inside}</{tag}>" if inside else f"<{tag}{''.join(said)}/>"
+
+
+def element(made: str) -> Any:
+    """An element for python-docx of what ``el`` wrote."""
+    return parse_xml(f"<w:body {_NAMESPACES}>{made}</w:body>")[0]
+
+
+def with_property(paragraph: str, made: str) -> str:
+    """A paragraph of a style with one property more, right after its style, as the schema says."""
+    head, end, rest = paragraph.partition("/>")
+    return f"{head}{end}{made}{rest}" if head.startswith("<w:p><w:pPr><w:pStyle ") else paragraph
 
 
 def mm(length: float) -> int:
@@ -44,7 +52,9 @@ def points(length: float) -> int:
     return round(length * 20)
 
 
-def _properties(*, bold: bool, italic: bool, size: float | None, style: str | None, noproof: bool = False) -> Any:
+def _properties(
+    *, bold: bool, italic: bool, size: float | None, style: str | None, noproof: bool = False
+) -> str | None:
     parts = [
         el("w:rStyle", val=style) if style else None,
         *((el("w:b"), el("w:bCs")) if bold else ()),
@@ -56,17 +66,15 @@ def _properties(*, bold: bool, italic: bool, size: float | None, style: str | No
     return el("w:rPr", *parts) if any(part is not None for part in parts) else None
 
 
-def _letters(text: str) -> Any:
-    made = el("w:t")
-    made.text = text
-    if text[:1].isspace() or text[-1:].isspace() or "  " in text:
-        made.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    return made
+def _letters(text: str, tag: str = "w:t") -> str:
+    """The only place where words become markup."""
+    kept = text[:1].isspace() or text[-1:].isspace() or "  " in text
+    return f"<{tag}{_PRESERVE if kept else ''}>{escape(text)}</{tag}>"
 
 
-def text_run(run: Run, *, size: float | None = None, style: str | None = None) -> Any:
+def text_run(run: Run, *, size: float | None = None, style: str | None = None) -> str:
     """A run of text; a line feed in it is a new line."""
-    pieces: list[Any] = []
+    pieces: list[str] = []
     for at, line in enumerate(run.text.split("\n")):
         if at:
             pieces.append(el("w:br"))
@@ -74,21 +82,19 @@ def text_run(run: Run, *, size: float | None = None, style: str | None = None) -
     return el("w:r", _properties(bold=run.bold, italic=run.italic, size=size, style=style), *pieces)
 
 
-def paragraph(*inside: Any, style: str | None = None, properties: tuple[Any, ...] = ()) -> Any:
+def paragraph(*inside: str, style: str | None = None, properties: tuple[str, ...] = ()) -> str:
     """A paragraph of a named style; ``properties`` in the schema's order."""
     head = [el("w:pStyle", val=style)] if style else []
     return el("w:p", el("w:pPr", *head, *properties) if head or properties else None, *inside)
 
 
-def field(instruction: str, shown: str, *, size: float | None = None) -> tuple[Any, ...]:
+def field(instruction: str, shown: str, *, size: float | None = None) -> tuple[str, ...]:
     """A field such as PAGE, with the result that stands there until it is worked out again."""
 
-    def one(child: Any) -> Any:
+    def one(child: str) -> str:
         return el("w:r", _properties(bold=False, italic=False, size=size, style=None, noproof=True), child)
 
-    code = el("w:instrText")
-    code.text = f" {instruction} "
-    code.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    code = _letters(f" {instruction} ", "w:instrText")
     return (
         one(el("w:fldChar", fldCharType="begin")),
         one(code),
@@ -98,7 +104,7 @@ def field(instruction: str, shown: str, *, size: float | None = None) -> tuple[A
     )
 
 
-def rule(room: float, length: float, *, after: float = 0) -> Any:
+def rule(room: float, length: float, *, after: float = 0) -> str:
     """A drawn line ``length`` mm long in the middle of ``room`` mm: the border of an empty paragraph."""
     side = mm(max(0.0, (room - length) / 2))
     properties = (
@@ -108,6 +114,3 @@ def rule(room: float, length: float, *, after: float = 0) -> Any:
         el("w:rPr", el("w:sz", val=2)),
     )
     return paragraph(style="Letterhead", properties=properties)
-
-
-OxmlElement("w:p")  # python-docx registers its classes when the first element is made

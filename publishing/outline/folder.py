@@ -20,7 +20,6 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from domain.errors import ConfigError, DiemTinError
-from publishing.docx.office_file import check_office_file
 from publishing.layout import DECREE, Layout
 from publishing.outline.reading import TAGS, Outline, read_outline
 from publishing.outline.sandbox import OutlineError, render
@@ -172,6 +171,8 @@ def _office_file(folder: Path) -> bytes | None:
         return None
     if path.stat().st_size > _MOST[".docx"]:
         raise OutlineError(path.name, "tệp quá lớn (tối đa 5000 kB)", "Hãy giảm cỡ ảnh trong tệp.")
+    from publishing.docx.office_file import check_office_file  # python-docx loads for a third of a second
+
     data = path.read_bytes()
     for fault in check_office_file(data):
         raise OutlineError(path.name, fault, "Hãy sửa tệp này trong Word.")
