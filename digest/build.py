@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from digest.carried import request_of
 from digest.draft import Draft, Entry
 from digest.page_one import page_one
 from digest.window import IssueWindow
@@ -41,6 +42,7 @@ class Standing:
     approval: Approval | None = None
     edits: Sequence[Edit] = ()
     requests: Sequence[RequestRow] = ()
+    carried: Sequence[Request] = ()  # of earlier issues, not answered
     office: str = ""
 
 
@@ -116,11 +118,7 @@ def build(draft: Draft, standing: Standing) -> Issue:
         approval=standing.approval,
         replaces=standing.replaces,
         composed_at=draft.composed_at.astimezone(ZONE),
-        requests=tuple(
-            _request(one)
-            for one in standing.requests
-            if one.article_id not in shown and one.status != RequestStatus.ANSWERED and one.issue_id < standing.id
-        ),
+        requests=tuple(one for one in standing.carried if one.article_id not in shown),
         repeated=draft.repeated,
         **dates,
         **front,
@@ -181,7 +179,7 @@ def _numbered(entry: Entry, n: int, words: _Words, requests: Mapping[str, Reques
     item = _edited(entry.item, words).model_copy(update={"n": n})
     request = requests.get(item.article_id)
     if request is not None and (request.status != RequestStatus.ANSWERED or request.issue_id == issue_id):
-        item = item.model_copy(update={"request": _request(request)})
+        item = item.model_copy(update={"request": request_of(request)})
     rewritten = {one.quotation: one for one in item.sentences if one.quotation is not None}
 
     def quoted(line: Any) -> Any:
@@ -235,14 +233,3 @@ def _headlines(words: _Words, entries: list[Entry]) -> list[tuple[str, int]] | N
         return None
     numbers = {entry.item.article_id: entry.item.n for entry in entries}
     return [(one["text"], numbers[one["article_id"]]) for one in said.value if one["article_id"] in numbers]
-
-
-def _request(row: RequestRow) -> Request:
-    return Request(
-        unit=row.unit,
-        due=row.due,
-        status=RequestStatus(row.status),
-        since=row.issue_id,
-        note=row.note,
-        article_id=row.article_id,
-    )

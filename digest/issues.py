@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from digest.build import Standing, build, left_out
+from digest.carried import carried
 from digest.compose import compose
 from digest.draft import Draft, Entry
 from digest.window import IssueWindow, window_by_id
@@ -179,8 +180,9 @@ class Issues:
         office = self.settings.office
         name = " ".join(part for part in (office.name, office.province) if part and part not in office.name[5:])
         requests = self.store.digests.requests.all()
+        before = carried(self.store, self.settings, issue_id)
         if stored is None:
-            return Standing(issue_id, requests=requests, office=name)
+            return Standing(issue_id, requests=requests, carried=before, office=name)
         return Standing(
             id=stored.id,
             state=IssueState(stored.state),
@@ -188,6 +190,7 @@ class Issues:
             replaces=stored.replaces,
             edits=self.store.digests.edits(stored.id),
             requests=requests,
+            carried=before,
             office=name,
         )
 

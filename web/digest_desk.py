@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from email.utils import parseaddr
 
 from digest.issues import Issues
 from digest.window import IssueWindow, last_window, window_by_id
-from domain.digest import Issue, IssueState
+from domain.days import official_day
+from domain.digest import REQUEST_NAMES, Issue, IssueState, RequestStatus
 from domain.errors import UsageError
 from store.digests.records import Clash, StoredIssue
 from store.mails.mail_record import Mail, MailKind
@@ -16,16 +17,15 @@ from web.errors import not_found
 from web.state import Services
 
 __all__ = [
-    "FIELD_NAMES",
     "MOVES",
     "STEPS",
     "Desk",
     "desk_of",
-    "field_name",
     "issue_now",
     "issues_of",
     "label_of",
     "now",
+    "request_words",
     "stored_issue",
 ]
 
@@ -35,16 +35,6 @@ STEPS = (
     (IssueState.APPROVED, "Đã duyệt"),
     (IssueState.SENT, "Đã gửi"),
 )
-FIELD_NAMES = {
-    "note": "Ghi chú",
-    "tone": "Sắc thái",
-    "topic": "Lĩnh vực CCHC",
-    "chosen": "Đưa vào điểm tin",
-    "title": "Tên số điểm tin",
-    "headlines": "Tin nổi bật",
-    "tray": "Khay chưa rõ ngày đăng",
-}
-
 MOVES = {
     "cho_duyet": "Trình duyệt điểm tin",
     "ban_nhap": "Trả lại điểm tin",
@@ -122,17 +112,13 @@ def label_of(stored: StoredIssue) -> str:
     return f"{stored.first_day:%d/%m/%Y} – {stored.last_day:%d/%m/%Y}"
 
 
-def field_name(field: str) -> str:
-    """A field of an edit in words."""
-    head, _, tail = field.partition(":")
-    if head == "sentence":
-        return f"Câu {int(tail) + 1}"
-    if head == "order":
-        return "Thứ tự các bài"
-    return FIELD_NAMES.get(head, head)
-
-
 def shown_recipient(address: str) -> str:
     """The name of a recipient where there is one, else the address."""
     name, bare = parseaddr(address)
     return name or bare or address
+
+
+def request_words(unit: str, due: date | None, status: str) -> str:
+    """What is asked of a unit: "Phòng Nghiệp vụ, thời hạn 31/10/2022, đã giao"."""
+    parts = [unit, f"thời hạn {official_day(due)}" if due else "", REQUEST_NAMES[RequestStatus(status)]]
+    return ", ".join(part for part in parts if part)

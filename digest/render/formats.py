@@ -11,11 +11,11 @@ from email.utils import format_datetime
 from typing import Final
 
 from domain.days import local_time
-from domain.digest import Issue
+from domain.digest import Issue, IssueState
 from domain.errors import UsageError
 from domain.settings import Settings
 
-__all__ = ["FORMATS", "Format", "render_issue"]
+__all__ = ["FORMATS", "Format", "as_approved", "render_issue"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,16 @@ FORMATS: Final[dict[str, Format]] = {
 
 
 def render_issue(issue: Issue, form: str, settings: Settings) -> bytes:
-    """The bytes of the file. UsageError: no such format; OutlineError: a fault in the office's templates."""
+    """The bytes of the file. UsageError: no such format; OutlineError: a fault in the office's templates.
+
+    A frozen issue is written as it was approved, the same bytes after it was sent or withdrawn: where it stands now is
+    told beside it (the page, the list of the API, the name of the file).
+    """
     if form not in FORMATS:
         raise UsageError(f"Không có định dạng “{form}”.", f"Các định dạng: {', '.join(FORMATS)}.")
-    return FORMATS[form].write(issue, settings)
+    return FORMATS[form].write(as_approved(issue), settings)
+
+
+def as_approved(issue: Issue) -> Issue:
+    """A frozen issue in the state in which it was frozen; any other as it is."""
+    return issue.model_copy(update={"state": IssueState.APPROVED}) if issue.hash is not None else issue

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from digest.render.data import template_data
 from domain.days import local_time, official_day
-from domain.digest import Issue, IssueState
+from domain.digest import Issue
 from domain.settings import Settings
 from publishing.blocks import Document
 from publishing.letterhead import Letterhead
@@ -38,8 +38,6 @@ def footer_of(issue: Issue) -> str:
     if issue.hash is None:
         return "Bản nháp, chưa được duyệt"
     shown = f"SHA-256: {issue.hash}"
-    if issue.state is IssueState.WITHDRAWN:
-        return f"Đã thu hồi. {shown}"
     approval = issue.approval
     if approval is None or not approval.who:
         return f"Phát hành tự động, chưa có người duyệt. {shown}"

@@ -99,6 +99,8 @@ class Digests:
             revision = self._open(connection, issue_id) + 1
             for edit in edits:
                 last = self._last(connection, issue_id, edit.field, edit.article_id)
+                if last is None and edit.value is None:
+                    continue
                 value = json.dumps(edit.value, ensure_ascii=False, sort_keys=True)
                 if last is not None and json.dumps(last.value, ensure_ascii=False, sort_keys=True) == value:
                     continue
@@ -123,6 +125,11 @@ class Digests:
     def edits(self, issue_id: str) -> list[Edit]:
         """The edits in force: the last of each field."""
         return list({(one.field, one.article_id): one for one in self.history(issue_id) if not one.held}.values())
+
+    def values_at(self, issue_id: str, revision: int) -> dict[tuple[str, str | None], Any]:
+        """(field, article) → what people had said of it at a revision; a word taken back is null."""
+        said = [one for one in self.history(issue_id) if not one.held and one.revision <= revision]
+        return {(one.field, one.article_id): one.value for one in said}
 
     def history(self, issue_id: str) -> list[Edit]:
         """Every edit ever made, oldest first, those held too."""

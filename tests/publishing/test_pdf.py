@@ -185,7 +185,7 @@ def test_a_heading_that_comes_twice_is_linked_once() -> None:
 
 def test_what_a_week_has_is_tagged_for_screen_readers_and_a_paper_of_thousands_of_rows_is_not() -> None:
     def tagged(rows: int) -> bool:
-        return "/MarkInfo" in PdfReader(io.BytesIO(write_pdf(paper(figures(rows))))).trailer["/Root"]
+        return "/MarkInfo" in pypdf.PdfReader(io.BytesIO(write_pdf(paper(figures(rows))))).trailer["/Root"]
 
     assert tagged(60)
     assert not tagged(2000)

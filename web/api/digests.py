@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 from starlette.responses import Response
 
+from digest.render.formats import as_approved
 from web.access import require
 from web.digest_desk import issues_of, label_of, now, window_or_404
 from web.state import Parts
@@ -36,7 +37,9 @@ def digests(parts: Parts) -> list[dict[str, Any]]:
 
 @router.get("/digests/{issue_id}", summary="Một số điểm tin")
 def digest(parts: Parts, issue_id: str) -> Response:
-    """One issue; of a week that has none yet, what it would be."""
+    """One issue; of a week that has none yet, what it would be. A frozen one as it was approved: the list says where it
+    stands now.
+    """
     window_or_404(parts, issue_id)
-    issue = issues_of(parts).view(issue_id, now())
+    issue = as_approved(issues_of(parts).view(issue_id, now()))
     return JSONResponse(issue.model_dump(mode="json", by_alias=True))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
@@ -13,7 +12,7 @@ from digest.issues import Issues
 from digest.window import last_window, week_window
 from domain.correction import Correction, CorrectionKind
 from domain.days import local_time, read_days
-from domain.digest import Item, RequestStatus
+from domain.digest import Item
 from domain.errors import ConfigError, UsageError
 from pipeline.digests.mail import mail_of
 from pipeline.digests.post import post
@@ -50,8 +49,9 @@ def save_edits(
     after, clashes = issues_of(parts).edit(issue_id, edits, author=user.login, expected=revision)
     parts.store.audit.note(user, "Sửa điểm tin", f"diem-tin/{issue_id}", None, [one.field for one in edits])
     if request.headers.get("x-autosave"):
-        saved = f"{local_time(now()):%H:%M}"
-        return JSONResponse({"lan": after, "luc": saved, "hai_ban": len(clashes)})
+        # What others saved between is not on this page: it stays at the revision that it shows.
+        shown = after if after == revision + 1 else revision
+        return JSONResponse({"lan": shown, "luc": f"{local_time(now()):%H:%M}", "hai_ban": len(clashes)})
     if clashes:
         return back_to(request, f"/diem-tin/{issue_id}/hai-ban", "Một người khác cũng vừa sửa; hai bản đều được giữ.")
     return back_to(request, f"/diem-tin/{issue_id}{anchor}", told)
@@ -223,10 +223,13 @@ def _edit_item(request: Request, parts: Services, user: User, issue_id: str, val
         edits.append(NewEdit("tone", values["sac-thai"].strip()[:60] or None, article_id))
     if topic := values.get("linh-vuc"):
         edits.append(NewEdit("topic", topic if topic != entry.item.topic else None, article_id))
-    known = {(one.field, one.article_id) for one in issues_of(parts).edits(issue_id)}
-    edits = [one for one in edits if one.value is not None or (one.field, one.article_id) in known]
+    revision = int(values["lan"])
+    if not request.headers.get("x-autosave"):
+        # The form sends all its fields: those that say what they said when it was shown were not touched.
+        before = parts.store.digests.values_at(issue_id, revision)
+        edits = [one for one in edits if one.value != before.get((one.field, one.article_id))]
     return save_edits(
-        request, parts, user, issue_id, edits, int(values["lan"]), "Đã lưu.", f"?muc={article_id}#item-{article_id}"
+        request, parts, user, issue_id, edits, revision, "Đã lưu.", f"?muc={article_id}#item-{article_id}"
     )
 
 
@@ -240,38 +243,6 @@ def rename(request: Request, parts: Parts, user: Editor, issue_id: str, revision
     """Another title; empty: the usual one."""
     edits = [NewEdit("title", ten.strip() or None)]
     return save_edits(request, parts, user, issue_id, edits, revision, "Đã đổi tên.")
-
-
-@router.post("/diem-tin/{issue_id}/de-nghi")
-def ask(
-    request: Request,
-    parts: Parts,
-    user: Editor,
-    issue_id: str,
-    article_id: Word,
-    don_vi: Word = "",
-    thoi_han: Word = "",
-    trang_thai: Word = "chua_giao",
-    ve: Word = "",
-) -> Response:
-    """Write or change what is asked of a unit about an item; without a unit it is taken back."""
-    due: date | None = None
-    if thoi_han.strip():
-        span = read_days(thoi_han)
-        if span is None:
-            raise UsageError(f"Không hiểu ngày “{thoi_han[:40]}”.", "Hãy viết như 31/10/2022.")
-        due = span[1]
-    if trang_thai not in {str(one) for one in RequestStatus}:
-        raise UsageError("Không có trạng thái này.", "Chọn chưa giao, đã giao hoặc đã trả lời.")
-    requests = parts.store.digests.requests
-    if don_vi.strip():
-        requests.put(article_id, issue_id, unit=don_vi.strip(), due=due, status=trang_thai, author=user.login)
-        told = "Đã ghi đề nghị xử lý."
-    else:
-        requests.drop(article_id)
-        told = "Đã bỏ đề nghị xử lý."
-    parts.store.audit.note(user, "Đề nghị xử lý", f"bai/{article_id}", None, {"unit": don_vi, "status": trang_thai})
-    return back_to(request, local_path(ve, f"/diem-tin/{issue_id}?muc={article_id}#item-{article_id}"), told)
 
 
 @router.post("/diem-tin/{issue_id}/ngay")

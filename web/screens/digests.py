@@ -14,7 +14,7 @@ from digest.render.names import PART_NAMES
 from digest.window import window_of_days, window_of_week
 from domain.areas import area_name, reform_areas
 from domain.days import read_days
-from domain.digest import REQUEST_NAMES
+from domain.digest import REQUEST_NAMES, IssueState
 from domain.errors import UsageError
 from domain.text import fold
 from web.access import User, require
@@ -22,16 +22,17 @@ from web.digest_desk import (
     STEPS,
     current_window,
     desk_of,
-    field_name,
     issue_now,
     issues_of,
     label_of,
     now,
+    request_words,
     shown_recipient,
     stored_issue,
     window_or_404,
 )
 from web.digest_uses import coming, used_in, waiting
+from web.digest_values import Said, field_name
 from web.features import Nav
 from web.page import page
 from web.state import Parts, Services, services
@@ -80,6 +81,7 @@ def issues(request: Request, parts: Parts, q: str = "") -> Response:
         requests=requests,
         titles=titles,
         request_names={str(key): value for key, value in REQUEST_NAMES.items()},
+        request_words=request_words,
         fault="",
     )
 
@@ -163,6 +165,7 @@ def issue(request: Request, parts: Parts, issue_id: str, muc: str = "") -> Respo
         undated=there.issue.undated[:_TRAY],
         areas=[(area.code, area_name(area.code)) for area in reform_areas()],
         request_names={str(key): value for key, value in REQUEST_NAMES.items()},
+        request_words=request_words,
         opened=muc,
         units=parts.settings.office.units,
         **common,
@@ -174,7 +177,7 @@ def clashes(request: Request, parts: Parts, issue_id: str) -> Response:
     """Both texts of each field that two people changed, to choose from."""
     stored = stored_issue(parts, issue_id)
     there = desk_of(parts, stored)
-    titles = {item.article_id: (item.n, item.title) for item in there.issue.items}
+    said = Said.of(stored, there.issue)
     return page(
         request,
         "digests/clash.html",
@@ -184,25 +187,14 @@ def clashes(request: Request, parts: Parts, issue_id: str) -> Response:
             (
                 one,
                 field_name(one.field),
-                titles.get(one.article_id or ""),
-                _shown(one.before),
-                _shown(one.theirs.value),
-                _shown(one.mine.value),
+                said.titles.get(one.article_id or ""),
+                said.value(one, one.before),
+                said.value(one, one.theirs.value),
+                said.value(one, one.mine.value),
             )
             for one in there.clashes
         ],
     )
-
-
-def _shown(value: object) -> str:
-    """A value of a field as text."""
-    if isinstance(value, dict):
-        return str(value.get("text", ""))
-    if isinstance(value, list):
-        return "; ".join(str(one.get("text", one) if isinstance(one, dict) else one) for one in value)
-    if isinstance(value, bool):
-        return "Có" if value else "Không"
-    return "" if value is None else str(value)
 
 
 @router.get("/diem-tin/{issue_id}/so-sanh")
@@ -224,6 +216,7 @@ def file(parts: Parts, issue_id: str, dang: str = "docx") -> Response:
     shown = issue_now(parts, issue_id)
     form = FORMATS[dang]
     content = render_issue(shown, dang, parts.settings)
-    name = f"diem-tin-{shown.id}.{form.suffix}"
+    withdrawn = "-da-thu-hoi" if shown.state is IssueState.WITHDRAWN else ""
+    name = f"diem-tin-{shown.id}{withdrawn}.{form.suffix}"
     disposition = f'attachment; filename="{name}"'
     return Response(content, media_type=form.media_type, headers={"Content-Disposition": disposition})

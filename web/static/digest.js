@@ -11,9 +11,13 @@
     if (place) place.textContent = text;
   }
 
-  function save(form) {
+  // Only what was changed in this window goes out: a field that stands here as it was may have been changed by another
+  // person meanwhile.
+  function save(form, field) {
+    var values = new FormData();
+    ["lan", "article_id", field.name].forEach(function (name) { values.append(name, form.elements[name].value); });
     say(form, "Đang lưu…");
-    return fetch(form.action, { method: "POST", body: new FormData(form), headers: { "X-Autosave": "1" } })
+    return fetch(form.action, { method: "POST", body: values, headers: { "X-Autosave": "1" } })
       .then(function (answer) {
         if (!answer.ok) throw new Error(String(answer.status));
         return answer.json();
@@ -28,7 +32,7 @@
 
   document.addEventListener("change", function (event) {
     var form = event.target.closest && event.target.closest("form[data-autosave]");
-    if (form) save(form);
+    if (form && event.target.name) save(form, event.target);
   });
 
   var dragged = null;
