@@ -16,6 +16,7 @@ from crawler.visits.archive_walk import ArchiveWalk
 from crawler.visits.continuations import edited_further_on
 from crawler.visits.entry_watch import EntryWatch
 from crawler.visits.headers import moment_of, text_of
+from crawler.visits.late_days import dated_at_last, read_with_days
 from crawler.visits.recrawl import look_for_return, next_look
 from crawler.visits.redirects import Redirects
 from crawler.visits.session_ids import SessionIds
@@ -101,7 +102,9 @@ class Recorder:
                     links=links.named,
                 )
             )
+            late = dated_at_last(self._store, links.found) if entry.kind in _LISTS and not same else []
             fresh = self._store.frontier.add_many(links.found)
+            read_with_days(self._store, late, now)
             self._known_before(fresh)
             if entry.kind in _LISTS:
                 self._list_read(entry, links, fresh, now, same=same)

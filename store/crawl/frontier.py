@@ -80,6 +80,13 @@ class Frontier:
         with self._db.read() as connection:
             return self._known(connection, list(urls))
 
+    def read_undated(self, urls: Iterable[str]) -> list[str]:
+        """Those of the addresses that were visited as articles while no list had named a day for them."""
+        undated = (_c.kind == str(Kind.ARTICLE), _c.hint_date.is_(None), _c.last_ok_at.is_not(None))
+        queries = [select(_c.url).where(_c.url.in_(some), *undated) for some in in_batches(list(urls)[:MAX_LISTED])]
+        with self._db.read() as connection:
+            return [url for query in queries for url in connection.execute(query).scalars()]
+
     def get(self, url: str) -> Entry | None:
         """What is known of an address."""
         with self._db.read() as connection:
@@ -253,11 +260,7 @@ class Frontier:
 
     def leave(self, source: str, prefix: str, reason: str) -> int:
         """Ask no more for the addresses of a source that begin with ``prefix``: the site is elsewhere now."""
-        where = (
-            frontier.c.source == source,
-            frontier.c.state == "waiting",
-            frontier.c.url.startswith(prefix, autoescape=True),
-        )
+        where = (_c.source == source, _c.state == "waiting", _c.url.startswith(prefix, autoescape=True))
         values = {"state": "settled", "next_visit_at": None, "reason": reason}
         with self._db.write() as connection:
             return connection.execute(update(frontier).where(*where).values(values)).rowcount

@@ -185,10 +185,12 @@ class Pages:
             states = list(connection.execute(newest.order_by(_c.fetched_at.desc()).limit(last)).scalars())
         return len(states) == last and set(states) == {"idle"}
 
-    def read_again(self, page: Page, at: datetime) -> int:
-        """Note that a page still stands as it was fetched, ``at`` this moment; returns the number of the new entry."""
+    def read_again(self, page: Page, at: datetime, state: str = "none") -> int:
+        """Note that a page still stands as it was fetched, ``at`` this moment; returns the number of the new entry.
+        ``state``: "pending" lets it be extracted again.
+        """
         same = {one.name: getattr(page, one.name) for one in fields(NewPage)}
-        return self.add(NewPage(**same | {"fetched_at": at, "state": "none"}))
+        return self.add(NewPage(**same | {"fetched_at": at, "state": state}))
 
     def of_article(self, article_id: str) -> list[Page]:
         """The fetches from which an article's versions were read, oldest first."""
