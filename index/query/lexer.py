@@ -56,6 +56,7 @@ _FIELD = re.compile(
     )
 )
 _BARE = re.compile(r'[^\s()"|]+')
+_NAMED = re.compile(r"([^\W\d_]{2,}):\w")
 _DECIMAL = re.compile(r"\W*(\d+)\.(\d{1,2})\W*\Z")
 # In capitals, with accents or without. The Vietnamese ones are plain words in a query that is all in capitals, as a
 # headline is.
@@ -181,7 +182,12 @@ class _Lexer:
                     mark = operators[folded]
                     return [mark] if mark else [], end
         if ":" in shown and "://" not in shown:  # a field that is none: its name and its value are words
-            return [piece for part in shown.split(":") for piece in _plain(part)], end
+            told = (
+                [Note(f"“{match[1][:80]}:” không phải tên điều kiện, nên được tìm như từ thường")]
+                if (match := _NAMED.match(shown))
+                else []
+            )
+            return told + [piece for part in shown.split(":") for piece in _plain(part)], end
         return _plain(shown), end
 
     def _field(self, field: QueryField, at: int, start: int) -> tuple[Piece, int] | None:

@@ -64,6 +64,7 @@ def test_marks(library: SearchEngine, query: str, name: str, marked: str) -> Non
         ('="Sở Y tế"', "có đúng cụm “Sở Y tế”"),
         ("tỉnh:tphcm", "thuộc Thành phố Hồ Chí Minh"),
         ("từ:31/02/2022 hoa", "“từ:31/02/2022” không phải ngày, tháng, quý hay năm, nên được tìm như từ thường"),
+        ("tacgia:Lan", "“tacgia:” không phải tên điều kiện, nên được tìm như từ thường"),
         ("tỉnh:Atlantis hoa", "“tỉnh:Atlantis” không phải tên tỉnh, thành phố"),
         ("từ:2023 đến:2022", "ngày bắt đầu sau ngày kết thúc"),
         ("nguồn:bao-khong-co hoa", "chưa có bài nào thuộc nguồn bao-khong-co"),
