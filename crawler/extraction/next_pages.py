@@ -23,42 +23,32 @@ _SHORT = 12
 _ENDING = re.compile(r"\.(?:html?|aspx|php|chn)$")
 
 
-def _parts(url: str) -> tuple[str, str, str, frozenset[tuple[str, str]], int] | None:
-    """Host, path without page number, ending, query without page number, and the number (1 where none is named)."""
+def _parts(url: str) -> tuple[str, str, str, frozenset[tuple[str, str]]] | None:
+    """Host, path without its ending, ending and query; None where there is no reading it."""
     try:
         parts = urlsplit(url)
-        query = parse_qsl(parts.query, keep_blank_values=True)
+        query = frozenset(parse_qsl(parts.query, keep_blank_values=True))
     except ValueError:
         return None
-    number = 1
-    rest = []
-    for key, value in query:
-        if key.lower() in _PAGE_KEYS and value.isdigit() and len(value) <= 2 and len(query) <= 4:
-            number = int(value)
-        else:
-            rest.append((key, value))
     path = parts.path.rstrip("/")
     ending = match[0] if (match := _ENDING.search(path)) else ""
-    return (parts.hostname or "").removeprefix("www."), path.removesuffix(ending), ending, frozenset(rest), number
+    return (parts.hostname or "").removeprefix("www."), path.removesuffix(ending), ending, query
 
 
 def _page_of(url: str, article: str) -> int | None:
     """Which page of ``article`` an address is; None for the address of anything else."""
     own, other = _parts(article), _parts(url)
-    if (
-        own is None
-        or other is None
-        or own[0] != other[0]
-        or own[3] != other[3]
-        or own[2] != other[2]
-        or len(own[1]) < 2
-    ):
+    if own is None or other is None or own[0] != other[0] or own[2] != other[2] or not own[3] <= other[3]:
         return None
-    if other[1] == own[1]:
-        return other[4] if own[3] or other[4] > 1 else None
+    more = [(key.lower(), value) for key, value in other[3] - own[3]]
+    if other[1] == own[1] and len(more) == 1 and len(own[1]) + len(own[3]) >= 1:
+        [(key, value)] = more
+        return int(value) if key in _PAGE_KEYS and value.isdigit() and len(value) <= 2 else None
+    if more or len(own[1]) < 2:
+        return None
     for form in (_SEGMENT, _SUFFIX):
         match = form.fullmatch(other[1])
-        if match and match["stem"] == own[1] and other[4] == 1:
+        if match and match["stem"] == own[1]:
             return int(match["page"])
     return None
 
