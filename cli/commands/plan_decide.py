@@ -30,6 +30,9 @@ Kind = Annotated[
     str | None, typer.Option("--kind", metavar="LOẠI", help="Loại sản phẩm, như tin_bai, phong_su, hoi_nghi.")
 ]
 Unit = Annotated[str | None, typer.Option("--unit", metavar="ĐƠN_VỊ", help="Đơn vị thực hiện.")]
+Force = Annotated[
+    bool, typer.Option("--force", help="Đổi cả quyết định ngược lại mà người khác đã ghi; lịch sử giữ cả hai.")
+]
 DayOption = Annotated[str | None, typer.Option("--day", metavar="NGÀY", help="Ngày đăng hoặc ngày làm.")]
 
 
@@ -66,6 +69,7 @@ def confirm(
     kind: Kind = None,
     unit: Unit = None,
     day: DayOption = None,
+    force: Force = False,
     reason: Reason = "",
     by: By = None,
     as_json: Json = False,
@@ -89,6 +93,7 @@ def confirm(
             by=person(by),
             why=reason,
             also=also,
+            undecided=not force,
             kind=what,
             unit=unit,
             day=when,
@@ -106,6 +111,7 @@ def reject(
     plan: PlanName,
     task: TaskPath,
     articles: Articles,
+    force: Force = False,
     reason: Reason = "",
     by: By = None,
     as_json: Json = False,
@@ -127,6 +133,7 @@ def reject(
             _ids(store, articles),
             by=person(by),
             why=reason,
+            undecided=not force,
         )
     if as_json:
         print_json([outcome_row(one) for one in outcomes])

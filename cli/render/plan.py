@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cli.output import console
+from domain.days import local_time
 
 if TYPE_CHECKING:
     from plan.evidence.stage import Suggested
@@ -141,6 +142,8 @@ def outcome_row(outcome: Outcome) -> dict[str, Any]:
         "evidence_id": outcome.evidence_id,
         "level": str(outcome.item.level),
         "other_tasks": list(outcome.other),
+        "decided_before_by": outcome.said_by or None,
+        "decided_before_at": outcome.said_at.isoformat() if outcome.said_at else None,
         "locked_by": outcome.lock.period if outcome.lock else None,
     }
 
@@ -148,7 +151,13 @@ def outcome_row(outcome: Outcome) -> dict[str, Any]:
 def outcome_line(outcome: Outcome, plan_id: str, *, rejected: bool = False) -> str:
     """What came of one decision, and what to do where it could not be taken."""
     name = f"“{outcome.item.title}”"
+    before, now = ("ghi nhận", "loại") if rejected else ("loại", "ghi nhận")
+    who = outcome.said_by or "người khác"
+    if outcome.said_at is not None:
+        who += f" lúc {local_time(outcome.said_at):%H:%M ngày %d/%m/%Y}"
     match str(outcome.decided):
+        case "done" if outcome.said_by and outcome.said_at is not None:
+            return f"Đã {now} {name}, thay cho quyết định {before} của {who}. Lịch sử giữ cả hai."
         case "done" if rejected:
             return f"Đã loại {name}."
         case "done" if outcome.item.level == "C":
@@ -156,9 +165,9 @@ def outcome_line(outcome: Outcome, plan_id: str, *, rejected: bool = False) -> s
         case "done":
             return f"Đã ghi nhận {name}."
         case "already":
-            return f"{name} đã được {'loại' if rejected else 'ghi nhận'} từ trước (hoặc một bài đăng lại của nó)."
+            return f"{name} hoặc một bài đăng lại của nó đã được {now} từ trước, do {who}."
         case "against":
-            return f"{name}: {outcome.said_by or 'người khác'} vừa quyết định ngược lại, nên chưa thay đổi gì."
+            return f"Chưa {now} {name}: {who} đã {before}. Nếu vẫn đổi, hãy thêm --force."
         case "elsewhere":
             return (
                 f"{name} đã là tài liệu kiểm chứng của nhiệm vụ {', '.join(outcome.other)}. "
@@ -168,8 +177,8 @@ def outcome_line(outcome: Outcome, plan_id: str, *, rejected: bool = False) -> s
             return f"{name} chưa rõ ngày đăng nên chưa thể tính vào kỳ nào. Hãy thêm --day."
     lock = outcome.lock
     assert lock is not None
-    who = f" do {lock.closed_by} chốt" if lock.closed_by else ""
+    closer = f" do {lock.closed_by} chốt" if lock.closed_by else ""
     return (
-        f"{name}: kỳ {lock.period} đã chốt ngày {lock.closed_at:%d/%m/%Y}{who}. Để ghi thêm cho một đơn vị: "
+        f"{name}: kỳ {lock.period} đã chốt ngày {lock.closed_at:%d/%m/%Y}{closer}. Để ghi thêm cho một đơn vị: "
         f"diemtin plan reopen {plan_id} --period {lock.period} --unit “{outcome.item.unit}” --reason …"
     )

@@ -145,8 +145,22 @@ def _later(report: PlanReport) -> Sheet:
         Field("Số lượng", 10, "decimal"),
         Field("Nội dung thay đổi", 50),
         Field("Lý do", 40),
+        Field("Người quyết định", 24),
+        Field("Ngày quyết định", 16, "day"),
     )
     rows = [
-        (x.period, CHANGE_WORDS[x.change], x.task, x.title, x.unit, x.quantity, x.detail, x.why) for x in report.later
+        (
+            x.period,
+            CHANGE_WORDS[x.change],
+            x.task,
+            x.title,
+            x.unit,
+            x.quantity,
+            x.detail,
+            x.why,
+            x.decided_by,
+            day_of(x.decided_at),
+        )
+        for x in report.later
     ]
     return Sheet("Phát sinh sau khi chốt", fields, rows, "Phát sinh sau khi chốt")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from domain.days import official_day
+from domain.days import local_time, official_day
 from plan.board import board_of
 from plan.office import PlanOffice
 from plan.progress import ProgressRow
 from plan.report.content import AnnexItem, LaterChange, PlanReport, counted_of
 from plan.wording import amount, kind_name, target_text
 from store import Store
-from store.plans.evidence import StoredEvidence
+from store.plans.evidence import StoredEvidence, Undone
 from store.plans.locks import Closing
 from store.plans.repository import StoredPlan
 
@@ -28,7 +28,11 @@ def later_text(one: LaterChange) -> str:
         return f"{said}: {one.detail}"
     unit = f", {one.unit}" if one.unit else ""
     text = f"{said} “{one.title}” ({amount(one.quantity)} {kind_name(one.kind)}{unit})"
-    return f"{text}: {one.detail}" if one.detail else text
+    if one.detail:
+        text = f"{text}: {one.detail}"
+    if one.decided_by and one.decided_at is not None:
+        text = f"{text}; {one.decided_by} quyết định ngày {official_day(local_time(one.decided_at).date())}"
+    return text
 
 
 def later_changes(store: Store, plan: StoredPlan, closing: Closing, office: PlanOffice) -> list[LaterChange]:
@@ -42,11 +46,15 @@ def later_changes(store: Store, plan: StoredPlan, closing: Closing, office: Plan
     counted = {one.id for one in counted_of(inside)}
     days = store.plans.archived.published([item.article_id for item in frozen.annex if item.article_id])
     left = {one.id: one for one in inside}
+    undone = store.plans.evidence.undone(plan.id)
     changes = []
     for item in frozen.annex:
         found = left.pop(item.id, None) or _decided_again(item, left, paths)
         if found is None:
-            changes.append(_removed(closing.period, item, evidence))
+            said = [
+                word for word in undone if paths.get(word.task_id) == item.task and word.decided_at > closing.closed_at
+            ]
+            changes.append(_removed(closing.period, item, evidence, said))
         elif detail := _differences(item, found, found.id in counted, days.get(item.article_id or "")):
             changes.append(_of(closing.period, "changed", paths, found, detail))
     changes += [_of(closing.period, "added", paths, one) for one in left.values()]
@@ -84,9 +92,13 @@ def _day(day: date | None) -> str:
     return official_day(day) if day else "chưa rõ"
 
 
-def _removed(period: str, item: AnnexItem, evidence: Iterable[StoredEvidence]) -> LaterChange:
-    """``detail`` says where it went, when it is still evidence on another day."""
+def _removed(period: str, item: AnnexItem, evidence: Iterable[StoredEvidence], undone: Iterable[Undone]) -> LaterChange:
+    """``detail`` says where it went, when it is still evidence on another day; else the last word against it says who
+    took it out.
+    """
     moved = next((one for one in evidence if one.id == item.id), None)
+    against = [one for one in undone if (one.article_id, one.title) == (item.article_id, item.title)]
+    word = moved or (against[-1] if against else None)
     return LaterChange(
         period=period,
         change="removed",
@@ -96,9 +108,9 @@ def _removed(period: str, item: AnnexItem, evidence: Iterable[StoredEvidence]) -
         quantity=item.quantity,
         unit=item.unit,
         day=item.day,
-        decided_by=moved.decided_by if moved else "",
-        decided_at=moved.decided_at if moved else None,
-        why=moved.why if moved else "",
+        decided_by=word.decided_by if word else "",
+        decided_at=word.decided_at if word else None,
+        why=word.why if word else "",
         detail=f"ngày {_day(item.day)} nay là {_day(moved.day)}, ngoài kỳ" if moved else "",
     )
 

@@ -19,7 +19,7 @@ from store.db.schema import articles
 from store.plans.items import Decided, Item, Level, Outcome, StoredFile
 from store.plans.locks import lock_on
 
-__all__ = ["Decided", "Evidence", "Item", "Level", "Outcome", "StoredEvidence", "StoredFile"]
+__all__ = ["Decided", "Evidence", "Item", "Level", "Outcome", "StoredEvidence", "StoredFile", "Undone"]
 
 State = Literal["confirmed", "rejected"]
 
@@ -48,6 +48,18 @@ class StoredEvidence:
     withdrawn: bool
     file_hash: str | None
     file_name: str
+    decided_by: str
+    decided_at: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """A word against a piece of evidence: it was taken back, or rejected."""
+
+    task_id: int
+    article_id: str | None
+    title: str
     decided_by: str
     decided_at: datetime
     why: str
@@ -141,6 +153,20 @@ class Evidence:
                         found[row.id] = list(dict.fromkeys(mine))
         return found
 
+    def undone(self, plan_id: str) -> list[Undone]:
+        """Every word that took something out of a plan's evidence, or said that it does not count, oldest first."""
+        d = plan_decisions.c
+        query = (
+            select(plan_decisions)
+            .where(d.plan_id == plan_id, d.action.in_(("take_back", "rejected")), d.task_id.is_not(None))
+            .order_by(d.id)
+        )
+        with self._db.read() as connection:
+            return [
+                Undone(row.task_id, row.article_id, row.subject, row.decided_by, row.decided_at, row.why)
+                for row in connection.execute(query)
+            ]
+
     def learnt_from(self, plan_id: str) -> list[tuple[bool, str]]:
         """Yes or no, and what was weighed, of every decision about a suggestion, oldest first."""
         e = plan_evidence.c
@@ -216,6 +242,8 @@ class Evidence:
                 return Outcome(item, Decided.LOCKED, lock=lock)
         evidence_id = self._write(connection, plan_id, item, state, by, why, at, mine)
         _log(connection, plan_id, item.task_id, item.article_id, state, item.title, by, at, why)
+        if mine:
+            return Outcome(item, Decided.DONE, evidence_id, said_by=mine[-1].decided_by, said_at=mine[-1].decided_at)
         return Outcome(item, Decided.DONE, evidence_id)
 
     def _write(

@@ -9,7 +9,7 @@ import docx
 import pytest
 
 from tests.cli.conftest import run_command
-from tests.web.conftest import fill
+from tests.web.conftest import context_of, fill
 
 PLAN = Path(__file__).parents[2] / "samples" / "plans" / "so-y-te-2022.docx"
 
@@ -80,6 +80,27 @@ def test_from_suggestions_to_a_closed_period(data: Path, tmp_path: Path) -> None
         "--unit", "Văn phòng Sở", "--data", data,
     )  # fmt: skip
     assert late.code == 0
+
+
+def test_a_command_overrules_nobody_unless_it_is_told_to(tmp_path: Path) -> None:
+    fill(tmp_path)
+    folder = ("--data", tmp_path / "data")
+    assert run_command("plan", "import", PLAN, "--yes", "--by", "Lan", *folder).code == 0
+    first = run_command("plan", "suggest", "96/KH-SYT", "--json", *folder).json[0]
+    named = ("96/KH-SYT", first["task"], first["article_id"])
+    assert run_command("plan", "confirm", *named, "--by", "Lan", *folder).code == 0
+    refused = run_command("plan", "reject", *named, "--by", "Minh", *folder)
+    assert (refused.code, "Lan lúc" in refused.out, "--force" in refused.out) == (1, True, True), refused.out
+    assert run_command("plan", "status", "96/KH-SYT", "--period", "2022", "--json", *folder).json != []
+    told = run_command("plan", "reject", *named, "--by", "Minh", "--json", *folder).json[0]
+    assert (told["decided"], told["decided_before_by"]) == ("against", "Lan")
+    forced = run_command("plan", "reject", *named, "--by", "Minh", "--force", "--reason", "nhầm", *folder)
+    assert (forced.code, "thay cho quyết định ghi nhận của Lan" in forced.out) == (0, True), forced.out
+    with context_of(tmp_path).store() as store:
+        assert store.plans.evidence.of_plan("96-kh-syt-2022") == []
+        (kept,) = store.plans.evidence.of_plan("96-kh-syt-2022", "rejected")
+        (word,) = store.plans.evidence.undone("96-kh-syt-2022")
+    assert (kept.decided_by, word.decided_by, word.why) == ("Minh", "Minh", "nhầm")
 
 
 def test_what_is_wrong_is_one_plain_line(data: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -51,7 +51,11 @@ Publish = Callable[..., str]
 
 @pytest.fixture
 def publish(store: Store) -> Publish:
-    """Publish an article: stored, archived and annotated; gives its id."""
+    return publisher(store)
+
+
+def publisher(store: Store, sites: Mapping[str, tuple[str, str]] = SITES) -> Publish:
+    """What publishes an article: stored, archived and annotated; gives its id."""
     count = iter(range(1, 10_000))
 
     def made(
@@ -64,7 +68,7 @@ def publish(store: Store) -> Publish:
         documents: tuple[str, ...] = (),
         text: str | None = None,
     ) -> str:
-        site = SITES[source][0]
+        site = sites[source][0]
         number = next(count)
         path = f"/bai/{number}"
         whole = text or f"{body or title}\n\n{title}. {filler(number)}"

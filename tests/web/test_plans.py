@@ -208,6 +208,15 @@ def test_a_decision_made_on_an_old_page_overrules_nobody_and_says_who_was_first(
     assert evidence.of_plan("118-kh-syt-2022") == []
 
 
+def test_an_article_that_somebody_rejected_is_not_recorded_from_another_page(planned: TestClient) -> None:
+    one = first_suggestion(planned)
+    planned.post(f"{PLAN}/loai", data={"task": "II.1", "article_id": one["article_id"], "ky": "2022"})
+    data = {"article_id": one["article_id"], "plan": "118-kh-syt-2022", "task": "II.1"}
+    planned.post("/ke-hoach/ghi-nhan", data=data)
+    assert "Chưa ghi nhận" in toast(planned)
+    assert store_of(planned).plans.evidence.of_plan("118-kh-syt-2022") == []
+
+
 @pytest.mark.parametrize(("day", "outside"), [("14/12/2022", False), ("15/12/2022", True), ("14/12/2021", True)])
 def test_a_day_outside_the_plans_official_year_is_told(planned: TestClient, day: str, outside: bool) -> None:
     values = {"task": "III.1", "ten": "Hội nghị", "ngay": day, "lien_ket": "https://a.example/", "ky": "2022"}

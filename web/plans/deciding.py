@@ -95,7 +95,8 @@ def record(
     if not plan or not task:
         return _choose(request, parts, article_id, then)
     opened = open_plan(parts, plan)
-    return _decide(request, parts, user, opened, task, article_id, also=bool(also), then=then)
+    # These pages show no decision about the article for this task, so none is overruled.
+    return _decide(request, parts, user, opened, task, article_id, also=bool(also), then=then, undecided=True)
 
 
 @router.get("/ke-hoach/ghi-nhan")

@@ -24,6 +24,8 @@ __all__ = ["WORDS", "router"]
 router = APIRouter(dependencies=[require("xem")])
 _AT_ONCE = 400
 """So many new articles are weighed while the page is made; more wait for the command or the next page."""
+_LOOKED_AT = 500
+_SHOWN = 10
 WORDS = {
     "amount": amount,
     "kind_name": kind_name,
@@ -101,7 +103,7 @@ def _drawer(parts: Services, opened: PlanPage, path: str, unit: str, rows: objec
     weigh_plan(parts.store, opened.plan, opened.office, most=_AT_ONCE)
     assert isinstance(rows, tuple)
     mine = [row for row in rows if isinstance(row, ProgressRow) and row.task_id == task.id]
-    suggested = suggestions_of(parts.store, opened.plan, task_id=task.id, each=40)
+    suggested = suggestions_of(parts.store, opened.plan, task_id=task.id, each=_LOOKED_AT)
     inside = [one for one in suggested if one.suggestion.day is not None and one.suggestion.day in opened.period]
     if unit:
         inside = [one for one in inside if unit_key(one.suggestion.unit) == unit_key(unit)] or inside
@@ -111,8 +113,8 @@ def _drawer(parts: Services, opened: PlanPage, path: str, unit: str, rows: objec
         "task_id": task.id,
         "rows": mine,
         "evidence": list({one.id: one for row in mine for one in row.evidence}.values()),
-        "suggested": inside[:10],
-        "more": len(inside) - 10,
+        "suggested": inside[:_SHOWN],
+        "waiting": len(inside),
         "elsewhere": [one for one in suggested if one.suggestion.article_id not in undecided][:5],
         "unit": unit,
         "rejected": [one for one in parts.store.plans.evidence.of_task(task.id) if one.state == "rejected"],

@@ -28,15 +28,33 @@
 
   function step(by) {
     var all = items();
-    if (!all.length) return;
     var at = all.indexOf(current());
-    var next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + by, 0), all.length - 1)];
+    go(all, at < 0 ? (by > 0 ? 0 : all.length - 1) : at + by);
+  }
+
+  function go(all, at) {
+    if (!all.length) return;
+    var next = all[Math.min(Math.max(at, 0), all.length - 1)];
     all.forEach(function (one) { one.classList.toggle("current", one === next); });
     var hint = document.querySelector("[data-none-chosen]");
     if (hint) hint.textContent = "";
     next.scrollIntoView({ block: "nearest" });
     var link = next.querySelector("[data-open], a[href]");
     if (link) link.focus({ preventScroll: true });
+  }
+
+  // A decision makes the page anew, without what was decided: the keys go on with what stands there now.
+  var PLACE = "diemtin-at";
+
+  function remember(at) {
+    try { sessionStorage.setItem(PLACE, location.pathname + location.search + " " + at); } catch (refused) { /* no memory */ }
+  }
+
+  function goOn() {
+    var kept = null;
+    try { kept = sessionStorage.getItem(PLACE); sessionStorage.removeItem(PLACE); } catch (refused) { return; }
+    var at = kept && kept.lastIndexOf(" ");
+    if (at && kept.slice(0, at) === location.pathname + location.search) go(items(), Number(kept.slice(at + 1)));
   }
 
   // A key acts on what was chosen with j and k, or on the page as a whole; never on a row that nobody chose.
@@ -51,6 +69,8 @@
       if (!chosen && all.length && hint) hint.textContent = hint.dataset.noneChosen;
       return;
     }
+    var item = wanted.closest("[data-item]");
+    if (item) remember(items().indexOf(item));
     wanted.click();
     var field = wanted.tagName === "SUMMARY" && wanted.parentNode.open && wanted.parentNode.querySelector("input, textarea, select");
     if (field) field.focus();
@@ -106,6 +126,8 @@
       if (!menu.contains(event.target)) menu.open = false;
     });
   });
+
+  goOn();
 
   // A toast leaves after ten seconds, not while the pointer or the focus rests on it.
   document.querySelectorAll("[data-toast]").forEach(function (toast) {

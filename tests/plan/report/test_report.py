@@ -10,12 +10,14 @@ import openpyxl
 import pytest
 from sqlalchemy import text
 
+from domain.days import day_of, official_day
 from domain.errors import UsageError
 from domain.settings_sections import Office
-from plan.evidence import confirm_articles
+from plan.evidence import confirm_articles, reject_articles
 from plan.evidence.decide import Adding, add_evidence, find_task, take_back
 from plan.office import PlanOffice
 from plan.report import close_period, later_changes, make_report, report_file
+from plan.report.later import later_text
 from store import Store
 from store.plans.evidence import Decided, StoredFile
 from store.plans.locks import Closing
@@ -206,6 +208,27 @@ def test_a_day_that_was_corrected_after_closing_is_listed(
     book = openpyxl.load_workbook(io.BytesIO(sheets))
     rows = list(book["Phát sinh sau khi chốt"].iter_rows(values_only=True))
     assert any("ngày đăng của bài 06/5/2024 nay là 20/6/2024" in row for row in rows)
+
+
+@pytest.mark.parametrize("word", ["taken back", "rejected"])
+def test_who_took_something_out_after_closing_is_named(
+    store: Store, plan: StoredPlan, office: PlanOffice, publish: Publish, word: str
+) -> None:
+    articles, closing = closed(store, plan, office, publish)
+    (one,) = (one for one in store.plans.evidence.of_plan(plan.id) if one.article_id == articles[0])
+    store.plans.periods.exempt(plan.id, "2024-Q2", one.unit, "ghi nhầm đơn vị", by="Lan")
+    task = find_task(store, plan, "II.1")
+    if word == "taken back":
+        assert take_back(store, plan, one.id, by="Minh", why="nhầm")
+    else:
+        reject_articles(store, plan, office, task, [articles[0]], by="Minh", why="nhầm")
+    (change,) = later_changes(store, plan, closing, office)
+    assert (change.change, change.decided_by, change.why) == ("removed", "Minh", "nhầm")
+    day = official_day(day_of(change.decided_at) or date.min)
+    assert f"Minh quyết định ngày {day}" in later_text(change)
+    sheets = report_file(store, plan, period_of("2024"), office, LETTERHEAD, "xlsx", datetime(2025, 1, 5, tzinfo=UTC))
+    rows = list(openpyxl.load_workbook(io.BytesIO(sheets))["Phát sinh sau khi chốt"].iter_rows(values_only=True))
+    assert any("Minh" in row and "Không còn tính" in row for row in rows)
 
 
 def three_conferences(store: Store, plan: StoredPlan, valid_from: date) -> StoredPlan:
