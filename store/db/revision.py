@@ -4,5 +4,5 @@ from __future__ import annotations
 
 __all__ = ["HEAD"]
 
-HEAD = "0011"
+HEAD = "0012"
 """A store at this revision needs no migration."""
