@@ -69,6 +69,7 @@ mentioning_articles = Table(
     count_column("topics"),  # a bit an area, in their official order
     Index("ix_mentioning_articles_group_id", "group_id"),
     Index("ix_mentioning_articles_day", "day"),
+    Index("ix_mentioning_articles_province", "province"),
     info=DERIVED,
 )
 

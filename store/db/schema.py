@@ -234,6 +234,7 @@ articles = Table(
     Index("ix_articles_kept", "kept", "id"),
     Index("ix_articles_kept_seen", "kept", "first_seen_at"),
     Index("ix_articles_day", "source", "published_day"),
+    Index("ix_articles_kept_day", "kept", "published_day"),
     Index("ix_articles_annotator", "annotator", "id"),
 )
 

@@ -5,6 +5,7 @@ when the process that did it is gone.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -12,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
+from domain.errors import StoreBusy
 from store.db.database import Database
 from store.db.job_tables import jobs
 from store.db.rows import clean_text, from_row
@@ -131,9 +133,14 @@ class Jobs:
             connection.execute(update(jobs).where(*doing).values(stop_wanted=True))
 
     def bury(self) -> None:
-        """Note jobs as failed whose process is gone or has been silent too long."""
-        with self._db.write() as connection:
-            self._bury(connection)
+        """Note jobs as failed whose process is gone or has been silent too long; later where others write just now."""
+        with self._db.read() as connection:
+            if not self._gone(connection):
+                return
+        with suppress(StoreBusy), self._db.note() as connection:
+            if gone := self._gone(connection):
+                values = {"state": JobState.FAILED.value, "ended_at": self._db.now(), "message": _CUT_OFF}
+                connection.execute(update(jobs).where(jobs.c.id.in_(gone)).values(values))
 
     def get(self, job_id: int) -> Job | None:
         """One job."""
@@ -155,17 +162,14 @@ class Jobs:
         with self._db.read() as connection:
             return int(connection.execute(query).scalar_one())
 
-    def _bury(self, connection: Connection) -> None:
+    def _gone(self, connection: Connection) -> list[int]:
         now = self._db.now()
         query = select(jobs.c.id, jobs.c.owner, jobs.c.alive_at).where(jobs.c.state == JobState.DOING.value)
-        gone = [
+        return [
             row.id
             for row in connection.execute(query).all()
             if row.owner is None or is_dead(row.owner) or row.alive_at is None or row.alive_at < now - SILENCE
         ]
-        if gone:
-            values = {"state": JobState.FAILED.value, "ended_at": now, "message": _CUT_OFF}
-            connection.execute(update(jobs).where(jobs.c.id.in_(gone)).values(values))
 
 
 def _job(row: Row[Any]) -> Job:

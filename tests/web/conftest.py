@@ -242,10 +242,11 @@ def too_wide(page: Page) -> int:
 
 
 @contextmanager
-def listening(app: FastAPI) -> Iterator[str]:
-    """The app on a free port, in a thread; its address."""
+def listening(app: FastAPI, port: int = 0) -> Iterator[str]:
+    """The app on this port or a free one, in a thread; its address."""
     bound = socket.socket()
-    bound.bind(("127.0.0.1", 0))
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    bound.bind(("127.0.0.1", port))
     server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=2))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
     thread.start()

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+import urllib.request
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
+from playwright.sync_api import Browser, expect
 from starlette.testclient import TestClient
 
 from domain.roles import Role
 from domain.settings import load_settings, setting_fields
 from pipeline.context import Context
 from store.work.jobs import JobKind, JobState
-from tests.web.conftest import LOCAL, PASSWORD, WIDTHS, Office, Site, axe, store_of, too_wide
+from tests.web.conftest import LOCAL, PASSWORD, WIDTHS, Office, Site, axe, context_of, listening, store_of, too_wide
 from web.app import create_app
 
 SCREENS = (
@@ -137,6 +140,45 @@ def test_progress_is_streamed_until_the_job_is_over(own_client: TestClient) -> N
     told = [json.loads(line.removeprefix("data: ")) for line in answer.text.splitlines() if line]
     assert told[-1]["text"] == "Đã xong cả."
     assert told[-1]["over"] is True
+
+
+@pytest.mark.browser
+def test_progress_goes_on_after_the_server_was_away(own_folder: Path, chromium: Browser) -> None:
+    with context_of(own_folder).store() as store:
+        number = store.jobs.add(JobKind.PROCESS, [], "Ai đó")
+        assert store.jobs.take(store.leases.new_owner()) is not None
+        store.jobs.alive(number, "Phân tích nội dung", 12, 1280)
+        page = chromium.new_page()
+        told = page.locator("[data-stream-text]")
+        with listening(create_app(context_of(own_folder))) as address:
+            page.goto(f"{address}/quan-tri/viec/{number}")
+            store.jobs.alive(number, "Phân tích nội dung", 13, 1280)
+            expect(told).to_have_text("Phân tích nội dung: 13 trong 1.280")
+        expect(told).to_have_text("Mất kết nối với máy chủ, đang nối lại …", timeout=15_000)
+        store.jobs.alive(number, "Phân tích nội dung", 600, 1280)
+        refusing = FastAPI()  # a server that is there, and not yet well
+        with listening(refusing, int(address.rpartition(":")[2])):
+            page.wait_for_event("response", lambda answer: answer.status == 404, timeout=15_000)
+        with listening(create_app(context_of(own_folder)), int(address.rpartition(":")[2])):
+            expect(told).to_have_text("Phân tích nội dung: 600 trong 1.280", timeout=15_000)
+            store.jobs.end(number, JobState.DONE, "Đã xong cả.")
+            expect(page.get_by_text("Đã xong cả.")).to_be_visible(timeout=15_000)
+            assert page.locator("[data-stream]").count() == 0
+        page.close()
+
+
+def test_who_leaves_the_stream_and_comes_back_hears_the_last_word(own_folder: Path) -> None:
+    app = create_app(context_of(own_folder))
+    with context_of(own_folder).store() as store, listening(app) as address:
+        number = store.jobs.add(JobKind.PROCESS, [], "Ai đó")
+        assert store.jobs.take(store.leases.new_owner()) is not None
+        for done in (1, 2):
+            store.jobs.alive(number, "Phân tích nội dung", done, 9)
+            with urllib.request.urlopen(f"{address}/quan-tri/viec/{number}/dong", timeout=30) as answer:
+                assert json.loads(answer.readline().removeprefix(b"data: "))["done"] == done
+        store.jobs.end(number, JobState.DONE, "Đã xong cả.")
+        with urllib.request.urlopen(f"{address}/quan-tri/viec/{number}/dong", timeout=30) as answer:
+            assert json.loads(answer.read().removeprefix(b"data: "))["over"] is True
 
 
 @pytest.mark.browser

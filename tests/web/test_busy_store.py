@@ -33,7 +33,17 @@ def test_who_reads_does_not_wait_and_who_writes_is_told(
     chief = office.sign_in("quan_tri")
     monkeypatch.setattr(patience, "SECONDS", 0.2)
     with held(own_folder):
-        for path in ("/", f"/bai/{article}", "/tim-kiem", "/so-lieu", "/diem-tin", "/nguon", "/canh-bao", "/quan-tri"):
+        for path in (
+            "/",
+            f"/bai/{article}",
+            "/tim-kiem",
+            "/so-lieu",
+            "/diem-tin",
+            "/nguon",
+            "/canh-bao",
+            "/quan-tri",
+            "/quan-tri/viec",
+        ):
             assert chief.get(path).status_code == 200, path
         told = chief.post("/diem-tin/chon", data={"article_id": article})
         assert told.status_code == 503

@@ -114,8 +114,20 @@ def test_a_node_that_is_killed_and_comes_back(
         says_so(client)
         own_node.start()
         assert works(client) == before
-        for name in own_node.call("GET", "/diemtin-v*/_alias"):
-            own_node.call("DELETE", f"/{name}")
+
+
+@pytest.mark.elasticsearch
+def test_an_index_that_is_deleted_on_the_cluster(
+    own_folder: Path, elasticsearch_node: Node, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIEMTIN_INDEX_ENGINE", "elasticsearch")
+    monkeypatch.setenv("DIEMTIN_ELASTICSEARCH_URLS", elasticsearch_node.url)
+    monkeypatch.setenv("DIEMTIN_ELASTICSEARCH_INDEX", "trang-mat")
+    rebuild(context_of(own_folder))
+    with serving(own_folder) as client:
+        before = works(client)
+        for name in elasticsearch_node.call("GET", "/trang-mat-v*/_alias"):
+            elasticsearch_node.call("DELETE", f"/{name}")
         says_so(client)
         rebuild(context_of(own_folder))
         assert works(client) == before

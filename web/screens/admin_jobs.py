@@ -11,6 +11,7 @@ from fastapi import APIRouter, Form, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response, StreamingResponse
 
+from domain.errors import StoreError
 from store.work.jobs import Job, JobKind
 from web.access import User, require
 from web.errors import not_found
@@ -94,7 +95,12 @@ async def stream(request: Request, parts: Parts, job_id: int) -> Response:
     async def events() -> AsyncIterator[str]:
         said, beats = "", 0
         while beats < _LONGEST and not await request.is_disconnected():
-            one = await run_in_threadpool(_job, parts, job_id)
+            try:
+                one = await run_in_threadpool(_job, parts, job_id)
+            except StoreError:  # it may be back in a moment; the browser goes on listening
+                beats += 1
+                await asyncio.sleep(_EVERY)
+                continue
             told = json.dumps(
                 {"text": progress_text(one), "done": one.done, "total": one.total, "over": one.state.over},
                 ensure_ascii=False,

@@ -138,9 +138,14 @@
   });
 
   // A job's progress, as the server tells it; at its end the page is loaded once more.
-  document.querySelectorAll("[data-stream]").forEach(function (place) {
+  document.querySelectorAll("[data-stream]").forEach(function listen(place) {
     if (!window.EventSource) return;
     var events = new EventSource(place.dataset.stream);
+    // Browsers come back by themselves where nobody answers, not where a server that starts says no.
+    events.onerror = function () {
+      place.querySelector("[data-stream-text]").textContent = place.dataset.lost;
+      if (events.readyState === EventSource.CLOSED) window.setTimeout(function () { listen(place); }, 3000);
+    };
     events.onmessage = function (event) {
       var told = JSON.parse(event.data);
       place.querySelector("[data-stream-text]").textContent = told.text;
