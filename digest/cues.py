@@ -7,8 +7,25 @@ from typing import Final
 
 __all__ = ["asking_words", "deadline_cue", "example_words", "from_above", "tone_words"]
 
+_OFFICE: Final = (
+    r"(?:(?:các|những|lãnh đạo|ngành)\s+)*(?:sở|ubnd|[uủ][ỷy] ban|hđnd|hội đồng|bộ|chính phủ|quốc hội|phòng"
+    r"|trung tâm|ttyt|tyt|bệnh viện|bv|trạm|cơ quan|đơn vị|chi cục|khoa|bảo hiểm xã hội|bhxh|tỉnh|thành phố|huyện|xã"
+    r"|phường|cấp|nhà nước|ban giám đốc|y tế)(?!\w)"
+)
+"""Whom a request is made to."""
+_WISH: Final = (
+    r"(?:sớm|xem xét|bổ sung|sửa|điều chỉnh|quan tâm|hỗ trợ|cho phép|kéo dài giờ|rút ngắn|bố trí|đầu tư|mở|làm rõ"
+    r"|chỉ đạo|kiểm tra|chấn chỉnh|đẩy nhanh|tiếp tục|ban hành|bãi bỏ)(?!\w)"
+)
+"""What follows a wish that is uttered, and not one that is counted."""
+_TOWARDS: Final = r"\s+(?:gửi\s+)?(?:với|tới|đến|lên)\s+"
 _ASKING: Final = re.compile(
-    r"(?i)(?<!\w)(?:phản ánh,? kiến nghị|kiến nghị|phản ánh|đề nghị|góp ý"
+    # "phản ánh, kiến nghị" and "góp ý" also name what is received and counted: they ask where they are addressed.
+    rf"(?i)(?<!\w)(?:(?:phản ánh,? )?kiến nghị(?=\s+(?:{_OFFICE}|{_WISH})|{_TOWARDS}{_OFFICE})"
+    rf"|phản ánh(?=(?:,? kiến nghị)?{_TOWARDS}{_OFFICE})"
+    r"|(?<!hồ sơ )(?<!đơn )(?<!giấy )(?<!phiếu )(?<!theo )(?<!tờ khai )(?<!được )đề nghị(?!\s+của(?!\w))"
+    rf"|góp ý(?=\s+(?:(?:vào|cho|về|đối với)\s+)?(?:(?:các|những|nội dung)\s+)*dự thảo|{_TOWARDS}{_OFFICE})"
+    r"|(?<=gửi )góp ý|(?<=tham gia )góp ý|(?<=xin )góp ý|(?<=đề nghị )góp ý"
     r"|lấy ý kiến(?!\s+(?:của\s+)?(?:các\s+)?(?:người|nhân|bệnh|khách|hộ)(?!\w))"
     r"|trả lời bằng văn bản"
     r"|(?:yêu cầu|giao|phải)(?=[^.;]{1,160}?(?:báo cáo|trả lời|giải trình|khắc phục|hoàn thành|gửi)(?!\w))"
@@ -27,7 +44,7 @@ _TO_THE_PUBLIC: Final = re.compile(
     r"(?!(?:\s*,|\s+(?:và|hoặc|cùng))\s*(?:các\s+)?"
     r"(?:cơ quan|đơn vị|sở|phòng|trung tâm|bệnh viện|trạm|ubnd|khoa)(?!\w))"
     r"|đề nghị\s+(?:liên hệ|tra cứu|truy cập|tham khảo|xem)(?!\w)"
-    rf"|{_PUBLIC}\s+(?:có nhu cầu\s+)?phải(?!\w))"
+    rf"|{_PUBLIC}\s+(?:có nhu cầu\s+)?(?:phải|có thể)(?!\w))"
 )
 _CLAUSE: Final = re.compile(r"[^;]+")
 _DEADLINE: Final = re.compile(

@@ -18,6 +18,7 @@ from web.state import Services
 
 __all__ = [
     "MOVES",
+    "NO_REQUEST",
     "STEPS",
     "Desk",
     "desk_of",
@@ -35,6 +36,7 @@ STEPS = (
     (IssueState.APPROVED, "Đã duyệt"),
     (IssueState.SENT, "Đã gửi"),
 )
+NO_REQUEST = "chưa có đề nghị"
 MOVES = {
     "cho_duyet": "Trình duyệt điểm tin",
     "ban_nhap": "Trả lại điểm tin",

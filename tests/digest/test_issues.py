@@ -246,6 +246,19 @@ def test_requests_are_carried_over_until_they_are_answered(store: Store, issues:
     assert issues.view("2022-W41", LATER).requests == ()
 
 
+def test_requests_are_carried_by_their_days_and_name_their_articles(store: Store, issues: Issues) -> None:
+    article = publish(store, "mot", MONDAY, title="Bài bị phản ánh")
+    closed(issues)
+    asked = {"unit": "TTYT Mộc Châu", "due": None, "status": "da_giao", "author": "Lan"}
+    store.digests.requests.put(article, "2022-W39", **asked)  # type: ignore[arg-type]
+    for following in ("2022-10-03_2022-10-07", "2022-W40", "2022-W41", "2022-W42", "2023-W01"):
+        (carried,) = issues.view(following, LATER).requests
+        assert (carried.title, carried.status) == ("Bài bị phản ánh", "da_giao")
+        assert carried.url == "https://syt-sonla.example.vn/mot"
+    for earlier in ("2022-W38", "2022-09-12_2022-09-18"):
+        assert issues.view(earlier, LATER).requests == ()
+
+
 def test_what_an_issue_uses_is_known_to_other_screens(store: Store, issues: Issues) -> None:
     first = publish(store, "goc", MONDAY, source="a", body=BODY)
     again = publish(store, "lai", MONDAY, source="b", body="Lời dẫn.\n\n" + BODY)

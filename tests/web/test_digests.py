@@ -7,9 +7,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from digest.render.formats import render_issue
+from domain.areas import area_name
 from domain.correction import Correction, CorrectionKind
 from domain.digest import Issue
 from domain.settings import load_settings
+from store.digests.records import NewEdit
 from store.mails.mail_record import MailKind
 from tests.web.conftest import WIDTHS, Site, axe, store_of, too_wide
 from web.digest_uses import used_in
@@ -115,8 +117,6 @@ def test_two_editors_see_both_texts_and_choose(own_client: TestClient) -> None:
     path = opened(own_client)
     store = store_of(own_client)
     item = issue_of(own_client).items[0]
-    from store.digests.records import NewEdit
-
     store.digests.save(WEEK, [NewEdit("note", "bản của Lan", item.article_id)], author="lan", expected=0)
     answer = own_client.post(f"{path}/muc", data={"article_id": item.article_id, "lan": "0", "ghi-chu": "bản của tôi"})
     assert answer.headers["location"] == f"{path}/hai-ban"
@@ -128,6 +128,74 @@ def test_two_editors_see_both_texts_and_choose(own_client: TestClient) -> None:
     own_client.post(f"{path}/hai-ban", data={"ban": edit[1], "lay": "sau"})
     assert issue_of(own_client).items[0].note == "bản của tôi"
     assert "Không còn mục nào" in own_client.get(f"{path}/hai-ban").text
+
+
+def test_a_form_that_is_sent_whole_changes_only_what_was_changed_in_it(own_client: TestClient) -> None:
+    path = opened(own_client)
+    item = issue_of(own_client).items[0]
+    store = store_of(own_client)
+    theirs = {"text": "Câu của Lan.", "quotation": item.sentences[0].text}
+    edits = [NewEdit("sentence:0", theirs, item.article_id), NewEdit("note", "của Lan", item.article_id)]
+    store.digests.save(WEEK, edits, author="lan", expected=0)
+    # The form was opened before: its sentence and its note are what stood there then; the tone is new.
+    sent = {
+        "article_id": item.article_id,
+        "lan": "0",
+        "cau-0": item.sentences[0].text,
+        "ghi-chu": "",
+        "sac-thai": "Vui",
+    }
+    answer = own_client.post(f"{path}/muc", data=sent)
+    assert "hai-ban" not in answer.headers["location"]
+    after = issue_of(own_client).items[0]
+    assert (after.sentences[0].text, after.note, after.tone) == ("Câu của Lan.", "của Lan", "Vui")
+    # Whoever has seen it may take it back.
+    own_client.post(f"{path}/muc", data=sent | {"lan": revision(own_client, path)})
+    assert (issue_of(own_client).items[0].sentences[0].edited, issue_of(own_client).items[0].note) == (False, "")
+
+
+def test_what_others_saved_meanwhile_is_not_taken_for_seen(own_client: TestClient) -> None:
+    path = opened(own_client)
+    first, second = issue_of(own_client).items[:2]
+    store = store_of(own_client)
+
+    def autosave(known: str, article_id: str, **field: str) -> dict[str, int]:
+        values = {"article_id": article_id, "lan": known} | {name.replace("_", "-"): v for name, v in field.items()}
+        return dict(own_client.post(f"{path}/muc", data=values, headers={"x-autosave": "1"}).json())
+
+    assert autosave("0", second.article_id, ghi_chu="một")["lan"] == 1
+    store.digests.save(WEEK, [NewEdit("note", "của Lan", first.article_id)], author="lan", expected=1)
+    assert autosave("1", second.article_id, ghi_chu="hai")["lan"] == 1
+    clash = autosave("1", first.article_id, ghi_chu="của tôi")
+    assert clash["hai_ban"] == 1
+    assert issue_of(own_client).items[0].note == "của Lan"
+
+
+def test_two_texts_are_shown_in_words(own_client: TestClient) -> None:
+    path = opened(own_client)
+    section = next(one for one in issue_of(own_client).sections if len(one.items) > 1)
+    ids = [one.article_id for one in section.items]
+    item = section.items[0]
+    sentence = item.sentences[0].text
+    store = store_of(own_client)
+    mine = [
+        NewEdit(f"order:{section.topic}", ids[::-1]),
+        NewEdit("topic", "hai_long", item.article_id),
+        NewEdit("chosen", False, ids[1]),
+        NewEdit("sentence:0", {"text": "Câu của Lan.", "quotation": sentence}, item.article_id),
+    ]
+    theirs = [
+        NewEdit(f"order:{section.topic}", ids[1:] + ids[:1] if len(ids) > 2 else ids),
+        NewEdit("topic", "che_do_cong_vu", item.article_id),
+        NewEdit("chosen", True, ids[1]),
+        NewEdit("sentence:0", {"text": "Câu của Minh.", "quotation": sentence}, item.article_id),
+    ]
+    store.digests.save(WEEK, mine, author="lan", expected=0)
+    store.digests.save(WEEK, theirs, author="minh", expected=0)
+    page = own_client.get(f"{path}/hai-ban").text.replace("\N{NO-BREAK SPACE}", " ")
+    for word in (area_name("hai_long"), "Bỏ khỏi điểm tin", "Đưa vào điểm tin", "Câu của Lan.", "(nguyên văn)"):
+        assert word in page, word
+    assert not any(one in re.sub(r'(href|value|id)="[^"]*"', "", page) for one in ids)
 
 
 def test_headlines_are_written_by_hand_and_given_back(own_client: TestClient) -> None:
@@ -227,6 +295,43 @@ def test_requests_are_written_listed_and_answered(own_client: TestClient) -> Non
         data={"article_id": item.article_id, "don_vi": "TTYT Mộc Châu", "trang_thai": "da_tra_loi", "ve": "/diem-tin"},
     )
     assert "Không có đề nghị nào đang chờ" in own_client.get("/diem-tin").text
+
+
+def test_a_request_that_another_person_changed_is_shown_and_stays(own_client: TestClient) -> None:
+    path = opened(own_client)
+    item = issue_of(own_client).items[0]
+    store_of(own_client).digests.requests.put(
+        item.article_id, WEEK, unit="Phòng Nghiệp vụ", due=date(2022, 10, 31), status="da_giao", author="lan"
+    )
+    wanted = {"article_id": item.article_id, "don_vi": "TTYT Mộc Châu", "thay": "chưa có đề nghị"}
+    refused = own_client.post(f"{path}/de-nghi", data=wanted)
+    assert refused.status_code == 409
+    assert "lan vừa ghi đề nghị xử lý bài này: Phòng Nghiệp vụ, thời hạn 31/10/2022, đã giao" in refused.text
+    assert "TTYT Mộc Châu, chưa giao" in refused.text
+    shown = re.search(r'name="thay" value="([^"]+)"', own_client.get(path).text)
+    assert shown is not None
+    assert own_client.post(f"{path}/de-nghi", data=wanted | {"thay": shown[1]}).status_code == 303
+    request = issue_of(own_client).items[0].request
+    assert request is not None
+    assert request.unit == "TTYT Mộc Châu"
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf", "html", "md", "eml", "json", "atom"])
+def test_a_withdrawn_issue_keeps_its_bytes_and_its_file_says_so_by_name(own_client: TestClient, form: str) -> None:
+    path = opened(own_client)
+    own_client.post(f"{path}/trang-thai", data={"sang": "da_duyet"})
+    before = own_client.get(f"{path}/tep", params={"dang": form})
+    own_client.post(f"{path}/trang-thai", data={"sang": "thu_hoi"})
+    note = {"article_id": issue_of(own_client).items[0].article_id, "lan": "0", "ghi-chu": "số thay thế"}
+    own_client.post(f"{path}a/muc", data=note)
+    own_client.post(f"{path}a/trang-thai", data={"sang": "da_duyet"})
+    after = own_client.get(f"{path}/tep", params={"dang": form})
+    assert after.content == before.content
+    assert after.headers["content-disposition"] == f'attachment; filename="diem-tin-{WEEK}-da-thu-hoi.{form}"'
+    if form == "json":
+        assert own_client.get(f"/api/v1/digests/{WEEK}").json() == after.json()
+        listed = {one["id"]: one["state"] for one in own_client.get("/api/v1/digests").json()}
+        assert listed == {WEEK: "da_thu_hoi", f"{WEEK}a": "da_duyet"}
 
 
 @pytest.mark.parametrize(

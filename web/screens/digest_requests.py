@@ -12,7 +12,7 @@ from domain.days import read_days
 from domain.digest import RequestStatus
 from domain.errors import StateError, UsageError
 from web.access import User, require
-from web.digest_desk import request_words
+from web.digest_desk import NO_REQUEST, request_words
 from web.flash import back_to, local_path
 from web.state import Parts
 
@@ -49,12 +49,11 @@ def ask(
         raise UsageError("Không có trạng thái này.", "Chọn chưa giao, đã giao hoặc đã trả lời.")
     requests = parts.store.digests.requests
     there = next((one for one in requests.all() if one.article_id == article_id), None)
-    wanted = request_words(don_vi.strip(), due, trang_thai) if don_vi.strip() else ""
-    stands = request_words(there.unit, there.due, there.status) if there else ""
+    wanted = request_words(don_vi.strip(), due, trang_thai) if don_vi.strip() else NO_REQUEST
+    stands = request_words(there.unit, there.due, there.status) if there else NO_REQUEST
     if thay is not None and stands not in {thay, wanted} and there is not None and there.author != user.login:
         raise StateError(
-            f"{there.author or 'Người khác'} vừa ghi đề nghị xử lý bài này: {stands}. Bản của bạn chưa ghi: "
-            f"{wanted or 'bỏ đề nghị'}.",
+            f"{there.author or 'Người khác'} vừa ghi đề nghị xử lý bài này: {stands}. Bản của bạn chưa ghi: {wanted}.",
             "Hãy quay lại, tải lại trang rồi ghi bản muốn dùng.",
         )
     if don_vi.strip():

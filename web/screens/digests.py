@@ -19,6 +19,7 @@ from domain.errors import UsageError
 from domain.text import fold
 from web.access import User, require
 from web.digest_desk import (
+    NO_REQUEST,
     STEPS,
     current_window,
     desk_of,
@@ -166,6 +167,7 @@ def issue(request: Request, parts: Parts, issue_id: str, muc: str = "") -> Respo
         areas=[(area.code, area_name(area.code)) for area in reform_areas()],
         request_names={str(key): value for key, value in REQUEST_NAMES.items()},
         request_words=request_words,
+        no_request=NO_REQUEST,
         opened=muc,
         units=parts.settings.office.units,
         **common,
