@@ -5,11 +5,11 @@ said of it. Reads, and writes nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 from digest.draft import Draft, Entry
+from digest.elsewhere import CLOSED, late_articles, part_repeated
 from digest.grouping import Group, PairDecision, group
 from digest.items import Surroundings, entry_of
 from digest.moved import Earlier, find_earlier, index_earlier, key_of
@@ -19,26 +19,17 @@ from digest.window import IssueWindow
 from domain.annotation import Figure
 from domain.areas import reform_areas
 from domain.days import official_day
-from domain.digest import IssueState, MovedFigure, QuotedFigure, Reprint, Undated
+from domain.digest import MovedFigure, QuotedFigure, Undated
 from domain.search import IndexDocument
 from domain.settings import Settings
 from store import Store
 from store.digests.coverage import Annotated
-from store.digests.records import StoredIssue, Use
+from store.digests.records import StoredIssue
 
 __all__ = ["compose", "title_of"]
 
 _LOOK_BACK: Final = timedelta(weeks=5)
-_CLOSED: Final = frozenset(str(state) for state in IssueState if state.closed)
-_LATE_ISSUES: Final = 12
 _MOST_MOVED: Final = 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Late:
-    """Articles that came after their issue was closed: id → that issue's id."""
-
-    of: dict[str, str]
 
 
 def title_of(window: IssueWindow) -> str:
@@ -52,25 +43,26 @@ def compose(store: Store, settings: Settings, window: IssueWindow, now: datetime
     """Put an issue together."""
     issues = store.digests.all()
     ids = store.coverage.ids(window.first, window.last)
-    late = _late(store, issues, window)
-    added = _added(store, issues, window, {*ids, *late.of})
-    loaded = store.documents.load([*ids, *late.of, *added])
+    late = late_articles(store, issues, window)
+    added = _added(store, issues, window, {*ids, *late})
+    loaded = store.documents.load([*ids, *late, *added])
     in_week = [loaded[one] for one in ids if one in loaded]
     ours = Ours(settings.office)
     pairs = [PairDecision(one.article_id, one.other_id, one.together) for one in store.digests.requests.pairs()]
     groups = group(in_week, pairs)
-    others = [Group(loaded[one]) for one in [*late.of, *added] if one in loaded]
-    late_groups = [*group([one.lead for one in others], pairs)] if others else []
+    came_late = [loaded[one] for one in late if one in loaded]
+    with_late = group([*in_week, *came_late], pairs) if came_late else groups
+    taken_in = group([loaded[one] for one in added if one in loaded], pairs)
     before = store.coverage.annotations(window.first - _LOOK_BACK, window.first - timedelta(days=1))
     around = Surroundings(
         ours=ours,
         last=window.last,
         known_documents=_known_documents(before),
         names={},
-        late_for=late.of,
+        late_for=late,
     )
-    repeated, fresh = _part_repeated(store, issues, window, list(groups))
-    told = [*fresh, *late_groups]
+    repeated, fresh = part_repeated(store, issues, window, list(with_late))
+    told = [*fresh, *taken_in]
     moved = _all_moved(told, before, store)
     entries = [entry_of(one, around).model_copy(update={"moved": moved.get(one.lead.id, ())}) for one in told]
     previous = window.before()
@@ -108,38 +100,9 @@ def _order(entry: Entry) -> tuple[bool, int, float, str]:
     return entry.item.late_for is not None, at, -entry.score, entry.item.article_id
 
 
-def _late(store: Store, issues: Sequence[StoredIssue], window: IssueWindow) -> _Late:
-    """What belongs to a closed window before this one and is in no issue: neither in a closed one, nor claimed by
-    another that is open. Days between two windows (a weekend) count with the one before them.
-    """
-    newest = {one.window_id: one for one in reversed(issues)}  # of each window its last edition
-    closed = [one for one in newest.values() if one.state in _CLOSED and one.last_day < window.first]
-    closed = sorted(closed, key=lambda one: one.last_day, reverse=True)[:_LATE_ISSUES]
-    candidates: dict[str, str] = {}
-    for issue in closed:
-        between = any(
-            issue.last_day < other.first_day and other.last_day < window.first and other.state not in _CLOSED
-            for other in issues
-        )
-        if between:
-            continue  # that issue takes what is late
-        following = min((other.first_day for other in closed if other.first_day > issue.last_day), default=window.first)
-        for article_id in store.coverage.ids(issue.first_day, following - timedelta(days=1)):
-            candidates.setdefault(article_id, issue.id)
-    uses = store.digests.used_in(list(candidates))
-    return _Late({one: issue for one, issue in candidates.items() if not _claimed(uses.get(one, ()), window)})
-
-
-def _claimed(uses: Iterable[Use], window: IssueWindow) -> bool:
-    """Whether another issue has it: a closed one anyhow, an open one among what is late."""
-    return any(
-        use.state in _CLOSED or (use.role == "late" and use.issue_id[: len(window.id)] != window.id) for use in uses
-    )
-
-
 def _added(store: Store, issues: Sequence[StoredIssue], window: IssueWindow, known: set[str]) -> list[str]:
     """Articles of other days that a person took into this issue."""
-    open_ = [one.id for one in issues if one.window_id == window.id and one.state not in _CLOSED]
+    open_ = [one.id for one in issues if one.window_id == window.id and one.state not in CLOSED]
     return [
         one.article_id
         for issue in open_
@@ -157,42 +120,6 @@ def _left_aside(store: Store, issues: Sequence[StoredIssue], window: IssueWindow
         for one in store.digests.edits(issue)
         if one.field == "tray" and one.value and one.article_id
     }
-
-
-def _part_repeated(
-    store: Store, issues: Sequence[StoredIssue], window: IssueWindow, groups: list[Group]
-) -> tuple[list[Reprint], list[Group]]:
-    """Texts that an earlier closed issue already had are named, not told again."""
-    if not any(one.state in _CLOSED and one.last_day < window.first for one in issues):
-        return [], groups
-    names = [one.group for made in groups for one in made.members if one.group is not None]
-    members = store.coverage.groups(names)
-    uses = store.digests.used_in([one for ids in members.values() for one in ids])
-    told = {
-        article_id
-        for article_id, found in uses.items()
-        if any(use.state in _CLOSED and use.role in {"item", "reprint", "late"} for use in found)
-    }
-    repeated: list[Reprint] = []
-    fresh: list[Group] = []
-    for made in groups:
-        before = {other for one in made.members if one.group for other in members.get(one.group, ())}
-        before -= {one.id for one in made.members}
-        if not before & told:
-            fresh.append(made)
-            continue
-        for one in made.members:
-            article = one.article
-            repeated.append(
-                Reprint(
-                    source=article.source,
-                    url=article.url,
-                    name=one.source_name,
-                    article_id=one.id,
-                    title=article.title,
-                )
-            )
-    return repeated, fresh
 
 
 def _known_documents(rows: Iterable[Annotated]) -> frozenset[str]:

@@ -12,6 +12,7 @@ from digest.build import Standing, build, left_out
 from digest.carried import carried
 from digest.compose import compose
 from digest.draft import Draft, Entry
+from digest.elsewhere import told_elsewhere
 from digest.window import IssueWindow, window_by_id
 from domain.days import ZONE
 from domain.digest import Approval, Issue, IssueState
@@ -34,6 +35,11 @@ class Issues:
         """The last edition that is kept of a window."""
         editions = self.store.digests.of_window(window_id)
         return editions[-1] if editions else None
+
+    def window_of(self, stored: StoredIssue) -> IssueWindow:
+        """The window of a kept issue: the days it was opened with, whatever the settings say by now."""
+        numbering = Draft.model_validate_json(stored.composed).numbering
+        return IssueWindow(stored.window_id, stored.first_day, stored.last_day, numbering)
 
     def view(self, issue_id: str, now: datetime) -> Issue:
         """An issue by its id as it is now: frozen, kept as a draft, or put together for this once. UsageError where
@@ -73,8 +79,7 @@ class Issues:
         stored = self._get(issue_id)
         if stored.frozen is not None:
             return stored
-        window = window_by_id(issue_id, self.settings)
-        draft = compose(self.store, self.settings, window, now)
+        draft = compose(self.store, self.settings, self.window_of(stored), now)
         self.store.digests.recompose(issue_id, draft.model_dump_json())
         stored = self._get(issue_id)
         self._note_uses(stored)
@@ -116,6 +121,7 @@ class Issues:
                 raise StateError(
                     f"Số điểm tin {issue_id} còn mục có hai bản sửa khác nhau.", "Hãy chọn một bản rồi duyệt."
                 )
+            self._refuse_twice(stored)
             approval = Approval(who=author, at=now.astimezone(ZONE))
             issue = self.of(stored).model_copy(update={"state": IssueState.APPROVED, "approval": approval})
             record = issue.model_dump_json(by_alias=True)
@@ -135,7 +141,7 @@ class Issues:
             if stored.state not in {IssueState.APPROVED, IssueState.SENT}:
                 raise StateError(f"Số điểm tin {issue_id} chưa duyệt nên không cần thu hồi.", "Hãy sửa trực tiếp.")
             self.store.digests.set_state(issue_id, IssueState.WITHDRAWN, author=author, note=note)
-            window = window_by_id(issue_id, self.settings)
+            window = self.window_of(stored)
             editions = len(self.store.digests.of_window(window.id))
             if editions > 26:
                 raise StateError(f"Số điểm tin {window.id} đã thu hồi quá nhiều lần.", "Hãy chọn hai ngày khác.")
@@ -157,6 +163,17 @@ class Issues:
     def edits(self, issue_id: str) -> list[Edit]:
         """The edits in force."""
         return self.store.digests.edits(issue_id)
+
+    def _refuse_twice(self, stored: StoredIssue) -> None:
+        """An article that another week's issue has told since this one was composed is not told again."""
+        items = {one.article_id: one for one in self.of(stored).items}
+        told = told_elsewhere(self.store.digests.used_in(list(items)), stored.window_id)
+        if told:
+            article_id, other = next(iter(told.items()))
+            raise StateError(
+                f"Bài “{items[article_id].title}” đã có trong số điểm tin {other}.",
+                "Hãy bấm Cập nhật hoặc bỏ bài đó rồi duyệt.",
+            )
 
     def _get(self, issue_id: str) -> StoredIssue:
         stored = self.store.digests.get(issue_id)

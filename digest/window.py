@@ -64,7 +64,7 @@ def last_window(now: datetime, settings: Settings) -> IssueWindow:
     """The last window that is over: of a week, or its working days, that ended before the day of ``now``."""
     today = day_of(now)
     assert today is not None
-    week = week_of(today, settings.week_start).first
+    week = week_of(today, _week_start(settings)).first
     while (window := _of_first_day(week, settings)).last >= today:
         week -= timedelta(days=7)
     return window
@@ -74,12 +74,12 @@ def week_window(moment: datetime | date, settings: Settings) -> IssueWindow:
     """The window of the week that holds a moment, or a day of which nobody knows the time."""
     day = day_of(moment)
     assert day is not None
-    return _of_first_day(week_of(day, settings.week_start).first, settings)
+    return _of_first_day(week_of(day, _week_start(settings)).first, settings)
 
 
 def window_of_week(text: str, settings: Settings) -> IssueWindow:
     """The window of a week as written: "2022-W39", "39/2022". UsageError says what a week looks like."""
-    return _of_first_day(parse_week(text, settings.week_start).first, settings)
+    return _of_first_day(parse_week(text, _week_start(settings)).first, settings)
 
 
 def window_of_days(first: date, last: date) -> IssueWindow:
@@ -104,6 +104,11 @@ def window_by_id(text: str, settings: Settings) -> IssueWindow:
         return window_of_days(date.fromisoformat(match[3]), date.fromisoformat(match[4]))
     except ValueError as error:
         raise UsageError(f"Không có số điểm tin “{text[:40]}”.", "Ngày viết như 2022-09-26.") from error
+
+
+def _week_start(settings: Settings) -> str:
+    """Working days are Monday to Friday, wherever a week of seven days would begin."""
+    return "monday" if settings.digest.working_days else settings.week_start
 
 
 def _of_first_day(first: date, settings: Settings) -> IssueWindow:

@@ -81,7 +81,7 @@ def desk_of(parts: Services, stored: StoredIssue) -> Desk:
     return Desk(
         stored=stored,
         issue=issues_of(parts).of(stored),
-        window=window_by_id(stored.id, parts.settings),
+        window=issues_of(parts).window_of(stored),
         clashes=parts.store.digests.clashes(stored.id),
         mails=parts.store.mails.of(MailKind.DIGEST, stored.id),
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
-from digest.window import IssueWindow, last_window, window_by_id
+from digest.window import IssueWindow, last_window
 from domain.digest import IssueState
 from domain.settings import Settings
 from store import Store
 
-__all__ = ["COMMAND", "due_windows", "next_time", "send_time_of"]
+__all__ = ["COMMAND", "due_windows", "next_time", "send_time_of", "watching_since"]
 
 COMMAND: Final = "digest --watch"
 """Under this name the log of runs keeps since when somebody has been watching."""
@@ -54,10 +54,4 @@ def next_time(settings: Settings, now: datetime) -> tuple[IssueWindow, datetime]
 
 def watching_since(store: Store, now: datetime) -> datetime:
     """When the first watch began that the log of runs knows; now, where there was none."""
-    begun = [one.started_at for one in store.runs.recent(10_000) if one.command == COMMAND]
-    return min([*begun, now.astimezone(UTC)])
-
-
-def window_of(issue_id: str, settings: Settings) -> IssueWindow:
-    """The window of an issue."""
-    return window_by_id(issue_id, settings)
+    return store.runs.first_start(COMMAND) or now.astimezone(UTC)

@@ -140,6 +140,12 @@ class Runs:
                 counters.setdefault(one.run_id, {}).setdefault(one.source, {})[one.name] = one.value
         return [from_row(RunRecord, row, args=json.loads(row.args), counters=counters.get(row.id, {})) for row in rows]
 
+    def first_start(self, command: str) -> datetime | None:
+        """When a command was first run, however many runs of others there were since."""
+        with self._db.read() as connection:
+            query = select(runs.c.started_at).where(runs.c.command == command).order_by(runs.c.id).limit(1)
+            return connection.execute(query).scalar()
+
     def events(self, source: str | None = None, level: str | None = None, limit: int = 100) -> list[Event]:
         """What happened, newest first."""
         where = []

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from digest.window import last_window, window_by_id, window_of_days, window_of_week
+from digest.window import last_window, week_window, window_by_id, window_of_days, window_of_week
 from domain.days import ZONE
 from domain.errors import UsageError
 from domain.settings import Settings
@@ -51,6 +51,17 @@ def test_working_days_end_on_friday_and_are_over_on_saturday() -> None:
     saturday = last_window(datetime(2022, 10, 1, 8, tzinfo=ZONE), chosen)
     assert (saturday.id, saturday.first, saturday.last) == ("2022-W39", date(2022, 9, 26), date(2022, 9, 30))
     assert last_window(datetime(2022, 9, 30, 23, 59, tzinfo=ZONE), chosen).id == "2022-W38"
+
+
+@pytest.mark.parametrize("start", ["monday", "sunday", "friday"])
+def test_working_days_are_monday_to_friday_wherever_the_week_begins(start: str) -> None:
+    chosen = settings(week_start=start, digest={"working_days": True})
+    for window in (
+        last_window(datetime(2022, 10, 2, 8, tzinfo=ZONE), chosen),
+        window_of_week("2022-W39", chosen),
+        week_window(date(2022, 9, 27), chosen),
+    ):
+        assert (window.id, window.first, window.last) == ("2022-W39", date(2022, 9, 26), date(2022, 9, 30))
 
 
 def test_any_first_day_and_numbers_of_the_month() -> None:

@@ -349,12 +349,9 @@ def move(
 
 def _post(parts: Services, desk: Issues, stored: StoredIssue, user: User) -> str:
     """Write the mails down; the outbox sends them."""
-    from digest.window import window_by_id
-
     if not parts.settings.mail.host:
         raise ConfigError("Chưa đặt máy chủ gửi thư.", "Quản trị đặt mail.host trong tệp thiết lập.")
-    window = window_by_id(stored.id, parts.settings)
-    posted = post(desk, window, now(), lambda issue: mail_of(issue, parts.settings), author=user.login)
+    posted = post(desk, desk.window_of(stored), now(), lambda issue: mail_of(issue, parts.settings), author=user.login)
     return f"Đã xếp {posted.new} thư vào hàng gửi." if posted.new else "Số này đã xếp gửi trước đó; không gửi lại."
 
 

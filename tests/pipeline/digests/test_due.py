@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert
 
 from digest.issues import Issues
 from digest.window import window_of_week
@@ -12,10 +13,11 @@ from domain.days import ZONE
 from domain.digest import IssueState
 from domain.errors import ConfigError
 from domain.settings import Settings
-from pipeline.digests.due import due_windows, next_time, send_time_of
+from pipeline.digests.due import COMMAND, due_windows, next_time, send_time_of, watching_since
 from pipeline.digests.mail import mail_of
 from pipeline.digests.post import Unapproved, post
 from store import Store, open_store
+from store.db.schema import runs
 from store.digests.records import NewEdit
 from store.mails.mail_record import MailKind
 from tests.digest.making import publish, settings
@@ -66,6 +68,16 @@ def test_what_was_missed_is_due_once_with_its_own_window(store: Store, sending: 
     assert [len(store.mails.of(MailKind.DIGEST, one.id)) for one in missed] == [2, 2, 2]
     # Whoever begins to watch only now has missed nothing.
     assert due_windows(store, sending, at(26), since=at(25)) == []
+
+
+def test_since_when_somebody_watches_is_known_however_many_other_runs_there_were(store: Store) -> None:
+    assert watching_since(store, at(3)) == at(3)
+    store.runs.start(COMMAND).end("done")
+    begun = store.runs.recent(1)[0].started_at
+    rows = [{"command": "mail send", "args": "{}", "owner": "x", "state": "done", "started_at": begun}] * 10_001
+    with store.database.write() as connection:
+        connection.execute(insert(runs), rows)
+    assert watching_since(store, begun + timedelta(days=60)) == begun
 
 
 def test_an_untouched_issue_is_frozen_and_says_that_nobody_approved_it(store: Store, sending: Settings) -> None:
