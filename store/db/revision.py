@@ -4,5 +4,5 @@ from __future__ import annotations
 
 __all__ = ["HEAD"]
 
-HEAD = "0012"
+HEAD = "0013"
 """A store at this revision needs no migration."""

@@ -12,6 +12,7 @@ from store.db import (
     plan_tables,
     reprint_tables,
     schema,
+    work_tables,
 )
 from store.db.columns import metadata
 
@@ -27,5 +28,6 @@ TABLE_MODULES = (
     plan_tables,
     reprint_tables,
     schema,
+    work_tables,
 )
 """Importing them fills ``metadata``."""

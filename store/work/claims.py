@@ -12,7 +12,7 @@ from sqlalchemy import delete, or_, select, update
 
 from store.db.database import Database
 from store.db.rows import in_batches
-from store.db.schema import claims
+from store.db.work_tables import claims
 from store.work.owners import is_dead
 
 __all__ = ["CLAIM_SECONDS", "Claims"]

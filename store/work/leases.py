@@ -13,7 +13,7 @@ from sqlalchemy import delete, or_, select, update
 from domain.errors import StoreError
 from store.db.database import Database
 from store.db.rows import from_row
-from store.db.schema import leases
+from store.db.work_tables import leases
 from store.work.owners import is_dead, new_owner
 
 __all__ = ["HeldLease", "Lease", "Leases"]

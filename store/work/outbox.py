@@ -16,7 +16,8 @@ from sqlalchemy import Connection, delete, func, insert, literal, or_, select, u
 
 from store.db.database import Database
 from store.db.rows import from_row, in_batches
-from store.db.schema import articles, outbox, outbox_indexes
+from store.db.schema import articles
+from store.db.work_tables import outbox, outbox_indexes
 from store.work.arrivals import note_arrivals
 
 __all__ = ["Outbox", "OutboxRow", "OutboxStatus", "QuarantinedRow", "queue"]

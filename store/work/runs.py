@@ -14,7 +14,7 @@ from sqlalchemy import Connection, insert, select, update
 from domain.errors import StoreError
 from store.db.database import Database
 from store.db.rows import clean_text, from_row
-from store.db.schema import run_counters, run_events, runs
+from store.db.work_tables import run_counters, run_events, runs
 from store.work.leases import Leases
 from store.work.owners import is_dead
 

@@ -17,7 +17,7 @@ from pipeline.digests.due import COMMAND, due_windows, next_time, send_time_of, 
 from pipeline.digests.mail import mail_of
 from pipeline.digests.post import Unapproved, post
 from store import Store, open_store
-from store.db.schema import runs
+from store.db.work_tables import runs
 from store.digests.records import NewEdit
 from store.mails.mail_record import MailKind
 from tests.digest.making import publish, settings
