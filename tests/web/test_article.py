@@ -163,6 +163,13 @@ def test_a_changed_article_shows_what_changed_also_since_the_last_look(own_clien
     assert "ĐÃĐỔI" in own_client.get(f"/bai/{stored.id}/phien-ban").text
 
 
+def test_an_article_of_one_version_is_compared_with_nothing(client: TestClient) -> None:
+    stored = next(one for one in store_of(client).articles.iterate() if one.version == 1)
+    html = client.get(f"/bai/{stored.id}/phien-ban").text
+    assert "Bài mới có một phiên bản" in html
+    assert "giống nhau" not in html
+
+
 def test_an_unknown_article_is_told(client: TestClient) -> None:
     for path in ("/bai/khong-co", "/bai/khong-co/phien-ban", "/bai/khong-co/ban-luu"):
         assert client.get(path).status_code == 404
