@@ -9,6 +9,7 @@ from typing import Any, Final
 from digest.carried import request_of
 from digest.draft import Draft, Entry
 from digest.page_one import page_one
+from digest.quotes import words_in
 from digest.window import IssueWindow
 from domain.areas import area_name, reform_areas
 from domain.days import ZONE
@@ -29,6 +30,8 @@ __all__ = ["OTHER_SECTION", "Standing", "build", "chosen_entries", "edited_item"
 
 OTHER_SECTION: Final = "khac"
 _OTHER_NAME: Final = "Nội dung khác"
+_SILENT: Final = 3
+"""Silent sites that page one names; the others stand in the annex."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class Standing:
     requests: Sequence[RequestRow] = ()
     carried: Sequence[Request] = ()  # of earlier issues, not answered
     office: str = ""
+    head: str = ""  # the office's own words in the head of the paper
 
 
 @dataclass(slots=True)
@@ -96,13 +100,18 @@ def build(draft: Draft, standing: Standing) -> Issue:
         late_items.append(numbered.item)
     window = IssueWindow(draft.window_id, draft.first, draft.last, draft.numbering)
     letter = standing.id.removeprefix(draft.window_id)
-    front = page_one(entries, _headlines(words, entries), draft.first)
+    title = str(words.issue["title"].value) if "title" in words.issue else _lettered(draft.title, draft, letter)
+    silent = sum(words_in(one.unit or one.name) + 2 for one in draft.silent[:_SILENT]) + 6 * (
+        len(draft.silent) > _SILENT
+    )
+    beside = words_in(f"{standing.head} {title}") + silent
+    front = page_one(entries, _headlines(words, entries), draft.first, beside)
     dates: dict[str, Any] = {"from": draft.first}  # a keyword of the language
     shown = {entry.item.article_id for entry in entries}
     return Issue(
         id=standing.id,
         to=draft.last,
-        title=str(words.issue["title"].value) if "title" in words.issue else _lettered(draft.title, draft, letter),
+        title=title,
         overview=draft.overview,
         sections=tuple(made),
         figures=tuple(one for entry in entries for one in entry.figures),

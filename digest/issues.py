@@ -197,9 +197,10 @@ class Issues:
         office = self.settings.office
         name = " ".join(part for part in (office.name, office.province) if part and part not in office.name[5:])
         requests = self.store.digests.requests.all()
+        head = f"{office.parent} {office.name} {office.place}"
         before = carried(self.store, self.settings, issue_id)
         if stored is None:
-            return Standing(issue_id, requests=requests, carried=before, office=name)
+            return Standing(issue_id, requests=requests, carried=before, office=name, head=head)
         return Standing(
             id=stored.id,
             state=IssueState(stored.state),
@@ -209,6 +210,7 @@ class Issues:
             requests=requests,
             carried=before,
             office=name,
+            head=head,
         )
 
     def _move(self, issue_id: str, of: set[IssueState], to: IssueState, author: str, note: str = "") -> None:

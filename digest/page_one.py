@@ -17,8 +17,8 @@ from domain.digest import Asking
 __all__ = ["MOST_NAMED", "WORDS", "page_one"]
 
 WORDS: Final = 350
-_FRAME: Final = 110
-"""Words of title, numbers, labels and sources that every page one has."""
+_FRAME: Final = 96
+"""Words of head, numbers, labels and footer that every page one has, whatever the office and the week are called."""
 _LINE: Final = 4
 _NAMED: Final = 6
 """Words of a deadline that is named without its sentence."""
@@ -48,9 +48,12 @@ class _Room:
         return True
 
 
-def page_one(entries: Sequence[Entry], headlines: list[tuple[str, int]] | None, first: date) -> dict[str, Any]:
+def page_one(
+    entries: Sequence[Entry], headlines: list[tuple[str, int]] | None, first: date, beside: int = 0
+) -> dict[str, Any]:
     """The fields of the issue that page one is made of, filled in turn until the words are used up. ``first``: the
-    first day of the window; what was due before it stands after what is still to come.
+    first day of the window; what was due before it stands after what is still to come. ``beside``: words of the
+    office's own head, the title and the silent sites.
     """
     ranked = sorted(entries, key=lambda one: (-one.score, one.item.n))
     asks = [ask for one in ranked for ask in one.asks]
@@ -64,11 +67,12 @@ def page_one(entries: Sequence[Entry], headlines: list[tuple[str, int]] | None, 
     }
     chosen = headlines if headlines is not None else _headlines(ranked)
     needed = sum(_cost("asks", one) for one in dated[: _MOST["asks"]])
-    if headlines is None and _room_beside(chosen) < needed:
+    whole = WORDS - _FRAME - beside
+    if headlines is None and _room_beside(chosen, whole) < needed:
         chosen = chosen[:_FEWEST_HEADLINES]
-    room = _Room(_room_beside(chosen))
+    room = _Room(_room_beside(chosen, whole))
     for line in dated[:1]:
-        room.take("asks", line, anyhow=_cost("asks", line) <= WORDS - _FRAME)
+        room.take("asks", line, anyhow=_cost("asks", line) <= whole)
     # What concerns us comes before the second day by which something is due.
     asked = {one.text for one in asks}
     if ours := next((one for one in waiting["concerns_us"] if one.text not in asked), None):
@@ -77,6 +81,8 @@ def page_one(entries: Sequence[Entry], headlines: list[tuple[str, int]] | None, 
     for line in dated[1 : _MOST["asks"]]:
         if not room.take("asks", line):
             room.left -= _NAMED
+    if len(room.found["asks"]) < len(dated):
+        waiting["asks"] = []  # nothing without a day takes the room of what is due by one
     for turn in range(max(_MOST.values())):
         for name, lines in waiting.items():
             if turn < _MOST[name] and len(room.found[name]) <= turn:
@@ -91,8 +97,8 @@ def page_one(entries: Sequence[Entry], headlines: list[tuple[str, int]] | None, 
     }
 
 
-def _room_beside(headlines: Iterable[tuple[str, int]]) -> int:
-    return WORDS - _FRAME - sum(words_in(text) for text, _ in headlines)
+def _room_beside(headlines: Iterable[tuple[str, int]], whole: int) -> int:
+    return whole - sum(words_in(text) for text, _ in headlines)
 
 
 def _take_one(room: _Room, name: str, lines: list[Any]) -> None:
@@ -147,4 +153,7 @@ def _cost(name: str, line: Any) -> int:
         return _LINE + 12
     if name == "moved":
         return _LINE + words_in(line.before.sentence) + words_in(line.now.sentence)
+    if name == "asks":
+        due = words_in(line.deadline.text) if line.deadline is not None else 0
+        return _LINE + words_in(line.who) + due + words_in(line.text)
     return _LINE + words_in(line.text)

@@ -195,13 +195,15 @@ class Site:
     browser: Browser
 
     @contextmanager
-    def page(self, path: str = "/", *, width: int = 1280, dark: bool = False, scripts: bool = True) -> Iterator[Page]:
+    def page(
+        self, path: str = "/", *, width: int = 1280, height: int = 800, dark: bool = False, scripts: bool = True
+    ) -> Iterator[Page]:
         """A new browser window at ``path``. At its end: nothing was asked of another host, nothing broke the CSP, no
         script failed.
         """
         context = self.browser.new_context(
             base_url=self.base_url,
-            viewport={"width": width, "height": 800},
+            viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
             java_script_enabled=scripts,
             locale="vi-VN",

@@ -164,28 +164,40 @@ def order(
     revision: Revision,
     huong: Word = "",
     truoc: Word = "",
+    sau: Word = "",
 ) -> Response:
-    """Move an item up or down in its area, or before another one (dragged)."""
+    """Move an item up or down in its area, or before or after another one (dragged)."""
     issue = issues_of(parts).of(stored_issue(parts, issue_id))
     groups: dict[str, list[str]] = {one.topic: [item.article_id for item in one.items] for one in issue.sections}
     groups["late"] = [item.article_id for item in issue.late]
     for topic, ids in groups.items():
         if article_id not in ids:
             continue
-        target = next((name for name, members in groups.items() if truoc in members), topic) if truoc else topic
+        beside = truoc or sau
+        target = next((name for name, members in groups.items() if beside in members), topic)
         if target != topic and "late" not in {target, topic}:
             edits = [NewEdit("topic", target, article_id)]
-            edits.append(NewEdit(f"order:{target}", _moved([*groups[target], article_id], article_id, huong, truoc)))
+            edits.append(NewEdit(f"order:{target}", _placed(groups[target], article_id, beside, after=not truoc)))
+        elif beside in ids:
+            edits = [NewEdit(f"order:{topic}", _placed(ids, article_id, beside, after=not truoc))]
         else:
-            edits = [NewEdit(f"order:{topic}", _moved(ids, article_id, huong, truoc if truoc in ids else ""))]
+            edits = [NewEdit(f"order:{topic}", _moved(ids, article_id, 1 if huong == "xuong" else -1))]
         return save_edits(request, parts, user, issue_id, edits, revision, "Đã đổi thứ tự.", f"#item-{article_id}")
     raise not_found("Bài này không còn trong số điểm tin.")
 
 
-def _moved(ids: list[str], article_id: str, direction: str, before: str) -> list[str]:
+def _moved(ids: list[str], article_id: str, step: int) -> list[str]:
     rest = [one for one in ids if one != article_id]
-    step = 1 if direction == "xuong" else -1
-    at = rest.index(before) if before in rest else min(max(ids.index(article_id) + step, 0), len(rest))
+    at = min(max(ids.index(article_id) + step, 0), len(rest))
+    return [*rest[:at], article_id, *rest[at:]]
+
+
+def _placed(ids: list[str], article_id: str, beside: str, *, after: bool) -> list[str]:
+    """Before or after another one; where it is dropped upon itself, in its own place."""
+    if beside == article_id:
+        return ids
+    rest = [one for one in ids if one != article_id]
+    at = rest.index(beside) + after
     return [*rest[:at], article_id, *rest[at:]]
 
 

@@ -43,22 +43,47 @@
     event.dataTransfer.effectAllowed = "move";
     event.dataTransfer.setData("text/plain", item.dataset.article);
   });
-  document.addEventListener("dragover", function (event) {
+  // The upper half of an item means before it, the lower half after it; a line shows where.
+  function under(event) {
     var over = dragged && event.target.closest && event.target.closest("[data-article]");
-    if (over && over !== dragged) event.preventDefault();
+    return over && over !== dragged ? over : null;
+  }
+  function isAfter(event, over) {
+    var box = over.getBoundingClientRect();
+    return event.clientY > box.top + box.height / 2;
+  }
+  function unmark() {
+    document.querySelectorAll("[data-drop]").forEach(function (one) { one.removeAttribute("data-drop"); });
+  }
+  document.addEventListener("dragover", function (event) {
+    var over = under(event);
+    unmark();
+    if (!over) return;
+    event.preventDefault();
+    over.dataset.drop = isAfter(event, over) ? "after" : "before";
   });
   document.addEventListener("drop", function (event) {
-    var over = dragged && event.target.closest && event.target.closest("[data-article]");
-    var list = over && over.closest("[data-order]");
-    if (!list || over === dragged) { dragged = null; return; }
+    var over = under(event), list = over && over.closest("[data-order]");
+    if (!list) return;
     event.preventDefault();
     var values = new FormData();
     values.append("article_id", dragged.dataset.article);
-    values.append("truoc", over.dataset.article);
+    values.append(isAfter(event, over) ? "sau" : "truoc", over.dataset.article);
     values.append("lan", document.querySelector("[data-revision]").value);
-    dragged = null;
+    var item = "item-" + dragged.dataset.article;
     fetch(list.dataset.order, { method: "POST", body: values, headers: { "X-Autosave": "1" } })
-      .then(function () { location.reload(); });
+      .then(function (answer) {
+        if (!answer.ok) throw new Error(String(answer.status));
+        return answer.json();
+      })
+      .then(function (saved) {
+        if (saved.hai_ban) { location.href = list.dataset.order.replace(/\/thu-tu$/, "/hai-ban"); return; }
+        history.replaceState(null, "", "#" + item);
+        location.reload();
+      })
+      .catch(function () {
+        document.querySelector("[data-saved-all]").textContent = "Chưa đổi được thứ tự; tải lại trang để thử lại.";
+      });
   });
-  document.addEventListener("dragend", function () { dragged = null; });
+  document.addEventListener("dragend", function () { dragged = null; unmark(); });
 })();
