@@ -153,7 +153,7 @@ def test_other_files_are_checked_too(tmp_path: Path) -> None:
 def test_missing_and_too_large_parts(tmp_path: Path) -> None:
     assert "Không có thư mục mẫu" in check_templates(tmp_path / "none")[0]
     assert check_templates(tmp_path) == [
-        "outline.html: thiếu tệp này trong thư mục mẫu Hãy chép tệp này từ một mẫu có sẵn."
+        "outline.html: thiếu tệp này trong thư mục mẫu. Hãy chép tệp này từ một mẫu có sẵn."
     ]
     folder(tmp_path, "<p>x</p>" + " " * 200_001)
     assert "tệp quá lớn (tối đa 200 kB)" in check_templates(tmp_path)[0]
