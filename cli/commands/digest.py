@@ -15,7 +15,7 @@ from cli.files import written_beside
 from cli.help import Group
 from cli.options import Data, parse_day
 from cli.output import messages, tell_fault
-from domain.errors import ConfigError, DiemTinError, StoreError, UsageError
+from domain.errors import ConfigError, DiemTinError, MailError, StoreError, UsageError
 from pipeline.context import Context, open_context
 from pipeline.stopping import stop_requests
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from digest.window import IssueWindow
     from domain.digest import Issue
     from store import Store
+    from store.mails.mail_record import Mail
 
 __all__ = ["digest_app"]
 
@@ -170,27 +171,41 @@ def _send(issues: Issues, window: IssueWindow, now: datetime) -> Issue:
     posted = post(issues, window, now, lambda issue: mail_of(issue, issues.settings))
     report = send_waiting(issues.store, issues.settings)
     told = messages()
-    if not posted.new:
+    if not posted.new and not report.settled and not report.problem and not _unsent(posted.issue, issues):
         told.print(f"Điểm tin {posted.issue.id} đã gửi trước đó; không gửi lại cho ai.", markup=False)
     told.print(_report_line(posted.issue, issues), markup=False)
     if report.problem:
         raise StoreError(f"{report.problem}", "Thư đang chờ sẽ được gửi ở lần chạy sau.")
+    if report.failed:
+        raise MailError(f"Có {report.failed} thư không gửi được.", "Hãy xem lý do ở trang Thư gửi đi.")
     return posted.issue
+
+
+def _unsent(issue: Issue, issues: Issues) -> list[Mail]:
+    from store.mails.mail_record import MailKind, MailState
+
+    return [one for one in issues.store.mails.of(MailKind.DIGEST, issue.id) if one.state != MailState.SENT]
 
 
 def _report_line(issue: Issue, issues: Issues) -> str:
     from store.mails.mail_record import MailKind, MailState
 
-    mails = issues.store.mails.of(MailKind.DIGEST, issue.id)
-    sent = sum(1 for one in mails if one.state is MailState.SENT)
-    line = f"{issue.title}: đã gửi {sent} trên {len(mails)} người nhận."
-    waiting = [one.recipient for one in mails if one.state in {MailState.WAITING, MailState.SENDING}]
-    lost = [one.recipient for one in mails if one.state in {MailState.FAILED, MailState.DOUBTFUL}]
-    if waiting:
-        line += f" Chờ thử lại: {', '.join(waiting)}."
+    unsent = _unsent(issue, issues)
+    total = len(issues.store.mails.of(MailKind.DIGEST, issue.id))
+    line = f"{issue.title}: đã gửi {total - len(unsent)} trên {total} người nhận."
+    again = [one for one in unsent if one.state == MailState.SENDING or one.next_try_at is not None]
+    lost = [one for one in unsent if one not in again]
+    if again:
+        line += f" Chờ thử lại: {', '.join(map(_with_answer, again))}."
     if lost:
-        line += f" Chưa gửi được, cần người xem: {', '.join(lost)}."
+        line += f" Chưa gửi được, cần người xem: {', '.join(map(_with_answer, lost))}."
     return line
+
+
+def _with_answer(mail: Mail) -> str:
+    """The recipient, and what the server said."""
+    said = (mail.last_answer or "").rstrip(".")
+    return f"{mail.recipient} ({said})" if said else mail.recipient
 
 
 def _watch(opened: Context) -> None:

@@ -32,6 +32,10 @@ _KNOWN: Final = {"layout.yaml", "style.css", "letterhead.docx", "fonts", "README
 _MOST: Final = {".html": 200_000, ".yaml": 20_000, ".css": 100_000, ".docx": 5_000_000}
 _COMMAND: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _MOST_FILES: Final = 40
+_NOTHING: Final = "mẫu không in ra gì. Hãy thêm các phần của văn bản."
+_NOTHING_LATER: Final = (
+    "kỳ không có tin thì mẫu không in ra gì. Hãy thêm {% if issue.empty %}<p>Không có tin mới.</p>{% endif %}."
+)
 _OUTSIDE: Final = re.compile(r"(?i)@import|url\(|expression\(|</")
 
 
@@ -65,6 +69,8 @@ class PaperTemplate:
 
 
 def _text(path: Path) -> str:
+    if not path.resolve().is_relative_to(path.parent.resolve()):
+        raise OutlineError(path.name, "tệp này trỏ ra ngoài thư mục mẫu", "Hãy chép chính tệp đó vào thư mục.")
     limit = _MOST[path.suffix]
     if path.stat().st_size > limit:
         raise OutlineError(path.name, f"tệp quá lớn (tối đa {limit // 1000} kB)", "Hãy rút gọn tệp này.")
@@ -188,7 +194,9 @@ def read_folder(folder: Path, shared: dict[str, str] | None = None) -> PaperTemp
 
 
 def check_folder(folder: Path, shared: dict[str, str], samples: Iterable[dict[str, Any]]) -> list[str]:
-    """All that is wrong with a folder, a plain line each; empty when nothing is. ``samples``: data to try it on."""
+    """All that is wrong with a folder, a plain line each; empty when nothing is. ``samples``: data to try it on, the
+    full one first, then such as may have nothing to tell.
+    """
     faults: list[str] = []
 
     def tried(step: Callable[[], Any]) -> Any:
@@ -213,11 +221,12 @@ def check_folder(folder: Path, shared: dict[str, str], samples: Iterable[dict[st
     own = {name: text for name, text in files.items() if shared.get(name) != text}
     faults += _unknown_tags(own)
     if not faults or all("không có thẻ" not in fault for fault in faults):
-        for data in samples:
+        for at, data in enumerate(samples):
+            nothing = _NOTHING_LATER if at else _NOTHING
             before = len(faults)
             outline = tried(lambda data=data: PaperTemplate(files).outline(data))  # type: ignore[misc]
             if outline is not None and not outline.blocks:
-                faults.append(f"{OUTLINE}: mẫu không in ra gì. Hãy thêm các phần của văn bản.")
+                faults.append(f"{OUTLINE}: {nothing}")
             if len(faults) > before:
                 break
     return list(dict.fromkeys(faults))

@@ -48,7 +48,8 @@ class OutlineError(ConfigError):
 
     def __init__(self, file: str, what: str, hint: str = "", line: int | None = None) -> None:
         where = f"{file}, dòng {line}" if line else file
-        super().__init__(f"{where}: {what}", hint)
+        end = "." if hint and not what.endswith((".", "?", "!")) else ""
+        super().__init__(f"{where}: {what}{end}", hint)
         self.file, self.what, self.line = file, what, line
 
 
@@ -272,7 +273,7 @@ def render(files: Mapping[str, str], name: str, data: Mapping[str, Any]) -> str:
     except SecurityError as error:
         file, line = _line_of(error, files)
         raise OutlineError(
-            file or name, f"lệnh không được phép trong mẫu ({error})", "Hãy bỏ lệnh này.", line
+            file or name, f"lệnh không được phép trong mẫu ({_forbidden(error)})", "Hãy bỏ lệnh này.", line
         ) from error
     except (TemplateError, TypeError, ValueError, AttributeError, KeyError, ArithmeticError, LookupError) as error:
         file, line = _line_of(error, files)
@@ -296,6 +297,12 @@ def _syntax(error: TemplateSyntaxError) -> str:
             named = message.split("'")[1] if "'" in message else ""
             return f"{vietnamese} “{named}”" if named and "thiếu phần cuối" not in vietnamese else vietnamese
     return "lệnh {% for %} viết sai" if message.startswith("Expected") else message
+
+
+def _forbidden(error: SecurityError) -> str:
+    """Jinja's message in Vietnamese: which name a value may not be asked for."""
+    named = str(error).split("'")
+    return f"không dùng được “.{named[1]}”" if "access to attribute" in str(error) and len(named) > 1 else str(error)
 
 
 def _field(error: UndefinedError) -> str:

@@ -89,6 +89,7 @@ def test_sending_reaches_each_recipient_once(world: World, tmp_path: Path, monke
         for _ in range(2):
             done = own.run("digest", *WEEK, "--send")
             assert done.code == 0, done.err
+            assert "đã gửi 2 trên 2 người nhận." in done.err
         assert "không gửi lại" in done.err
         assert sorted(one.recipient for one in server.accepted) == ["giamdoc@example.vn", "vanphong@example.vn"]
         (first, _) = server.accepted
@@ -98,6 +99,32 @@ def test_sending_reaches_each_recipient_once(world: World, tmp_path: Path, monke
         frozen = own.run("digest", *WEEK, "--json").json
         assert frozen["state"] == "da_gui"
         assert frozen["hash"]
+
+
+def test_sending_says_who_was_refused_and_who_waits(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = World(world.sites, shutil.copytree(world.data, tmp_path / "data"), world.sources)
+    with mail_server() as server:
+        server.refusals["saiten@example.vn"] = "550 5.1.1 No such user"
+        server.refusals["ban@example.vn"] = "451 4.3.0 Try later"
+        for name, value in {
+            "DIEMTIN_MAIL__HOST": "127.0.0.1",
+            "DIEMTIN_MAIL__PORT": str(server.port),
+            "DIEMTIN_MAIL__SECURITY": "none",
+            "DIEMTIN_MAIL__SENDER": "Điểm Tin <diemtin@example.vn>",
+            "DIEMTIN_DIGEST__RECIPIENTS": "giamdoc@example.vn,saiten@example.vn,ban@example.vn",
+        }.items():
+            monkeypatch.setenv(name, value)
+        done = own.run("digest", *WEEK, "--send")
+        assert done.code == 1  # somebody has to look
+        said = " ".join(done.err.split())
+        assert "đã gửi 1 trên 3 người nhận." in said
+        assert "Chờ thử lại: ban@example.vn (451 4.3.0 Try later)." in said
+        assert "cần người xem: saiten@example.vn (550 5.1.1 No such user)." in said
+        again = own.run("digest", *WEEK, "--send")
+        assert "đã gửi trước đó" not in again.err
+        assert [one.recipient for one in server.accepted] == ["giamdoc@example.vn"]
 
 
 def test_watch_says_when_and_ends_when_asked(world: World, tmp_path: Path) -> None:

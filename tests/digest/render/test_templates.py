@@ -153,7 +153,7 @@ def test_other_files_are_checked_too(tmp_path: Path) -> None:
 def test_missing_and_too_large_parts(tmp_path: Path) -> None:
     assert "Không có thư mục mẫu" in check_templates(tmp_path / "none")[0]
     assert check_templates(tmp_path) == [
-        "outline.html: thiếu tệp này trong thư mục mẫu Hãy chép tệp này từ một mẫu có sẵn."
+        "outline.html: thiếu tệp này trong thư mục mẫu. Hãy chép tệp này từ một mẫu có sẵn."
     ]
     folder(tmp_path, "<p>x</p>" + " " * 200_001)
     assert "tệp quá lớn (tối đa 200 kB)" in check_templates(tmp_path)[0]
@@ -231,3 +231,32 @@ def test_the_command_says_it_and_exits_with_1(tmp_path: Path, capsys: pytest.Cap
         main(["digest", "template", "check", str(SHIPPED / "chuan")])
     assert left.value.code == 0
     assert len(FORMATS) == 7
+
+
+def test_a_form_that_is_empty_in_a_week_without_news_is_told_what_to_add(tmp_path: Path) -> None:
+    items = "{% for one in issue.items %}<p>{{ one.title }}</p>{% endfor %}"
+    (fault,) = check_templates(folder(tmp_path, items))
+    assert "kỳ không có tin" in fault
+    assert "{% if issue.empty %}" in fault
+    said = "{% if issue.empty %}<p>Không có tin mới.</p>{% endif %}"
+    assert check_templates(folder(tmp_path, items + said)) == []
+
+
+def test_faults_are_whole_sentences_without_english(tmp_path: Path) -> None:
+    (fault,) = check_templates(
+        folder(tmp_path, "{% for d in issue.days if d.date.weekday() < 5 %}<p>x</p>{% endfor %}")
+    )
+    assert "không dùng được “.weekday”). Hãy bỏ" in fault
+    assert "unsafe" not in fault
+    (fault,) = check_templates(folder(tmp_path, "<p>{{ issue.khong_co }}</p>"))
+    assert "“khong_co”. Xem tên" in fault
+
+
+def test_a_file_that_leads_out_of_the_folder_is_not_read(tmp_path: Path) -> None:
+    outside = tmp_path / "ngoai.html"
+    outside.write_text("<p>ngoài</p>", encoding="utf-8")
+    inside = tmp_path / "mau"
+    inside.mkdir()
+    (inside / "outline.html").symlink_to(outside)
+    (fault,) = check_templates(inside)
+    assert "trỏ ra ngoài thư mục mẫu" in fault
