@@ -18,6 +18,7 @@ from domain.text import fold
 from plan.channels import channel_name, channels_of
 from plan.evidence.terms import likenesses, pairs, phrases
 from plan.names import UnitBook, is_all_units, same_unit, unit_key
+from plan.reading.draft import areas_named
 from store.plans.repository import StoredTask
 from store.plans.suggestions import NewSuggestion, Weights
 from store.plans.traits import StoredTraits
@@ -65,6 +66,7 @@ class _Prepared:
     text: str
     enough: float
     channels: list[str]
+    areas: frozenset[str]
     documents: set[str]
     lines: list[tuple[str, set[str], float]]
     all_units: bool
@@ -105,7 +107,8 @@ class Weigher:
         for number, prepared in enumerate(self._tasks):
             for word, weight in prepared.words.items():
                 self._by_word[word].append((number, weight))
-            self._by_area[prepared.task.reform_area].append(number)
+            for area in prepared.areas or (None,):
+                self._by_area[area].append(number)
             for _, line, _ in prepared.lines:
                 for key in line:
                     self._by_unit[key].add(number)
@@ -126,6 +129,7 @@ class Weigher:
             f"{task.content}\n{' '.join(task.group[-1:])}",
             max(2.0, 0.5 * sum(weighted.values())),
             channels_of(task.channels),
+            (areas_named(task.content) | {task.reform_area}) - {None} if task.reform_area else frozenset(),
             {fold(number) for number in task.documents},
             lines,
             any(is_all_units(name) for name in task.lead) or not task.lead,
@@ -334,9 +338,10 @@ def _topic(article: StoredTraits, prepared: _Prepared, features: dict[str, float
         if article.topics:
             features["topic"] = 0.5
             reasons.append("Bài về CCHC")
-    elif area in article.topics:
+    elif named := [one for one in article.topics if one in prepared.areas]:
+        best = area if area in named else named[0]
         features["topic"] = 1.0 if article.topics[0] == area else 0.8
-        reasons.append(f"Đúng lĩnh vực: {area_short_name(area)}")
+        reasons.append(f"Đúng lĩnh vực: {area_short_name(best)}")
 
 
 def _channel(article: StoredTraits, prepared: _Prepared, features: dict[str, float], reasons: list[str]) -> None:

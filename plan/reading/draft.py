@@ -23,7 +23,7 @@ from domain.plan import (
 from plan.reading.passage import Passage
 from plan.reading.targets import Target
 
-__all__ = ["Draft", "annual_of", "area_of", "completed"]
+__all__ = ["Draft", "annual_of", "area_of", "areas_named", "completed"]
 
 _OF_FREQUENCY: Final = {
     Frequency.HANG_TUAN: ProductPeriod.TUAN,
@@ -81,19 +81,29 @@ def area_of(text: str, groups: Iterable[str] = ()) -> str | None:
         if found is not None:
             return found.code
     for wanted in (*reversed(list(groups)), text):
-        low = f" {wanted.lower()} "
-        counts = {
-            area.code: sum(
-                len(anchor)
-                for anchor in (*area.anchors, *_AREA_WORDS.get(area.code, ()))
-                if anchor not in _NO_AREA and re.search(rf"(?<!\w){re.escape(anchor.lower())}(?!\w)", low)
-            )
-            for area in reform_areas()
-        }
+        counts = _named_areas(wanted)
         best = max(counts.values())
         if best and list(counts.values()).count(best) == 1:
             return next(code for code, count in counts.items() if count == best)
     return None
+
+
+def _named_areas(text: str) -> dict[str, int]:
+    """Area → how many letters of its words a text has."""
+    low = f" {text.lower()} "
+    return {
+        area.code: sum(
+            len(anchor)
+            for anchor in (*area.anchors, *_AREA_WORDS.get(area.code, ()))
+            if anchor not in _NO_AREA and re.search(rf"(?<!\w){re.escape(anchor.lower())}(?!\w)", low)
+        )
+        for area in reform_areas()
+    }
+
+
+def areas_named(text: str) -> frozenset[str]:
+    """Every reform area whose words a text has."""
+    return frozenset(code for code, letters in _named_areas(text).items() if letters)
 
 
 def annual_of(

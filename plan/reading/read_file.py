@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.plan import PlanProposal
+from plan.reading.files.open_file import load_readers
 from plan.reading.proposal import read_plan
 
-__all__ = ["GivenFile", "read_given"]
+__all__ = ["GivenFile", "make_ready", "read_given"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,12 @@ class GivenFile:
 
     data: bytes
     name: str
+
+
+def make_ready(_name: str) -> bool:
+    """Load in this process all that reading takes."""
+    load_readers()
+    return True
 
 
 def read_given(given: GivenFile) -> PlanProposal:

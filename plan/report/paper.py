@@ -68,7 +68,7 @@ def report_paper(report: PlanReport, office: Office, made_at: datetime, base_url
     name = plan.title or "kế hoạch tuyên truyền cải cách hành chính"
     subject = f"Kết quả thực hiện {name[:1].lower()}{name[1:]} ({period.name})"
     blocks: list[Block] = [
-        Paragraph(runs(f"Căn cứ {_plan_name(report)};"), "basis"),
+        Paragraph(runs(f"Căn cứ {_plan_name(report)}."), "basis"),
         Paragraph(runs(_opening(report))),
         Heading("I. KẾT QUẢ THỰC HIỆN"),
         Heading("1. Theo chỉ tiêu của kế hoạch", 2),
@@ -169,14 +169,14 @@ def _later(changes: Iterable[LaterChange]) -> Bullets:
 def _annex(items: Iterable[AnnexItem], base_url: str) -> Table:
     columns = (
         Column("TT", 0.5, "right"),
-        Column("Nhiệm vụ", 0.8),
+        Column("Nhiệm vụ", 1.1),
         Column("Tên tin, bài, sản phẩm", 3.0),
         Column("Đơn vị", 1.8),
         Column("Kênh", 1.2),
-        Column("Ngày", 1.0, "center"),
+        Column("Ngày", 1.4, "center"),
         Column("Số lượng", 1.1),
         Column("Mức kiểm chứng", 1.1),
-        Column("Địa chỉ; bản lưu", 3.6),
+        Column("Địa chỉ; bản lưu", 3.2),
     )
     rows = []
     for item in items:

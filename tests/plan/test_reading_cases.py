@@ -59,6 +59,14 @@ def test_paths_are_unique_and_parents_stand_above(proposals: dict[str, PlanPropo
             assert task.parent is None or task.path.startswith(f"{task.parent}."), (name, task.path, task.parent)
 
 
+@pytest.mark.parametrize("often", ["mỗi tháng", "hằng tháng", "Hàng tháng", "từng tháng"])
+def test_one_a_month_is_no_january(often: str) -> None:
+    text = f"Số: 8/KH-BV\nKẾ HOẠCH\nTruyền thông năm 2025\nI. NHIỆM VỤ\n1. Văn phòng {often} viết 01 bài về một cửa.\n"
+    (task,) = read_plan(text.replace("viết 01", "01").encode(), "a.txt").tasks
+    assert task.due is None
+    assert [(str(one.kind), one.quantity, str(one.period)) for one in task.products] == [("bai", 1, "thang")]
+
+
 def test_the_same_file_gives_the_same_proposal() -> None:
     case = load(CASES / "01-hinh-thuc.yaml")
     data = build(case)

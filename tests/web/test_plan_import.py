@@ -15,6 +15,7 @@ from domain.plan import PlanProposal, Product
 from plan.reading.proposal import read_plan
 from samples.plan_files import PLANS
 from store.plans.repository import StoredTask
+from store.work.jobs import JobKind
 from tests.web.conftest import WIDTHS, Site, axe, context_of, listening, store_of, too_wide
 from web.app import create_app
 
@@ -190,6 +191,20 @@ def test_without_a_plan_the_list_offers_the_import_page(empty_client: TestClient
     page = empty_client.get("/ke-hoach").text
     assert "Chưa có kế hoạch nào" in page
     assert page.count('href="/ke-hoach/nhap"') == 2
+
+
+def test_a_pdf_is_read_and_stored_and_what_is_kept_already_is_weighed_by_a_job(empty_client: TestClient) -> None:
+    name = "benh-vien-2025.pdf"
+    data = (PLANS / name).read_bytes()
+    assert empty_client.get("/ke-hoach/nhap").status_code == 200
+    answer = empty_client.post("/ke-hoach/nhap", files={"tep": (name, data, "application/pdf")})
+    assert answer.status_code == 200, answer.text
+    wanted = read_plan(data, name)
+    assert all(f'id="nv-{number}"' in answer.text for number in range(len(wanted.tasks)))
+    kept = keep(empty_client, answer)
+    assert kept.status_code == 303, kept.text
+    assert [one.task.content for one in stored_tasks(empty_client)] == [task.content for task in wanted.tasks]
+    assert [job.kind for job in store_of(empty_client).jobs.recent(5)] == [JobKind.PROCESS]
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04 broken", b"%PDF-1.4 nothing"])

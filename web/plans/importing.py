@@ -5,11 +5,13 @@ Nothing is stored before that: what was read travels in the page, signed.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import AsyncIterator, Mapping
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Request
 from itsdangerous import BadData, URLSafeTimedSerializer
+from starlette.background import BackgroundTask
 from starlette.datastructures import FormData, UploadFile
 from starlette.responses import Response
 
@@ -17,10 +19,11 @@ from crawler.workers.pool import Limits, Lost, Pool
 from domain.errors import ConfigError, DiemTinError, UsageError
 from domain.plan import PlanHead, PlanProposal
 from plan.reading.compare import PlanChanges, compare
-from plan.reading.read_file import GivenFile, read_given
+from plan.reading.read_file import GivenFile, make_ready, read_given
 from plan.reading.template import make_template
 from plan.wording import target_text
 from store.plans.repository import StoredPlan
+from store.work.jobs import JobKind
 from web.access import User, require
 from web.flash import back_to
 from web.page import page
@@ -45,9 +48,11 @@ Fields = Annotated[FormData, Depends(_form)]
 
 
 @router.get("/ke-hoach/nhap")
-def ask(request: Request) -> Response:
-    """Where the file is chosen."""
-    return page(request, "plans/import.html", fault="")
+def ask(request: Request, parts: Parts) -> Response:
+    """Where the file is chosen. Meanwhile a process is made ready to read it: that takes seconds after a start."""
+    response = page(request, "plans/import.html", fault="")
+    response.background = BackgroundTask(_make_ready, parts)
+    return response
 
 
 @router.get("/ke-hoach/mau.{form}")
@@ -82,6 +87,15 @@ def _read(parts: Services, given: GivenFile) -> PlanProposal:
                 f"Không đọc được {given.name}: tệp cần quá nhiều thời gian hoặc bộ nhớ.",
                 "Hãy bỏ bớt hình ảnh, trang không cần rồi nhập lại.",
             ) from lost
+
+
+def _make_ready(parts: Services) -> None:
+    """Have a process loaded with all that reading a plan takes. Where that fails, reading itself will tell why."""
+    with (
+        contextlib.suppress(Lost, DiemTinError),
+        Pool(1, limits=_LIMITS, log=parts.settings.data_dir / "workers.log") as pool,
+    ):
+        pool.submit(make_ready, "").result()
 
 
 def _signer(parts: Services) -> URLSafeTimedSerializer:
@@ -185,7 +199,10 @@ def keep(request: Request, parts: Parts, user: Annotated[User, require("bien_tap
     if saved.change == "unchanged":
         return back_to(request, where, "Tệp này đã được nhập trước đây; kế hoạch không thay đổi.")
     parts.store.audit.note(user, "Nhập kế hoạch", where[1:], None, {"version": saved.version, "tasks": len(kept)})
-    return back_to(request, where, f"Đã lưu kế hoạch với {len(kept)} nhiệm vụ.")
+    # What is kept already is weighed against it by the job that also weighs what is new, so that nobody waits for it.
+    parts.store.jobs.add(JobKind.PROCESS, [], user.name)
+    told = f"Đã lưu kế hoạch với {len(kept)} nhiệm vụ. Gợi ý từ các bài đã có sẽ hiện dần trong ít phút."
+    return back_to(request, where, told)
 
 
 def _stale(stored: StoredPlan) -> str:

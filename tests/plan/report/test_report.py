@@ -86,6 +86,7 @@ def test_word_holds_the_form_the_results_and_the_evidence(
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in words
     assert "SỞ Y TẾ" in words
     assert "BÁO CÁO" in words
+    assert "Căn cứ Kế hoạch số 118/KH-SYT của Sở Y tế." in words, "the last of the grounds ends with a full stop"
     assert "/BC-SYT" in words
     assert "Quý II/2024" in words
     assert "400 tờ gấp" in words
