@@ -64,6 +64,12 @@ WITHOUT: tuple[tuple[str, str, float, re.Pattern[str]], ...] = (
         ),
     ),
     (
+        "{procedures built anew}",
+        "tthc",
+        1.8,
+        re.compile(r"\btái cấu trúc(?: [^\s.,;]{1,12}){0,3} (?:quy trình|thủ tục|tthc)\b"),
+    ),
+    (
         "{papers no longer asked for}",
         "tthc",
         1.8,

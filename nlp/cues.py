@@ -50,6 +50,7 @@ _OTHERS = 0.4  # how much what firms, courts or schools do counts, in a sentence
 _MUCH_ELSEWHERE = 1.5
 _CITES = re.compile(r"\b(?:căn cứ|theo|thực hiện|tại|trong|hướng dẫn|quy định của)\b[^.;]{0,30}$")
 _ISSUES = re.compile(r"\b(?:ban hành|ký|phê duyệt|trình|ra|có)\b[^.;]{0,30}$")
+_CAPTION = re.compile(r"\((?:ảnh|ảnh chụp|ảnh minh họa|ảnh tư liệu)(?: ?: ?[^()\n]{1,60})?\)\W*$")
 _DIGIT = re.compile(r"\d")
 _TITLE_END = re.compile(r";| (?:là|vừa|đã|sẽ|được|chính thức|yêu cầu) |, (?=ngày |sáng |chiều |[A-ZĐ])")
 
@@ -244,21 +245,32 @@ def _weigh(cues: SentenceCues) -> None:
 
 
 def _cited_titles(text: str, lower: str, documents: tuple[Stretch, ...]) -> list[Stretch]:
-    """What stands behind a document that is carried out or relied on, up to the clause's end: its title."""
-    titles = []
+    """A document that is carried out or relied on, with what stands behind it up to the clause's end: its title.
+
+    The document's own words are in it, for the name of a law holds words of an area ("Luật Cán bộ, công chức").
+    """
+    titles: list[Stretch] = []
+    cited_to = -1  # the end of the last document cited: what a comma or "và" ties to it is cited too
     for document in documents:
         before = lower[max(document.start - 60, 0) : document.start]
-        if _CITES.search(before) is None or _ISSUES.search(before) is not None:
+        listed = 0 <= cited_to <= document.start and lower[cited_to : document.start] in {", ", " và ", ", và "}
+        if not listed and (_CITES.search(before) is None or _ISSUES.search(before) is not None):
             continue
+        cited_to = document.end
         line = text.find("\n", document.end)
         limit = min(document.end + 300, len(text) if line < 0 else line)
         end = _TITLE_END.search(text, document.end, limit)
-        titles.append(Stretch(document.end, end.start() if end else limit))
+        titles.append(Stretch(document.start, end.start() if end else limit))
     return titles
 
 
 def _is_aside(text: str, start: int, end: int, words: int, *, first: bool) -> bool:
-    """A short line that ends without a stop: a menu entry, a heading, a caption; the first line may be the title."""
+    """A short line that ends without a stop: a menu entry, a heading, a caption; the first line may be the title.
+
+    A caption may be longer: "… tại Bộ phận một cửa (Ảnh: Hoa Mai)".
+    """
+    if not first and _CAPTION.search(text[max(start, end - 90) : end].lower()):
+        return True
     if first or words > _MENU_WORDS:
         return False
     return end > start and text[end - 1] not in _SENTENCE_END

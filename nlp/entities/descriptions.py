@@ -38,6 +38,9 @@ def line_of_business(tokens: Tokens, at: int) -> int:
 
 def is_ward(tokens: Tokens, i: int, after: int, head: Head) -> bool:
     """ "Khoa cấp cứu", "Cục khám chữa bệnh": the head has its capital, a known description follows it small."""
+    if head.text == "Hội đồng":  # "Hội đồng quản lý chất lượng | Sở Y tế …"
+        task = continuations().match(tokens, after) if tokens.follows(after) and tokens.caps[i] else None
+        return task is not None and tokens.follows(task[0]) and begins_body(tokens, task[0])
     if head.text not in {"Cục", "Vụ"} and (head.text not in {"Khoa", "Phòng"} or not tokens.follows(i)):
         return False
     hit = continuations().match(tokens, after) if tokens.follows(after) else None

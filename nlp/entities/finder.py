@@ -38,6 +38,8 @@ def find_entities(layer: Layer, province: str | None) -> list[Entity]:
     return sorted(entities, key=lambda entity: entity.start)
 
 
+# "Kế hoạch của | UBND tỉnh"; a law amends "một số điều của Luật …", which names no issuer.
+_ISSUER = re.compile(r" của (?!(?:bộ )?luật |pháp lệnh )")
 # The end of what stands before a document: searched in a slice of the text, so the document begins at its end.
 _TASK_FORCE = re.compile(r"(?<!\w)tổ công tác (?:triển khai|thực hiện|về)[^.;:,()\n]{0,20}$")
 
@@ -51,8 +53,8 @@ def _blocked(layer: Layer, tokens: Tokens) -> bytearray:
             if kind == "document" and _TASK_FORCE.search(layer.lower, max(0, start - 48), start):
                 continue  # "Tổ công tác triển khai Đề án 06": its task is part of its name
             if kind == "document":
-                issuer = layer.lower.find(" của ", start, end)
-                last = tokens.index_at(issuer) if issuer >= 0 else last
+                issuer = _ISSUER.search(layer.lower, start, end)
+                last = tokens.index_at(issuer.start()) if issuer is not None else last
             blocked[first:last] = b"\x01" * (last - first)
     return blocked
 

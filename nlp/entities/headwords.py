@@ -19,7 +19,7 @@ __all__ = [
 #: Heads that are a part of the body named right after them: "Văn phòng UBND tỉnh".
 TAKES_BODY = words(
     """
-    ban; ban chấp hành; ban chỉ đạo; ban dân vận; ban nội chính; ban pháp chế; ban thường vụ; ban tuyên giáo;
+    ban; ban chấp hành; ban chỉ đạo; ban dân vận; chi nhánh; ban nội chính; ban pháp chế; ban thường vụ; ban tuyên giáo;
     ban tuyên giáo và dân vận; bch; btv; bộ môn; bộ phận một cửa; bộ phận tiếp nhận và trả kết quả; chi bộ;
     công đoàn; công đoàn cơ sở; hội đồng; khoa; phòng; thanh tra; thường trực; trung tâm phục vụ hành chính công;
     trường chính trị; văn phòng; văn phòng đoàn đbqh và hđnd; đoàn thanh niên; đảng bộ; đảng ủy; ủy ban;
@@ -87,9 +87,14 @@ WANTS_OBJECT = words(
     quản lý; kiểm soát; kiểm nghiệm; kiểm tra; giám sát; phòng chống; chăm sóc; truyền thông; đào tạo; chẩn đoán;
     chấn thương; bảo vệ; phục hồi; hồi sức; giám định; ứng dụng; phát triển; hỗ trợ; tư vấn; điều trị; vệ sinh;
     nghiên cứu; xúc tiến; cung ứng; dịch vụ; bảo tồn; kiểm định; quan trắc; khai thác; xử lý; bồi dưỡng; trợ giúp;
-    chuyển giao
+    chuyển giao; đánh giá; thẩm định; bình ổn; cấp phép
     """
 )
 
 #: Verbs that go on such a description before its object: "Nghiên cứu | phát triển | kinh tế".
-GOES_ON = words("phát triển; ứng dụng; bảo tồn; đào tạo; chuyển giao; cung cấp; quản lý; khai thác; tư vấn; sản xuất")
+GOES_ON = words(
+    """
+    phát triển; ứng dụng; bảo tồn; đào tạo; chuyển giao; cung cấp; quản lý; khai thác; tư vấn; sản xuất; thẩm định;
+    giám sát
+    """
+)

@@ -27,6 +27,13 @@ from nlp.entities.headwords import (
     WHOLE_WORDS,
 )
 from nlp.entities.lexicon import Head, continuations, heads, sectors
+from nlp.entities.national import (
+    level_of_board,
+    named_after_two_countries,
+    of_the_country,
+    of_the_government,
+    without_short_form,
+)
 from nlp.entities.offices import office_before, offices
 from nlp.entities.runs import person_begins, place_at, run_end
 from nlp.entities.scope import Scope, read_level, read_scope
@@ -80,6 +87,7 @@ def match_organisation(tokens: Tokens, i: int, *, depth: int = 0) -> OrgMatch | 
     if match is None:
         return None
     match = _with_body(tokens, match, depth)
+    match = match._replace(end=without_short_form(tokens, match.head_end, match.end))
     if not capital and not _is_named(tokens, match):
         return None
     if match.bare and not (head.alone or head.bare):
@@ -168,6 +176,9 @@ def _read_sector(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch | N
     if sector is None:
         return OrgMatch(i, after, after, head, False, None)
     end = _with_short_form(tokens, sector[0]) if head.text == "Sở" else sector[0]
+    if head.text == "Liên Bộ" and tokens.follows(end + 1) and tokens.words[end] in _DASHES | {","}:
+        further = sectors().match(tokens, end + 1)  # "Liên Bộ Công Thương - Tài chính"
+        end = further[0] if further is not None else end
     scope = read_scope(tokens, end, after_office=office_before(tokens, i)) if head.text == "Sở" else None
     return OrgMatch(i, after, scope.end if scope else end, head, True, scope)
 
@@ -183,6 +194,8 @@ def _read_unit(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch | Non
         return None
     if head.text.startswith("Trường") and tokens.follows(at) and tokens.words[at].isdigit() and tokens.caps[at - 1]:
         at += 1  # "Trường Tiểu học Hòa Bình 2", though a place bears the name
+    if scope is None and tokens.caps[i] and (step := of_the_country(tokens, head.text, at)) > at:
+        return OrgMatch(i, after, step, head, True, None)
     if described and scope is None:
         at, scope = _read_ending(tokens, i, at, head, office=office)
     return OrgMatch(i, after, at, head, described, scope)
@@ -193,7 +206,12 @@ def _read_name(tokens: Tokens, i: int, after: int, head: Head, *, office: bool) 
     needs_capital = head.text.lower() in CAPITAL_FIRST and not is_ward(tokens, i, after, head)
     at, described = after, False
     while tokens.follows(at) and at - after < MAX_DESCRIPTION:
-        step = _described_to(tokens, at, after, head, needs_capital=needs_capital, described=described)
+        step = named_after_two_countries(tokens, at) if head.person else at
+        step = (
+            step
+            if step > at
+            else _described_to(tokens, at, after, head, needs_capital=needs_capital, described=described)
+        )
         if step > at:
             at, described = step, True
             continue
@@ -255,6 +273,8 @@ def _read_board(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch:
                 if scope is not None:
                     return OrgMatch(i, after, scope.end, head, at > after, scope)
             break
+        if at > after and (owner := of_the_government(tokens, at)) > at:
+            return OrgMatch(i, after, owner, head, True, None)
         if _with_short_form(tokens, at) > at:
             at += 3  # "hiến máu tình nguyện (HMTN) tỉnh"
             continue
@@ -271,7 +291,7 @@ def _read_board(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch:
     while tokens.follows(end) and (step := describe(tokens, end, first=False, must_be_capital=False)) > end:
         end = step
     if tokens.follows(end) and tokens.lows[end] in {"liên", "quốc", "trung", "t"}:
-        end = _level_of_board(tokens, end)
+        end = level_of_board(tokens, end)
     return OrgMatch(i, after, end, head, end > after, None)
 
 
@@ -283,10 +303,9 @@ def _read_task_force(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch
     task = tokens.follows(after) and tokens.lows[after] in {"triển", "thực", "về"}
     at = after
     while tokens.follows(at) and at - after <= _BOARD_REACH:
-        if tokens.lows[at : at + 5] == ["của", "thủ", "tướng", "chính", "phủ"]:
-            return OrgMatch(i, after, at + 5, head, True, None)
-        if task and tokens.lows[at : at + 3] == ["của", "chính", "phủ"] and tokens.caps[at + 1]:
-            return OrgMatch(i, after, at + 3, head, True, None)
+        owner = of_the_government(tokens, at)
+        if owner - at == 5 or (task and owner > at):
+            return OrgMatch(i, after, owner, head, True, None)
         if task and at > after and read_level(tokens, at) is not None:
             scope = read_scope(tokens, at)
             if scope is not None and scope.named:
@@ -295,18 +314,6 @@ def _read_task_force(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch
             return None
         at += 1
     return None
-
-
-def _level_of_board(tokens: Tokens, at: int) -> int:
-    """ "liên ngành Trung ương về ATTP", "quốc gia về chuyển đổi số": the end of what follows the head."""
-    end = at
-    for words_of_level in (("liên", "ngành"), ("trung", "ương"), ("t", ".", "ư"), ("quốc", "gia")):
-        if tuple(tokens.lows[end : end + len(words_of_level)]) == words_of_level:
-            end += len(words_of_level)
-    if end > at and tokens.follows(end + 1) and tokens.lows[end] == "về":
-        task = continuations().match(tokens, end + 1)
-        end = task[0] if task is not None else end
-    return end
 
 
 def _proper_name(tokens: Tokens, at: int, head: Head, *, office: bool, described: bool) -> int:

@@ -11,6 +11,7 @@ from nlp.entities.locations import LocationMatch, find_locations
 from nlp.entities.offices import office_before
 from nlp.entities.organisations import OrgMatch, match_organisation
 from nlp.entities.people import PersonMatch, find_people
+from nlp.entities.short_forms import with_short_forms
 from nlp.entities.tokens import Tokens
 
 __all__ = ["RuleNames", "find_by_rules", "rule_tags"]
@@ -41,6 +42,7 @@ def find_by_rules(tokens: Tokens, blocked: bytearray, known: Iterable[str] = ())
     ``known`` are texts that name the bodies meant by short forms: the title, the unit whose site it is.
     """
     bodies = _find_bodies(tokens, blocked, {head for text in known for head in _heads_in(text)})
+    bodies = with_short_forms(tokens, bodies, blocked)
     taken = bytearray(blocked)
     for match in bodies:
         taken[match.start : match.end] = b"\x01" * (match.end - match.start)
@@ -175,6 +177,9 @@ def _opens_a_list(tokens: Tokens, match: OrgMatch) -> bool:
 
 def _is_generic(tokens: Tokens, match: OrgMatch) -> bool:
     """ "các Sở Y tế", "UBND các huyện", "Bệnh viện tuyến tỉnh": kinds of bodies, not one of them."""
+    scope = match.scope
+    if match.head.kind == "authority" and scope is not None and tokens.lows[scope.start] == "cấp" and not scope.named:
+        return True  # "UBND cấp xã"
     before = tokens.lows[match.start - 1] if match.start and not tokens.breaks[match.start] else ""
     named = match.scope is not None and match.scope.named
     further = tokens.lows[match.start - 2] if before and match.start > 1 else ""

@@ -24,6 +24,8 @@ _HEAD = re.compile(
     r"(?P<amends>\s(?:s|S)ửa đổi,?\s(?:và\s)?bổ sung (?:một số điều|một số Điều|các điều|Điều \d+)?\s?(?:của)?"
     r"(?:\s(?:các|một số))?\s?(?:Bộ luật|Luật)?)?"
 )
+# The second law that one law amends: "Luật sửa đổi, bổ sung một số điều của Luật A | và Luật B".
+_AND_ANOTHER = re.compile(r"(?i),? và (?:bộ luật|luật|pháp lệnh) ")
 # What stands before "Luật" where it is no law: a university, a profession, a firm.
 _NOT_BEFORE = re.compile(
     r"(?i)(?:đại học|trường|khoa|ngành|viện|công ty|văn phòng|báo|khoa học|cử nhân|thạc sĩ|tiến sĩ|hội|dự án|"
@@ -67,6 +69,13 @@ def _is_law(text: str, head: re.Match[str], known: re.Match[str], *, capitals: b
     return " " in known.group() or _SURE_NEXT.match(text, known.end()) is not None
 
 
+def _second_amended(text: str, end: int) -> int:
+    """The end of the title of an amending law whose first amended law ends at ``end``."""
+    another = _AND_ANOTHER.match(text, end)
+    known = law_names().match(text, another.end()) if another is not None else None
+    return known.end() if known is not None else end
+
+
 def find_law_names(text: str) -> list[LawName]:
     """Laws named in a text, in order."""
     found: list[LawName] = []
@@ -84,7 +93,7 @@ def find_law_names(text: str) -> list[LawName]:
                 continue
             known = law_names().match(text, end + 1)
             if known is not None and _is_law(text, head, known, capitals=capitals):
-                end = known.end()
+                end = _second_amended(text, known.end()) if head["amends"] else known.end()
             else:
                 unknown = _UNKNOWN.match(text, end + 1)
                 if unknown is None or capitals or len(unknown.group()) < 3 or head["kind"][0].islower():

@@ -86,6 +86,10 @@ def test_names_end_where_they_end(sentence: str, expected: list[str]) -> None:
         "Gửi Sở Y tế các tỉnh, thành phố để biết.",
         "Đây là cơ quan Thường trực của chương trình.",
         "Nhân Ngày Quốc tế Điều dưỡng, khoa phòng nào cũng có hoa.",
+        "Việc này do UBND cấp huyện và HĐND cấp xã quyết định.",
+        "Viện đưa một bệnh nhân Việt Nam về nước, ngân hàng rót vốn vào Việt Nam.",
+        "Quỹ hỗ trợ bệnh nhân Việt Nam ở xa.",
+        "Theo Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ, việc này đã rõ.",
     ],
 )
 def test_kinds_and_words_are_no_bodies(sentence: str) -> None:
@@ -136,6 +140,18 @@ def test_heads_in_small_letters(sentence: str, expected: list[str]) -> None:
         "Kiểm toán Nhà nước khu vực IV",
         "Văn phòng Điều phối nông thôn mới tỉnh",
         "Trung tâm Hỗ trợ phát triển giáo dục hòa nhập",
+        "Trung tâm thông tin tín dụng Việt Nam",
+        "Hãng phim hoạt hình Việt Nam",
+        "Bệnh viện Việt Nam - Bun-ga-ri Quảng Bình",
+        "Bệnh viện Hữu nghị Việt Nam - Cuba",
+        "Ban Chỉ đạo chuyển đổi số của Chính phủ",
+        "Ban Chỉ đạo phát triển nhà ở của Thủ tướng Chính phủ",
+        "Vụ Thẩm định giám sát đầu tư",
+        "Quỹ Bình ổn giá",
+        "Chi nhánh Văn phòng đăng ký đất đai huyện Yên Dũng",
+        "Hội đồng quản lý chất lượng Sở Y tế tỉnh Lào Cai",
+        "Cty TNHH Hoa Mai",
+        "Liên Bộ Tài chính - Công Thương",
     ],
 )
 def test_long_names_are_whole(name: str) -> None:
@@ -148,6 +164,10 @@ def test_long_names_are_whole(name: str) -> None:
         ("Trung tâm Y tế đào tạo 30 người, Khoa Dược nghiên cứu thuốc nam.", ["Trung tâm Y tế", "Khoa Dược"]),
         ("Viện Nghiên cứu đề nghị bổ sung.", ["Viện Nghiên cứu"]),
         ("Gửi các Sở Y tế, các bệnh viện trong cả nước.", []),
+        ("Tổng công ty Đường sắt Việt Nam ĐSVN trả lời.", ["Tổng công ty Đường sắt Việt Nam"]),
+        ("Ban Chỉ đạo họp theo kế hoạch của Chính phủ.", ["Ban Chỉ đạo", "Chính phủ"]),
+        ("Hội đồng quản lý chất lượng họp tại Sở Y tế Lào Cai.", ["Sở Y tế Lào Cai"]),
+        ("Giao UBND cấp xã Tân Lập và UBND xã Tân Lập rà soát.", ["UBND cấp xã Tân Lập", "UBND xã Tân Lập"]),
         ("Gửi các Sở Nội vụ, Sở Tài chính để thực hiện.", ["Sở Nội vụ", "Sở Tài chính"]),
         ("Vụ SaoVàng được nhắc lại trên trang vtin.VN.", []),
         ("Báo cáo Chỉ số Hiệu năng và Bộ Thủ tục nội bộ đã xong.", []),
@@ -218,4 +238,20 @@ def test_members_of_a_list_share_its_head() -> None:
     assert orgs("Chuyển người bệnh lên Bệnh viện Bạch Mai, Việt Đức.") == [
         ("Bệnh viện Bạch Mai", "Bệnh viện Bạch Mai"),
         ("Việt Đức", "Bệnh viện Việt Đức"),
+    ]
+
+
+def test_a_short_form_in_brackets_names_its_body_from_there_on() -> None:
+    found = orgs("Tổng cục Thủy lợi (TCTL) họp sáng nay. Theo TCTL, mưa còn lớn; xem Văn bản số 12/TCTL-VP.")
+    assert found == [
+        ("Tổng cục Thủy lợi", "Tổng cục Thủy lợi"),
+        ("TCTL", "Tổng cục Thủy lợi"),
+        ("TCTL", "Tổng cục Thủy lợi"),
+    ]
+
+
+def test_other_letters_in_brackets_name_no_body() -> None:
+    assert texts("Sở Nội vụ (PAR INDEX, SIPAS) và Sở Y tế (ISO) báo cáo. ISO và SIPAS đều tăng.") == [
+        "Sở Nội vụ",
+        "Sở Y tế",
     ]

@@ -24,6 +24,11 @@ def _documents(text: str) -> list[tuple[str, str | None, str | None]]:
         ("Theo Luật phòng chống thiên tai, xã lập đội.", ["Luật phòng chống thiên tai"]),
         ("Luật phòng chống tác hại của thuốc lá còn mới.", ["Luật phòng chống tác hại của thuốc lá"]),
         ("Luật sư phòng chống dịch cùng dân.", []),
+        (
+            "Xã học Luật sửa đổi, bổ sung một số điều của Luật Giá và Luật Đấu thầu năm 2024.",
+            ["Luật sửa đổi, bổ sung một số điều của Luật Giá và Luật Đấu thầu năm 2024"],
+        ),
+        ("Xã học Luật Giá và Luật Đấu thầu năm 2023.", ["Luật Giá", "Luật Đấu thầu năm 2023"]),
         ("Ngành Luật kinh tế, luật sư, luật chơi, Luật giá trị.", []),
     ],
 )

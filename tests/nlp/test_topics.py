@@ -144,3 +144,43 @@ def test_summary_is_verbatim_and_tells_results() -> None:
 def test_a_text_without_sentences_has_no_summary() -> None:
     annotation = annotate("Thông báo")
     assert (annotation.summary, annotation.relevance, annotation.topics) == ((), 0.0, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "without"),
+    [
+        (
+            "Căn cứ Luật Cán bộ, công chức, Luật Ban hành văn bản quy phạm pháp luật, UBND tỉnh giao Bộ phận một cửa "
+            "tiếp nhận thủ tục hành chính về đất đai tại nhà dân. Mỗi tuần hai buổi, cán bộ mang máy tính đến nhà văn hóa "
+            "xóm, giúp bà con kê khai, chụp giấy tờ rồi hẹn ngày trả.",
+            {"cong_vu", "the_che"},
+        ),
+        ("Sở Tài chính thu hồi 14 xe công dôi dư để bán đấu giá tài sản công theo quy định.", {"bo_may"}),
+        (
+            "Sở Y tế nối dữ liệu bệnh án điện tử của 9 bệnh viện với kho chung.\n\n"
+            "Người dân làm thủ tục hành chính tại Bộ phận một cửa của Sở trong sáng thứ hai (Ảnh: Hoa Mai)\n\n"
+            "Hệ thống phần mềm mới chia sẻ dữ liệu giữa các khoa, phòng và với bảo hiểm y tế, bác sĩ xem phim chụp trên máy.",
+            {"tthc"},
+        ),
+    ],
+)
+def test_cited_laws_cars_and_captions_tell_no_other_area(text: str, without: set[str]) -> None:
+    annotation = annotate(text)
+    assert annotation.topics
+    assert not {topic.topic for topic in annotation.topics} & without
+
+
+@pytest.mark.parametrize(
+    ("text", "area"),
+    [
+        (
+            "Quốc hội thông qua Luật Cán bộ, công chức sửa đổi, siết đánh giá công chức theo kết quả công việc.",
+            "cong_vu",
+        ),
+        ("Sở Nội vụ bố trí lại 42 cán bộ dôi dư sau sáp nhập ba trung tâm.", "bo_may"),
+        ("Sở Y tế tái cấu trúc toàn bộ quy trình cấp phép, bỏ hai khâu trung gian.", "tthc"),
+        ("UBND tỉnh ban hành quy định về trách nhiệm của giám đốc sở trong cải cách hành chính nhà nước.", "chi_dao"),
+    ],
+)
+def test_their_neighbours_still_tell_it(text: str, area: str) -> None:
+    assert area in {topic.topic for topic in annotate(text).topics}
