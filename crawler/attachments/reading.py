@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
+from crawler.attachments.excel97 import is_xls, read_xls
 from crawler.attachments.markup import read_mhtml, read_office_html, read_rtf
 from crawler.attachments.office import read_docx, read_xlsx
 from crawler.attachments.pdf import read_pdf
@@ -27,6 +28,7 @@ _MAX_UNZIPPED = 200_000_000
 _MAX_RATIO = 200
 _MAX_MEMBERS = 5_000
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_OLD_EXCEL = "application/vnd.ms-excel"
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -50,7 +52,9 @@ def read_attachment(content: bytes, url: str, content_type: str | None = None) -
     if content[:4] == b"PK\x03\x04":
         return _read_zip(content, declared)
     if content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        return _read(read_doc, content, "application/msword")
+        return (
+            _read(read_xls, content, _OLD_EXCEL) if is_xls(content) else _read(read_doc, content, "application/msword")
+        )
     head = content[:500].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith(b"{\\rtf"):
         return _read(read_rtf, content, "application/rtf")

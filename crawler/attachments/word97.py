@@ -19,11 +19,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
 def read_doc(content: bytes, limit: int) -> Text:
-    """The main text. Raises Unreadable for other OLE files (old spreadsheets), locked and broken ones."""
+    """The main text. Raises Unreadable for other OLE files (old presentations), locked and broken ones."""
     with olefile.OleFileIO(BytesIO(content)) as file:
         if not file.exists("WordDocument"):
-            if file.exists("Workbook") or file.exists("Book"):
-                raise Unreadable("Chưa đọc được tệp Excel kiểu cũ (.xls).")
             if file.exists("EncryptedPackage"):
                 raise Unreadable("Tệp có mật khẩu.")
             raise Unreadable("Chưa đọc được loại tệp Office cũ này.")

@@ -191,11 +191,21 @@ def ole_file(stream: str) -> bytes:
     )
 
 
-def test_an_old_spreadsheet_says_so() -> None:
-    assert (
-        read_attachment(ole_file("Workbook"), "https://a.vn/so-lieu.xls").reason
-        == "Chưa đọc được tệp Excel kiểu cũ (.xls)."
+def test_an_old_spreadsheet_is_read() -> None:
+    read = read_attachment(Path(__file__).with_name("tien-do.xls").read_bytes(), "https://a.vn/so-lieu.xls")
+    assert (read.state, read.media_type) == ("text", "application/vnd.ms-excel")
+    assert read.text == (
+        "Đơn vị | Hồ sơ | Tỷ lệ | Ngày\nSở Y tế | 1687 | 12.85 | 30/09/2026\nTrạm Y tế Bản Pe | 20 | x\n\n"
+        "Số liệu đến ngày 30/9/2026"
     )
+
+
+def test_a_spreadsheet_in_pieces_says_so() -> None:
+    whole = Path(__file__).with_name("tien-do.xls").read_bytes()
+    for content in (ole_file("Workbook"), whole[: len(whole) // 2]):
+        read = read_attachment(content, "https://a.vn/so-lieu.xls")
+        assert read.state == "failed"
+        assert "bị hỏng" in (read.reason or "")
 
 
 def test_reasons_are_vietnamese_whatever_a_library_says() -> None:
