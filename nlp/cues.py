@@ -49,6 +49,7 @@ _CITED = 0.4  # how much a cue in a cited title counts
 _OTHERS = 0.4  # how much what firms, courts or schools do counts, in a sentence that names them and no state body
 _MUCH_ELSEWHERE = 1.5
 _CITES = re.compile(r"\b(?:căn cứ|theo|thực hiện|tại|trong|hướng dẫn|quy định của)\b[^.;]{0,30}$")
+_GROUNDS = re.compile(r"\bcăn cứ[^.;]{0,30}$")
 _ISSUES = re.compile(r"\b(?:ban hành|ký|phê duyệt|trình|ra|có)\b[^.;]{0,30}$")
 _CAPTION = re.compile(r"\((?:ảnh|ảnh chụp|ảnh minh họa|ảnh tư liệu)(?: ?: ?[^()\n]{1,60})?\)\W*$")
 _DIGIT = re.compile(r"\d")
@@ -247,20 +248,22 @@ def _weigh(cues: SentenceCues) -> None:
 def _cited_titles(text: str, lower: str, documents: tuple[Stretch, ...]) -> list[Stretch]:
     """A document that is carried out or relied on, with what stands behind it up to the clause's end: its title.
 
-    The document's own words are in it, for the name of a law holds words of an area ("Luật Cán bộ, công chức").
+    Of what is only a ground ("Căn cứ Luật Cán bộ, công chức") the own words are in it too: a law's name holds words of
+    an area.
     """
     titles: list[Stretch] = []
-    cited_to = -1  # the end of the last document cited: what a comma or "và" ties to it is cited too
+    ground_to = -1  # the end of the last ground named: what a comma or "và" ties to it is one too
     for document in documents:
         before = lower[max(document.start - 60, 0) : document.start]
-        listed = 0 <= cited_to <= document.start and lower[cited_to : document.start] in {", ", " và ", ", và "}
+        listed = 0 <= ground_to <= document.start and lower[ground_to : document.start] in {", ", " và ", ", và "}
         if not listed and (_CITES.search(before) is None or _ISSUES.search(before) is not None):
             continue
-        cited_to = document.end
         line = text.find("\n", document.end)
         limit = min(document.end + 300, len(text) if line < 0 else line)
         end = _TITLE_END.search(text, document.end, limit)
-        titles.append(Stretch(document.start, end.start() if end else limit))
+        grounds = listed or _GROUNDS.search(before) is not None
+        ground_to = document.end if grounds else ground_to
+        titles.append(Stretch(document.start if grounds else document.end, end.start() if end else limit))
     return titles
 
 

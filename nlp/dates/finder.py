@@ -44,6 +44,8 @@ _NOUN_NEXT = re.compile(
 )
 # A part of the day settles it: "Sáng 25-7 bệnh nhân được xuất viện" tells a day, no 7 patients.
 _PART_OF_DAY = re.compile(r"(?i)(?<!\w)(?:rạng sáng|sáng|trưa|chiều|tối|đêm|hôm)(?:\s(?:nay|qua),?)?\s{1,2}$")
+# The second of two days, no number of what follows: "từ 12-5 đến 14-5 nghỉ".
+_AFTER_A_DAY = re.compile(r"(?<![\d.,/–-])[0-3]?\d\s?[–-]\s?[01]?\d,?\s(?:đến|tới|và)\s(?:hết\s)?$")
 _NAMED = re.compile(r"(?i)(?:(?<!\w)ngày\s{0,2}|(?:mùng|mồng)\s{1,2})$")
 _PREFIX = re.compile(r"(?i)(?<!\w)ngày\s{0,2}(?:mùng\s|mồng\s)?$")
 _TIME_WORD = re.compile(r"(?i)(?:nay|mai|qua|thứ\s\w+|chủ nhật|việt nam|tới|trước|sau|vừa rồi)\s?$")
@@ -115,7 +117,9 @@ def _days(text: str) -> Iterator[Atom]:
             if form == "4" and not _NAMED.search(before):
                 continue
             weak = not led and not _bracketed(text, start, end, int(match[f"d{form}"]), int(match[f"m{form}"]))
-            if form == "5" and (weak or _LED_WEAKLY.search(before)) and _NOUN_NEXT.match(text, end):
+            second = _AFTER_A_DAY.search(before) is not None and int(match[f"d{form}"]) > int(match[f"m{form}"])
+            unsure = (weak or _LED_WEAKLY.search(before)) and not second
+            if form == "5" and unsure and _NOUN_NEXT.match(text, end):
                 continue
             if not sure:
                 onward = _RANGE_FRACTION.match(text, end)

@@ -11,9 +11,11 @@ __all__ = [
     "MAX_DESCRIPTION",
     "begins_body",
     "describe",
+    "is_case_of",
     "is_ward",
     "line_of_business",
     "listed_descriptions",
+    "past_short_form",
     "whole_word",
 ]
 
@@ -152,3 +154,17 @@ def begins_body(tokens: Tokens, i: int) -> bool:
     if hit[1].kind in {"fixed", "authority", "sector"}:
         return hit[1].kind != "sector" or sectors().match(tokens, hit[0]) is not None
     return hit[1].alone or continuations().match(tokens, hit[0]) is not None
+
+
+def is_case_of(tokens: Tokens, at: int) -> bool:
+    """ "Vụ Ngân hàng | SCB": a firm in capitals right behind the trade, so that "vụ" is its case."""
+    return (
+        tokens.follows(at) and tokens.words[at].isupper() and len(tokens.words[at]) > 1 and not begins_body(tokens, at)
+    )
+
+
+def past_short_form(tokens: Tokens, at: int) -> int:
+    """ "Bệnh viện (BV) | Nhi đồng": past the short form of the head itself, where a name goes on behind it."""
+    if not tokens.follows(at + 3) or tokens.words[at] != "(" or tokens.words[at + 2] != ")":
+        return at
+    return at + 3 if tokens.words[at + 1].isupper() and tokens.caps[at + 3] else at

@@ -43,6 +43,7 @@ NOT_UNITS = words(
     """
     ban biên; ban giám; ban hành; ban lãnh; ban soạn; báo cáo; hội an; hội chẩn; hội chợ; hội diễn;
     hội họp; hội nghị; hội nhập; hội thi; hội thảo; hội trường; hội đàm; khoa học; phòng chống; trường hợp;
+    thpt chuyên; thpt công; thpt ngoài; thpt quốc;
     tổ chức hội; tổ chức thực; viện phí; văn phòng phẩm; vụ việc; đài loan
     """
 )

@@ -13,9 +13,11 @@ from nlp.entities.descriptions import (
     MAX_DESCRIPTION,
     begins_body,
     describe,
+    is_case_of,
     is_ward,
     line_of_business,
     listed_descriptions,
+    past_short_form,
     whole_word,
 )
 from nlp.entities.headwords import (
@@ -73,6 +75,7 @@ def match_organisation(tokens: Tokens, i: int, *, depth: int = 0) -> OrgMatch | 
     if hit is None:
         return None
     after, head = hit
+    after = past_short_form(tokens, after) if head.kind == "unit" else after
     if after - i == 1 and head.text.isupper() and not tokens.words[i].isupper():  # "who" is no WHO
         return None
     glued = i > 0 and tokens.words[i - 1] in {"/", "-"} and tokens.ends[i - 1] == tokens.starts[i]
@@ -190,7 +193,7 @@ def _read_unit(tokens: Tokens, i: int, after: int, head: Head) -> OrgMatch | Non
     if head.text.lower() == "tổ công tác":
         return _read_task_force(tokens, i, after, head)
     at, described, scope = _read_name(tokens, i, after, head, office=office)
-    if head.text == "Vụ" and described and scope is None and _is_case_of(tokens, at):
+    if head.text == "Vụ" and described and scope is None and is_case_of(tokens, at):
         return None
     if head.text.startswith("Trường") and tokens.follows(at) and tokens.words[at].isdigit() and tokens.caps[at - 1]:
         at += 1  # "Trường Tiểu học Hòa Bình 2", though a place bears the name
@@ -348,13 +351,6 @@ def _proper_name(tokens: Tokens, at: int, head: Head, *, office: bool, described
     return begins
 
 
-def _is_case_of(tokens: Tokens, at: int) -> bool:
-    """ "Vụ Ngân hàng | SCB": a firm in capitals right behind the trade, so that "vụ" is its case."""
-    return (
-        tokens.follows(at) and tokens.words[at].isupper() and len(tokens.words[at]) > 1 and not begins_body(tokens, at)
-    )
-
-
 def _begins_a_word(tokens: Tokens, at: int) -> bool:
     """Whether a lone capitalised syllable has a small one after it: "Khoa | giáo", not "Hoa Sen"."""
     plain = tokens.words[at][1:].islower()
@@ -380,6 +376,8 @@ def _with_body(tokens: Tokens, match: OrgMatch, depth: int) -> OrgMatch:
 
 def _is_named(tokens: Tokens, match: OrgMatch) -> bool:
     """Whether a name written small carries a capital or a named territory, without which it is no name."""
+    if tokens.words[match.head_end : match.end] == ["Việt", "Nam"]:
+        return False  # "một công ty Việt Nam"
     if match.head.text == "Trung tâm" and not match.described and match.scope is not None and match.scope.level:
         return False  # "trung tâm xã Bờ Y" is the middle of it
     if (match.scope is not None and match.scope.named) or match.inner is not None:

@@ -11,6 +11,7 @@ from nlp.entities.locations import LocationMatch, find_locations
 from nlp.entities.offices import office_before
 from nlp.entities.organisations import OrgMatch, match_organisation
 from nlp.entities.people import PersonMatch, find_people
+from nlp.entities.scope import read_level, read_scope
 from nlp.entities.short_forms import with_short_forms
 from nlp.entities.tokens import Tokens
 
@@ -177,9 +178,8 @@ def _opens_a_list(tokens: Tokens, match: OrgMatch) -> bool:
 
 def _is_generic(tokens: Tokens, match: OrgMatch) -> bool:
     """ "các Sở Y tế", "UBND các huyện", "Bệnh viện tuyến tỉnh": kinds of bodies, not one of them."""
-    scope = match.scope
-    if match.head.kind == "authority" and scope is not None and tokens.lows[scope.start] == "cấp" and not scope.named:
-        return True  # "UBND cấp xã"
+    if _is_of_a_level(tokens, match.inner or match):
+        return True
     before = tokens.lows[match.start - 1] if match.start and not tokens.breaks[match.start] else ""
     named = match.scope is not None and match.scope.named
     further = tokens.lows[match.start - 2] if before and match.start > 1 else ""
@@ -191,6 +191,22 @@ def _is_generic(tokens: Tokens, match: OrgMatch) -> bool:
             return tokens.lows[match.end + 1 : match.end + 2] in (["tỉnh"], ["thành"], ["địa"], ["bộ"])
         return match.head.kind in {"unit", "authority"}
     return match.bare and tokens.follows(match.end) and tokens.lows[match.end] in _GENERIC_AFTER
+
+
+def _is_of_a_level(tokens: Tokens, match: OrgMatch) -> bool:
+    """ "UBND cấp xã", "UBND xã, phường, đặc khu": the bodies of all units of a level."""
+    scope = match.scope
+    if match.head.kind != "authority" or scope is None or scope.named:
+        return False
+    if tokens.lows[scope.start] == "cấp":
+        return True
+    further = match.end + 1
+    listed = tokens.follows(further) and tokens.words[match.end] in {",", "/"} and not tokens.caps[match.end - 1]
+    level = read_level(tokens, further) if listed else None
+    if level is None or tokens.caps[further]:
+        return False
+    after = read_scope(tokens, further)
+    return after is not None and not after.named
 
 
 def _stands_for_a_body(tokens: Tokens, match: OrgMatch, heads: set[str]) -> bool:

@@ -10,7 +10,7 @@ from nlp.entities.tokens import Tokens
 
 __all__ = ["with_short_forms"]
 
-_SHORTEST = 3
+_SURE = 3  # letters; two must be all the first letters: "Quốc hội (QH)"
 
 
 def with_short_forms(tokens: Tokens, bodies: Sequence[OrgMatch], blocked: bytearray) -> list[OrgMatch]:
@@ -39,9 +39,12 @@ def _explained(tokens: Tokens, match: OrgMatch) -> str | None:
     if not tokens.follows(at + 2) or tokens.words[at] != "(" or tokens.words[at + 2] != ")" or match.bare:
         return None
     short = tokens.words[at + 1]
-    if len(short) < _SHORTEST or not short.isupper() or heads().match(tokens, at + 1) is not None:
+    if not short.isalpha() or not short.isupper() or heads().match(tokens, at + 1) is not None:
         return None
-    letters = iter(word[0].upper() for word in tokens.words[match.start : match.end] if word[0].isalpha())
+    first = [word[0].upper() for word in tokens.words[match.start : match.end] if word[0].isalpha()]
+    if len(short) < _SURE:
+        return short if len(short) > 1 and short == "".join(first) else None
+    letters = iter(first)
     if short[0] != tokens.words[match.start][0].upper() or not all(letter in letters for letter in short):
         return None
     return short

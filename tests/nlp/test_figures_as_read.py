@@ -71,6 +71,8 @@ def test_a_rate_keeps_what_it_is_told_for(text: str, value: float, unit: str | N
         ("Hôm nay, 30-9, Sở họp.", [(9, 30)]),
         ("Ngày17-6, xã họp.", [(6, 17)]),
         ("Tối 21–7, đoàn về.", [(7, 21)]),
+        ("Ngày 16-8 và 19-8 bác sĩ đến bản.", [(8, 16), (8, 19)]),
+        ("Mỗi phòng 2-3 và 4-5 giường, chờ 3-5 ngày và 7-10 ngày.", []),
         ("Có 3/4 học sinh đi khám, nghỉ 3–5 ngày, 9-4 hồ sơ.", []),
     ],
 )
@@ -79,3 +81,9 @@ def test_a_day_before_a_noun_is_a_day(text: str, days: list[tuple[int, int]]) ->
     assert [(d.from_.month, d.from_.day) for d in found.dates] == days
     if days:
         assert found.figures == ()
+
+
+def test_a_range_of_days_before_a_verb_is_one_range() -> None:
+    found = annotate("Từ 12–5 đến 14–5 nghỉ khám để sửa máy.", date=date(2023, 10, 1))
+    assert [(d.from_, d.to) for d in found.dates] == [(date(2023, 5, 12), date(2023, 5, 14))]
+    assert found.figures == ()

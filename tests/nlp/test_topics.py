@@ -184,3 +184,21 @@ def test_cited_laws_cars_and_captions_tell_no_other_area(text: str, without: set
 )
 def test_their_neighbours_still_tell_it(text: str, area: str) -> None:
     assert area in {topic.topic for topic in annotate(text).topics}
+
+
+def test_news_of_the_reform_as_a_whole_is_its_steering() -> None:
+    whole = annotate(
+        "Chiều 4/3, HĐND tỉnh họp tổ giám sát cải cách hành chính, chọn 9 đơn vị để đến làm việc trong quý II.",
+        title="Triển khai giám sát cải cách hành chính",
+    )
+    assert [topic.topic for topic in whole.topics] == ["chi_dao"]
+    other = annotate("Chiều 4/3, HĐND tỉnh họp tổ giám sát an toàn đập, chọn 9 hồ chứa để đến xem trong quý II.")
+    assert other.topics == ()
+
+
+def test_what_a_law_that_is_applied_speaks_of_counts_in_full() -> None:
+    text = (
+        "Chủ tịch UBND tỉnh yêu cầu các sở chấn chỉnh việc bổ nhiệm lại lãnh đạo theo đúng Luật Cán bộ, công chức và "
+        "Luật Viên chức; trường hợp thiếu tiêu chuẩn phải rà soát trong tháng 6."
+    )
+    assert "cong_vu" in {topic.topic for topic in annotate(text).topics}
