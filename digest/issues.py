@@ -111,7 +111,8 @@ class Issues:
 
     def approve(self, issue_id: str, author: str, now: datetime) -> Issue:
         """Freeze an issue as it is: from here on it is the record whose hash stands in its footer. An empty author:
-        the machine sends it and nobody has approved it. Raises StateError while two texts wait for a choice.
+        the machine sends it and nobody has approved it. Raises StateError while two texts wait for a choice,
+        OutlineError where the office's templates cannot be used.
         """
         with self.store.transaction():
             stored = self._get(issue_id)
@@ -124,7 +125,7 @@ class Issues:
             self._refuse_twice(stored)
             approval = Approval(who=author, at=now.astimezone(ZONE))
             issue = self.of(stored).model_copy(update={"state": IssueState.APPROVED, "approval": approval})
-            record = issue.model_dump_json(by_alias=True)
+            record = self._record(issue)
             self.store.digests.set_state(issue_id, IssueState.APPROVED, author=author, frozen=(record, hash_of(record)))
         return self.of(self._get(issue_id))
 
@@ -163,6 +164,17 @@ class Issues:
     def edits(self, issue_id: str) -> list[Edit]:
         """The edits in force."""
         return self.store.digests.edits(issue_id)
+
+    def _record(self, issue: Issue) -> str:
+        """What is frozen: the issue, and what its files are written with."""
+        from digest.render.frame import frame_of  # the templates' reader loads for longer than an issue takes to open
+        from digest.render.paper import issue_paper
+
+        issue_paper(issue, self.settings)  # a template that fails would keep every file from being made for good
+        frame = frame_of(self.settings)
+        return json.dumps(
+            issue.model_dump(mode="json", by_alias=True) | {"frame": frame.model_dump(mode="json")}, ensure_ascii=False
+        )
 
     def _refuse_twice(self, stored: StoredIssue) -> None:
         """An article that another week's issue has told since this one was composed is not told again."""

@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from domain.annotation import Bound
 from domain.article import Moment, day_of
 from domain.digest_states import REQUEST_NAMES, STATE_NAMES, IssueState, RequestStatus
+from domain.settings_sections import Office
 
 __all__ = [
     "REQUEST_NAMES",
@@ -30,6 +31,7 @@ __all__ = [
     "DocumentLine",
     "Example",
     "FigureLine",
+    "Frame",
     "Issue",
     "IssueState",
     "Item",
@@ -302,6 +304,16 @@ class Approval(_Record):
     at: datetime
 
 
+class Frame(_Record):
+    """What a frozen issue was approved under and its files are written with, whatever the settings say later: the
+    office, the address of the page, the folder of templates (a ZIP in base64).
+    """
+
+    office: Office
+    base_url: str = ""
+    templates: str = Field(repr=False)
+
+
 class Issue(_Record):
     """An issue. ``from`` and ``to`` are days, both inclusive. ``id``: "2022-W39"; "2022-W39a" after it was withdrawn
     once; "2022-09-26_2022-10-02" for two dates.
@@ -338,6 +350,7 @@ class Issue(_Record):
     examples: tuple[Example, ...] = ()
     requests: tuple[Request, ...] = ()  # carried over from earlier issues and not yet answered
     repeated: tuple[Reprint, ...] = ()  # printed again this week; their text was in an earlier issue
+    frame: Frame | None = Field(default=None, exclude=True, repr=False)  # a frozen issue's; in none of its files
 
     @property
     def short_hash(self) -> str:

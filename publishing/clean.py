@@ -29,14 +29,14 @@ def clean(text: str) -> str:
     return _FORBIDDEN.sub("", _UNSEEN.sub("", _SPACES.sub(" ", text)))
 
 
-def breakable(text: str) -> str:
+def breakable(text: str, *, narrow: bool = False) -> str:
     """Places where a very long word (an address, a word without spaces) may be broken, as zero-width spaces: after a
     slash or a point and before a hyphen (one at the end of a line would be lost when the address is copied from a
-    PDF); within a word only where it has none of them for longer than any column is wide.
+    PDF); within a word only where it has none of them for longer than a line (``narrow``: a column of a table) is wide.
     """
 
     def parts(match: re.Match[str]) -> str:
-        longest = _ADDRESS_WORD if _ADDRESS.search(match[0]) else _WORD
+        longest = _PIECE if narrow else _ADDRESS_WORD if _ADDRESS.search(match[0]) else _WORD
         found: list[str] = []
         for piece in re.split(r"(?<=[/.])(?![/.])|(?<=\w)(?=-\w)", match[0]):
             if len(piece) > longest:  # a query of many fields, or no word of any language

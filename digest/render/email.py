@@ -9,6 +9,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from typing import Final
 
+from digest.render.frame import framed
 from digest.render.names import PART_NAMES
 from digest.render.paper import issue_paper
 from digest.render.pdf import issue_pdf
@@ -80,6 +81,11 @@ def issue_email(issue: Issue, settings: Settings) -> EmailMessage:
 
     A mail that had to be shortened leads to the page, or carries the PDF where ``web.base_url`` is not set.
     """
+    with framed(issue, settings) as (shown, chosen):
+        return _message(shown, chosen)
+
+
+def _message(issue: Issue, settings: Settings) -> EmailMessage:
     paper = replace(issue_paper(issue, settings), letterhead=None)
     base = safe_link(settings.web.base_url)
     address = f"{base.rstrip('/')}/diem-tin/{issue.id}" if base else None

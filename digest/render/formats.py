@@ -90,12 +90,15 @@ FORMATS: Final[dict[str, Format]] = {
 def render_issue(issue: Issue, form: str, settings: Settings) -> bytes:
     """The bytes of the file. UsageError: no such format; OutlineError: a fault in the office's templates.
 
-    A frozen issue is written as it was approved, the same bytes after it was sent or withdrawn: where it stands now is
-    told beside it (the page, the list of the API, the name of the file).
+    A frozen issue is written as it was approved, the same bytes after it was sent or withdrawn and after the office or
+    its templates changed: where it stands now is told beside it (the page, the list of the API, the name of the file).
     """
     if form not in FORMATS:
         raise UsageError(f"Không có định dạng “{form}”.", f"Các định dạng: {', '.join(FORMATS)}.")
-    return FORMATS[form].write(as_approved(issue), settings)
+    from digest.render.frame import framed
+
+    with framed(issue, settings) as (shown, chosen):
+        return FORMATS[form].write(as_approved(shown), chosen)
 
 
 def as_approved(issue: Issue) -> Issue:

@@ -14,7 +14,7 @@ from publishing.blocks import Document
 from publishing.letterhead import Letterhead
 from publishing.outline.folder import PaperTemplate, read_folder
 
-__all__ = ["footer_of", "issue_paper", "issue_template", "shared_parts"]
+__all__ = ["footer_of", "issue_paper", "issue_template", "our_folder", "shared_parts"]
 
 
 def shared_parts() -> dict[str, str]:
@@ -22,9 +22,14 @@ def shared_parts() -> dict[str, str]:
     return {"parts.html": files("digest").joinpath("templates/parts.html").read_text(encoding="utf-8")}
 
 
+def our_folder() -> Path:
+    """The form that comes with the program."""
+    return Path(str(files("digest").joinpath("templates/chuan")))
+
+
 @lru_cache(maxsize=1)
 def _ours() -> PaperTemplate:
-    return read_folder(Path(str(files("digest").joinpath("templates/chuan"))), shared_parts())
+    return read_folder(our_folder(), shared_parts())
 
 
 def issue_template(settings: Settings) -> PaperTemplate:

@@ -142,7 +142,11 @@ class Body:
                 return [paragraph(*self.write(line), style="ListPoint") for line in bulleted(block)]
             case Table():
                 caption = [paragraph(text_run(Run(block.caption)), style="Caption")] if block.caption else []
-                return [*caption, data_table(block, room, self.write), paragraph(style="TableText")]
+                return [
+                    *caption,
+                    data_table(block, room, self._layout.size - 2, self.write),
+                    paragraph(style="TableText"),
+                ]
             case BarChart():
                 caption = [paragraph(text_run(Run(block.caption)), style="Caption")] if block.caption else []
                 return [*caption, bar_chart(block, room), paragraph(style="TableText")]

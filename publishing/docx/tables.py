@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from publishing.blocks import BarChart, Column, Run, Runs, Table
+from publishing.column_widths import column_widths
 from publishing.docx.xml import el, mm, paragraph, points, text_run
 
 __all__ = ["bar_chart", "data_table"]
@@ -46,10 +47,9 @@ def _aligned(column: Column) -> tuple[str, ...]:
     return (el("w:jc", val=column.align),) if column.align != "left" else ()
 
 
-def data_table(given: Table, room: float, write: Callable[[Runs], list[str]]) -> str:
-    """A table as wide as ``room`` mm; ``write`` makes runs and links."""
-    whole = sum(column.width for column in given.columns) or 1
-    widths = [mm(room * column.width / whole) for column in given.columns]
+def data_table(given: Table, room: float, size: float, write: Callable[[Runs], list[str]]) -> str:
+    """A table as wide as ``room`` mm, its text ``size`` points high; ``write`` makes runs and links."""
+    widths = [mm(width) for width in column_widths(given, room, size)]
     titles = [
         _cell(
             paragraph(

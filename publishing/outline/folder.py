@@ -25,7 +25,7 @@ from publishing.outline.reading import TAGS, Outline, read_outline
 from publishing.outline.sandbox import OutlineError, render
 from publishing.typefaces import VIETNAMESE, read_typeface
 
-__all__ = ["OUTLINE", "Head", "PaperTemplate", "check_folder", "read_folder"]
+__all__ = ["OUTLINE", "Head", "PaperTemplate", "check_folder", "files_of", "read_folder"]
 
 OUTLINE: Final = "outline.html"
 _KNOWN: Final = {"layout.yaml", "style.css", "letterhead.docx", "fonts", "README.md"}
@@ -183,6 +183,13 @@ def _office_file(folder: Path) -> bytes | None:
     for fault in check_office_file(data):
         raise OutlineError(path.name, fault, "Hãy sửa tệp này trong Word.")
     return data
+
+
+def files_of(folder: Path) -> list[Path]:
+    """The files of a folder that make its papers what they are."""
+    fonts = [path for path in folder.glob("fonts/*") if path.suffix.lower() in {".ttf", ".otf"}]
+    single = [path for name in ("layout.yaml", "style.css", "letterhead.docx") if (path := folder / name).is_file()]
+    return sorted([*folder.glob("*.html"), *single, *fonts])
 
 
 def read_folder(folder: Path, shared: dict[str, str] | None = None) -> PaperTemplate:

@@ -29,6 +29,7 @@ from publishing.blocks import (
     walk,
 )
 from publishing.clean import breakable, clean, safe_link
+from publishing.column_widths import column_widths
 from publishing.layout import DECREE, Layout
 from publishing.letterhead import MOTTO, NATION, Letterhead
 from publishing.typefaces import FAMILY, FONT_DIR, Typeface, our_typeface, read_typeface
@@ -52,38 +53,42 @@ def _fonts(folder: Path) -> typst.Fonts:
 class _Paper:
     """Blocks as plain data; characters that the font lacks become U+FFFD, as PDF/A forbids letters without a shape."""
 
-    def __init__(self, document: Document, typeface: Typeface) -> None:
+    def __init__(self, document: Document, layout: Layout, typeface: Typeface) -> None:
+        self._layout = layout
         self._typeface = typeface
         self._named: set[str] = set()
         self._anchors = {block.anchor for block in walk(document) if isinstance(block, Heading) and block.anchor}
 
-    def text(self, given: str) -> str:
-        """One text, cleaned, with places where very long words may break."""
+    def text(self, given: str, *, narrow: bool = False) -> str:
+        """One text, cleaned, with places where very long words may break; more of them in a ``narrow`` column."""
         shown = unicodedata.normalize("NFC", clean(given))
         for missing in self._typeface.lacks(shown):
             shown = shown.replace(missing, _UNKNOWN)
-        return breakable(shown)
+        return breakable(shown, narrow=narrow)
 
-    def run(self, run: Run) -> dict[str, Any]:
+    def run(self, run: Run, *, narrow: bool = False) -> dict[str, Any]:
         """One run."""
         link = safe_link(run.link)
         if link and link.startswith("#") and link[1:] not in self._anchors:
             link = None
-        return {"text": self.text(run.text), "bold": run.bold, "italic": run.italic, "link": link}
+        return {"text": self.text(run.text, narrow=narrow), "bold": run.bold, "italic": run.italic, "link": link}
 
-    def runs(self, given: Runs) -> list[dict[str, Any]]:
+    def runs(self, given: Runs, *, narrow: bool = False) -> list[dict[str, Any]]:
         """Several."""
-        return [self.run(run) for run in given if run.text]
+        return [self.run(run, narrow=narrow) for run in given if run.text]
 
     def paragraph(self, given: Runs, style: str = "body") -> dict[str, Any]:
         """A paragraph of a style."""
         return {"kind": "paragraph", "style": style, "runs": self.runs(given)}
 
-    def blocks(self, given: Iterable[Block], *, outlined: bool = True) -> list[dict[str, Any]]:
-        """All blocks in order; ``outlined``: their headings stand in the list of contents."""
-        return [made for block in given for made in self._block(block, outlined=outlined)]
+    def blocks(self, given: Iterable[Block], *, outlined: bool = True, landscape: bool = False) -> list[dict[str, Any]]:
+        """All blocks in order; ``outlined``: their headings stand in the list of contents; ``landscape``: the page
+        lies on its side.
+        """
+        room = self._layout.text_width + (297 - 210 if landscape else 0)
+        return [made for block in given for made in self._block(block, room, outlined=outlined)]
 
-    def _block(self, block: Block, *, outlined: bool) -> list[dict[str, Any]]:
+    def _block(self, block: Block, room: float, *, outlined: bool) -> list[dict[str, Any]]:
         match block:
             case Heading():
                 run = self.run(Run(block.text, link=block.link))
@@ -98,7 +103,7 @@ class _Paper:
             case Bullets():
                 return [self.paragraph(line) for line in bulleted(block)]
             case Table():
-                return [self._table(block)]
+                return [self._table(block, room)]
             case BarChart():
                 bars = [
                     {
@@ -115,9 +120,13 @@ class _Paper:
             case PageBreak():
                 return [{"kind": "break"}]
 
-    def _table(self, block: Table) -> dict[str, Any]:
-        columns = [{"title": self.text(one.title), "width": one.width, "align": one.align} for one in block.columns]
-        rows = [[{"runs": self.runs(cell.runs), "span": cell.span} for cell in row] for row in block.rows]
+    def _table(self, block: Table, room: float) -> dict[str, Any]:
+        widths = column_widths(block, room, self._layout.size - 2, self._typeface)
+        columns = [
+            {"title": self.text(one.title, narrow=True), "width": width, "align": one.align}
+            for one, width in zip(block.columns, widths, strict=True)
+        ]
+        rows = [[{"runs": self.runs(cell.runs, narrow=True), "span": cell.span} for cell in row] for row in block.rows]
         return {"kind": "table", "columns": columns, "rows": rows, "caption": self.text(block.caption)}
 
     def letterhead(self, given: Letterhead | None) -> dict[str, Any] | None:
@@ -151,7 +160,7 @@ def write_pdf(document: Document, layout: Layout = DECREE, fonts: Path | None = 
         first = sorted(path for path in fonts.iterdir() if path.suffix.lower() in {".ttf", ".otf"})[0]
         typeface, folder = read_typeface(first), fonts
         family = typeface.family
-    paper = _Paper(document, typeface)
+    paper = _Paper(document, layout, typeface)
     data = {
         "title": clean(document.title),
         "author": clean(document.author),
@@ -166,7 +175,7 @@ def write_pdf(document: Document, layout: Layout = DECREE, fonts: Path | None = 
                 "title": paper.text(appendix.title.upper()),
                 "note": paper.text(appendix.note),
                 "landscape": appendix.landscape,
-                "blocks": paper.blocks(appendix.blocks, outlined=False),
+                "blocks": paper.blocks(appendix.blocks, outlined=False, landscape=appendix.landscape),
             }
             for at, appendix in enumerate(document.appendices)
         ],

@@ -7,9 +7,13 @@ from __future__ import annotations
 import io
 import re
 from datetime import date, timedelta
+from email import message_from_bytes
+from email.policy import default
 
 import docx
+import feedparser
 import pypdf
+import pypdfium2
 import pytest
 from docx.oxml.ns import qn
 from lxml import html
@@ -35,18 +39,30 @@ def filled(store: Store) -> dict[str, str]:
     bodies = {}
     for n in range(24):
         other = BODY.replace("415", f"4{n:02}").replace("1.284", f"1.{n + 300}")
-        body = f"{text_of(n)}\n\n{other}\n\nPhòng {n} nói: “làm {n} việc”, rồi ghi <b>{n}</b> & *sao*."
+        body = f"{text_of(n)}\n\n{other}\n\nPhòng {n} nói: “làm {n} việc”, rồi ghi <b>{n}</b> & *sao*. "
+        body += (
+            "Văn phòng offline 24/7 gửi file về hồ sơ 1234/BC-SYT-VP, giai đoạn 2021–2025, xem soyte.example.vn/a-b."
+        )
         day = date(2022, 9, 19) + timedelta(days=n % 21)
         bodies[publish(store, f"bai-{n}", day, source=f"n-{n}", body=body)] = body
     return bodies
 
 
 def read(issue: Issue, form: str, chosen: Settings) -> str:
-    made = render_issue(issue, form, chosen)
+    made = render_issue(issue, {"plain": "eml", "mail": "eml", "copied": "pdf"}.get(form, form), chosen)
     match form:
         case "docx":
             body = docx.Document(io.BytesIO(made)).element.body
             text = "\n".join("".join(one.itertext(qn("w:t"))) for one in body.iter(qn("w:p")))
+        case "plain" | "mail":
+            part = message_from_bytes(made, policy=default).get_body(("plain" if form == "plain" else "html",))
+            assert part is not None
+            text = (
+                part.get_content() if form == "plain" else html.document_fromstring(part.get_content()).text_content()
+            )
+        case "copied":
+            opened = pypdfium2.PdfDocument(made)
+            text = "\n".join(page.get_textpage().get_text_bounded() for page in opened)
         case "pdf":
             text = "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made)).pages)
         case "html":
@@ -56,7 +72,7 @@ def read(issue: Issue, form: str, chosen: Settings) -> str:
     return re.sub(r"\s+", " ", text)
 
 
-@pytest.mark.parametrize("form", ["docx", "html", "md"])
+@pytest.mark.parametrize("form", ["docx", "html", "md", "pdf", "copied", "plain", "mail"])
 def test_what_stands_in_quotation_marks_stands_in_its_article(store: Store, form: str) -> None:
     bodies = filled(store)
     chosen = settings()
@@ -66,6 +82,19 @@ def test_what_stands_in_quotation_marks_stands_in_its_article(store: Store, form
         quoted = re.findall(r"“((?:[^“”]|“[^“”]*”)+)” ?\[(\d+)\]", read(issue, form, chosen))
         assert len(quoted) >= 2 * len(issue.items) > 0
         assert [text for text, n in quoted if text not in article[int(n)]] == []
+
+
+def test_what_a_feed_quotes_stands_in_its_article(store: Store) -> None:
+    bodies = filled(store)
+    chosen = settings()
+    for week in WEEKS:
+        issue = Issues(store, chosen).preview(window_of_week(week, chosen), NOW)
+        entries = feedparser.parse(render_issue(issue, "atom", chosen)).entries
+        assert len(entries) == len(issue.items)
+        for item, entry in zip(issue.items, entries, strict=True):
+            quoted = re.findall(r"“((?:[^“”]|“[^“”]*”)+)”", entry.summary)
+            assert quoted
+            assert [text for text in quoted if text not in re.sub(r"\s+", " ", bodies[item.article_id])] == []
 
 
 def test_page_one_has_at_most_350_words_under_a_long_head(store: Store) -> None:

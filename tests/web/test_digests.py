@@ -6,33 +6,13 @@ from datetime import date
 import pytest
 from starlette.testclient import TestClient
 
-from digest.render.formats import render_issue
 from domain.areas import area_name
 from domain.correction import Correction, CorrectionKind
-from domain.digest import Issue
-from domain.settings import load_settings
 from store.digests.records import NewEdit
 from store.mails.mail_record import MailKind
 from tests.web.conftest import WIDTHS, Site, axe, store_of, too_wide
+from tests.web.digest_pages import WEEK, issue_of, opened, revision
 from web.digest_uses import used_in
-
-WEEK = "2022-W41"
-
-
-def opened(client: TestClient, week: str = "41/2022") -> str:
-    answer = client.post("/diem-tin/mo", data={"tuan": week})
-    assert answer.status_code == 303
-    return str(answer.headers["location"])
-
-
-def revision(client: TestClient, path: str) -> str:
-    found = re.search(r'name="lan" value="(\d+)"', client.get(path).text)
-    assert found is not None
-    return found[1]
-
-
-def issue_of(client: TestClient, issue_id: str = WEEK) -> Issue:
-    return Issue.model_validate(client.get(f"/api/v1/digests/{issue_id}").json())
 
 
 def test_the_list_says_that_a_week_waits_and_an_empty_store_has_none(
@@ -230,23 +210,6 @@ def test_two_items_are_joined_from_the_desk_and_parted_again(own_client: TestCli
     assert {one.article_id, other.article_id} <= {item.article_id for item in issue_of(own_client).items}
 
 
-def test_the_formats_are_seen_exactly_before_they_go_out(client: TestClient) -> None:
-    page = client.get(f"/diem-tin/{WEEK}/xem?dang=html")
-    assert page.headers["content-type"].startswith("text/html")
-    assert "script-src" not in page.headers["content-security-policy"]
-    assert "sandbox" in page.headers["content-security-policy"]
-    made = render_issue(issue_of(client), "html", load_settings()).decode()
-    assert re.search(r"<main>.*</main>", page.text, re.S)[0] == re.search(r"<main>.*</main>", made, re.S)[0]  # type: ignore[index]
-    pdf = client.get(f"/diem-tin/{WEEK}/xem?dang=pdf")
-    assert (pdf.content[:4], pdf.headers["content-disposition"][:6]) == (b"%PDF", "inline")
-    mail = client.get(f"/diem-tin/{WEEK}/xem?dang=thu")
-    assert mail.headers["content-type"] == "text/plain; charset=utf-8"
-    assert mail.text.startswith("Tiêu đề thư: Điểm tin cải cách hành chính")
-    assert "<" not in re.sub(r"<https?://[^>]*>", "", mail.text)
-    assert client.get(f"/diem-tin/{WEEK}/xem?dang=docx").status_code == 422
-    assert f"/diem-tin/{WEEK}/xem?dang=html" in client.get(f"/diem-tin/{WEEK}").text
-
-
 def test_an_undated_article_gets_its_day_from_the_tray(own_client: TestClient) -> None:
     path = opened(own_client)
     waiting = issue_of(own_client).undated
@@ -277,87 +240,6 @@ def test_an_article_is_taken_in_and_out_from_other_screens(own_client: TestClien
     assert own_client.post("/diem-tin/chon", data={"article_id": "khong-co"}).status_code == 404
     away = own_client.post("/diem-tin/chon", data={"article_id": old, "next": "https://xau.example.com/"})
     assert away.headers["location"].startswith("/diem-tin/")
-
-
-def test_requests_are_written_listed_and_answered(own_client: TestClient) -> None:
-    path = opened(own_client)
-    item = issue_of(own_client).items[0]
-    own_client.post(
-        f"{path}/de-nghi",
-        data={"article_id": item.article_id, "don_vi": "TTYT Mộc Châu", "thoi_han": "31/10/2022"},
-    )
-    asked = issue_of(own_client).items[0].request
-    assert asked is not None
-    assert (asked.unit, asked.due, asked.status) == ("TTYT Mộc Châu", date(2022, 10, 31), "chua_giao")
-    assert "TTYT Mộc Châu" in own_client.get("/diem-tin").text
-    own_client.post(
-        f"{path}/de-nghi",
-        data={"article_id": item.article_id, "don_vi": "TTYT Mộc Châu", "trang_thai": "da_tra_loi", "ve": "/diem-tin"},
-    )
-    assert "Không có đề nghị nào đang chờ" in own_client.get("/diem-tin").text
-
-
-def test_a_request_that_another_person_changed_is_shown_and_stays(own_client: TestClient) -> None:
-    path = opened(own_client)
-    item = issue_of(own_client).items[0]
-    store_of(own_client).digests.requests.put(
-        item.article_id, WEEK, unit="Phòng Nghiệp vụ", due=date(2022, 10, 31), status="da_giao", author="lan"
-    )
-    wanted = {"article_id": item.article_id, "don_vi": "TTYT Mộc Châu", "thay": "chưa có đề nghị"}
-    refused = own_client.post(f"{path}/de-nghi", data=wanted)
-    assert refused.status_code == 409
-    assert "lan vừa ghi đề nghị xử lý bài này: Phòng Nghiệp vụ, thời hạn 31/10/2022, đã giao" in refused.text
-    assert "TTYT Mộc Châu, chưa giao" in refused.text
-    shown = re.search(r'name="thay" value="([^"]+)"', own_client.get(path).text)
-    assert shown is not None
-    assert own_client.post(f"{path}/de-nghi", data=wanted | {"thay": shown[1]}).status_code == 303
-    request = issue_of(own_client).items[0].request
-    assert request is not None
-    assert request.unit == "TTYT Mộc Châu"
-
-
-@pytest.mark.parametrize("form", ["docx", "pdf", "html", "md", "eml", "json", "atom"])
-def test_a_withdrawn_issue_keeps_its_bytes_and_its_file_says_so_by_name(own_client: TestClient, form: str) -> None:
-    path = opened(own_client)
-    own_client.post(f"{path}/trang-thai", data={"sang": "da_duyet"})
-    before = own_client.get(f"{path}/tep", params={"dang": form})
-    own_client.post(f"{path}/trang-thai", data={"sang": "thu_hoi"})
-    note = {"article_id": issue_of(own_client).items[0].article_id, "lan": "0", "ghi-chu": "số thay thế"}
-    own_client.post(f"{path}a/muc", data=note)
-    own_client.post(f"{path}a/trang-thai", data={"sang": "da_duyet"})
-    after = own_client.get(f"{path}/tep", params={"dang": form})
-    assert after.content == before.content
-    assert after.headers["content-disposition"] == f'attachment; filename="diem-tin-{WEEK}-da-thu-hoi.{form}"'
-    if form == "json":
-        assert own_client.get(f"/api/v1/digests/{WEEK}").json() == after.json()
-        listed = {one["id"]: one["state"] for one in own_client.get("/api/v1/digests").json()}
-        assert listed == {WEEK: "da_thu_hoi", f"{WEEK}a": "da_duyet"}
-
-
-@pytest.mark.parametrize(
-    ("form", "begins"),
-    [
-        ("docx", b"PK"),
-        ("pdf", b"%PDF"),
-        ("html", b"<!"),
-        ("md", b"#"),
-        ("json", b"{"),
-        ("atom", b"<?xml"),
-        ("eml", b"Subject"),
-    ],
-)
-def test_every_format_can_be_taken_away(client: TestClient, form: str, begins: bytes) -> None:
-    answer = client.get(f"/diem-tin/{WEEK}/tep", params={"dang": form})
-    assert answer.status_code == 200
-    assert answer.content.lstrip()[: len(begins)].lower() == begins.lower()
-    assert answer.headers["content-disposition"] == f'attachment; filename="diem-tin-{WEEK}.{form}"'
-
-
-def test_the_api_gives_the_issue_of_the_contract(client: TestClient) -> None:
-    value = client.get(f"/api/v1/digests/{WEEK}").json()
-    assert {"id", "from", "to", "title", "headlines", "overview", "sections", "silent", "undated", "late"} <= set(value)
-    assert value["from"] == "2022-10-10"
-    assert client.get("/api/v1/digests/xyz").status_code == 404
 
 
 def test_the_archive_is_searched(own_client: TestClient) -> None:

@@ -147,7 +147,7 @@ def issue(request: Request, parts: Parts, issue_id: str, muc: str = "") -> Respo
         "label": label_of(stored),
         "steps": STEPS,
         "names": PART_NAMES,
-        "paper_office": parts.settings.office,
+        "paper_office": there.issue.frame.office if there.issue.frame else parts.settings.office,
         "events": parts.store.digests.events(stored.id),
         "editions": [(one.id, label_of(one)) for one in parts.store.digests.of_window(stored.window_id)],
         "recipients": [shown_recipient(one) for one in parts.settings.digest.recipients],
