@@ -20,6 +20,7 @@ from domain.errors import StateError, UsageError
 from domain.settings import Settings
 from store import Store
 from store.digests.records import Clash, Edit, NewEdit, StoredIssue
+from store.mails.mail_record import MailKind
 
 __all__ = ["Issues", "hash_of"]
 
@@ -135,13 +136,14 @@ class Issues:
 
     def withdraw(self, issue_id: str, author: str, note: str = "") -> StoredIssue:
         """Take a frozen issue back: it stays as it was, and its next edition ("39a") begins as a draft with the same
-        decisions.
+        decisions. Its mails that have not gone out yet do not go out.
         """
         with self.store.transaction():
             stored = self._get(issue_id)
             if stored.state not in {IssueState.APPROVED, IssueState.SENT}:
                 raise StateError(f"Số điểm tin {issue_id} chưa duyệt nên không cần thu hồi.", "Hãy sửa trực tiếp.")
             self.store.digests.set_state(issue_id, IssueState.WITHDRAWN, author=author, note=note)
+            self.store.mails.cancel(MailKind.DIGEST, [issue_id])
             window = self.window_of(stored)
             editions = len(self.store.digests.of_window(window.id))
             if editions > 26:

@@ -12,8 +12,9 @@ from domain.days import official_day
 from domain.digest import REQUEST_NAMES, Issue, IssueState, RequestStatus
 from domain.errors import UsageError
 from store.digests.records import Clash, StoredIssue
-from store.mails.mail_record import Mail, MailKind
+from store.mails.mail_record import Mail, MailKind, Tally
 from web.errors import not_found
+from web.filters import number
 from web.state import Services
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "label_of",
     "now",
     "request_words",
+    "state_shown",
     "stored_issue",
 ]
 
@@ -36,6 +38,14 @@ STEPS = (
     (IssueState.APPROVED, "Đã duyệt"),
     (IssueState.SENT, "Đã gửi"),
 )
+STATES = {
+    IssueState.DRAFT: ("Bản nháp", "accent", "pen"),
+    IssueState.REVIEW: ("Chờ duyệt", "warn", "clock"),
+    IssueState.APPROVED: ("Đã duyệt", "good", "check"),
+    IssueState.SENT: ("Đã gửi", "good", "ok"),
+    IssueState.WITHDRAWN: ("Đã thu hồi", "quiet", "undo"),
+}
+"""State → its words, colour and icon."""
 NO_REQUEST = "chưa có đề nghị"
 MOVES = {
     "cho_duyet": "Trình duyệt điểm tin",
@@ -66,6 +76,15 @@ def now() -> datetime:
 def issues_of(parts: Services) -> Issues:
     """The issues of this app's office."""
     return Issues(parts.store, parts.settings)
+
+
+def state_shown(state: str, mails: Tally) -> tuple[str, str, str]:
+    """Words, colour and icon of an issue's state. “Đã gửi” only where the server took every mail."""
+    if state != IssueState.SENT or mails.sent == mails.total:
+        return STATES[IssueState(state)]
+    if mails.troubled:
+        return f"Gửi lỗi {number(mails.troubled)} trên {number(mails.total)} thư", "bad", "stop"
+    return f"Đang gửi, được {number(mails.sent)} trên {number(mails.total)} thư", "accent", "clock"
 
 
 def stored_issue(parts: Services, issue_id: str) -> StoredIssue:

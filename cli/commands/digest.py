@@ -176,8 +176,8 @@ def _send(issues: Issues, window: IssueWindow, now: datetime) -> Issue:
     told.print(_report_line(posted.issue, issues), markup=False)
     if report.problem:
         raise StoreError(f"{report.problem}", "Thư đang chờ sẽ được gửi ở lần chạy sau.")
-    if report.failed:
-        raise MailError(f"Có {report.failed} thư không gửi được.", "Hãy xem lý do ở trang Thư gửi đi.")
+    if failed := max(report.failed, len(_troubled(_unsent(posted.issue, issues)))):
+        raise MailError(f"Có {failed} thư không gửi được.", "Hãy xem lý do ở trang Thư gửi đi.")
     return posted.issue
 
 
@@ -187,25 +187,34 @@ def _unsent(issue: Issue, issues: Issues) -> list[Mail]:
     return [one for one in issues.store.mails.of(MailKind.DIGEST, issue.id) if one.state != MailState.SENT]
 
 
+def _troubled(mails: list[Mail]) -> list[Mail]:
+    """Those that are not tried again by themselves."""
+    from store.mails.mail_record import MailState
+
+    return [one for one in mails if one.state != MailState.SENDING and one.next_try_at is None]
+
+
 def _report_line(issue: Issue, issues: Issues) -> str:
-    from store.mails.mail_record import MailKind, MailState
+    from store.mails.mail_record import MailKind
 
     unsent = _unsent(issue, issues)
     total = len(issues.store.mails.of(MailKind.DIGEST, issue.id))
     line = f"{issue.title}: đã gửi {total - len(unsent)} trên {total} người nhận."
-    again = [one for one in unsent if one.state == MailState.SENDING or one.next_try_at is not None]
-    lost = [one for one in unsent if one not in again]
+    lost = _troubled(unsent)
+    again = [one for one in unsent if one not in lost]
     if again:
-        line += f" Chờ thử lại: {', '.join(map(_with_answer, again))}."
+        line += f" Chờ thử lại: {_with_answers(again)}."
     if lost:
-        line += f" Chưa gửi được, cần người xem: {', '.join(map(_with_answer, lost))}."
+        line += f" Chưa gửi được, cần người xem: {_with_answers(lost)}."
     return line
 
 
-def _with_answer(mail: Mail) -> str:
-    """The recipient, and what the server said."""
-    said = (mail.last_answer or "").rstrip(".")
-    return f"{mail.recipient} ({said})" if said else mail.recipient
+def _with_answers(mails: list[Mail]) -> str:
+    """The recipients, and behind those who were told the same what the server said."""
+    said: dict[str, list[str]] = {}
+    for mail in mails:
+        said.setdefault((mail.last_answer or "").rstrip("."), []).append(mail.recipient)
+    return "; ".join(f"{', '.join(names)} ({answer})" if answer else ", ".join(names) for answer, names in said.items())
 
 
 def _watch(opened: Context) -> None:

@@ -70,7 +70,7 @@ def again(
     with context.store() as store:
         if store.mails.get(number) is None:
             raise UsageError(f"Không có thư số {number}.", "Xem diemtin mail list.")
-        if not store.mails.send_again(number, datetime.now(UTC)):
-            messages().print(f"Thư số {number} đang chờ gửi.")
+        if not store.mails.send_again(number, datetime.now(UTC), arrived=True):
+            messages().print(f"Thư số {number} đang chờ gửi hoặc đã hủy; không gửi thêm.")
             return
     messages().print(f"Thư số {number} sẽ được gửi lại ở lần diemtin mail send tới.")

@@ -99,9 +99,9 @@ class _Sender:
             self.watch(Step.BEGUN)
             code, answer = await server.hand_over(message)
         except Refused as refusal:
-            mails.refused(mail.id, self.owner, self.clock(), refusal.code, refusal.answer)
-            report.later += 400 <= refusal.code < 500
-            report.failed += refusal.code >= 500
+            again = mails.refused(mail.id, self.owner, self.clock(), refusal.code, refusal.answer)
+            report.later += again
+            report.failed += not again
             with suppress(Refused):
                 await server.forget()
             return

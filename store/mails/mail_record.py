@@ -7,7 +7,17 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-__all__ = ["MAX_DOUBTS", "RETRY_AFTER", "ClaimedMail", "Mail", "MailKind", "MailState", "after_doubt", "after_refusal"]
+__all__ = [
+    "MAX_DOUBTS",
+    "RETRY_AFTER",
+    "ClaimedMail",
+    "Mail",
+    "MailKind",
+    "MailState",
+    "Tally",
+    "after_doubt",
+    "after_refusal",
+]
 
 RETRY_AFTER = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=6))
 """How long to wait after the first, second … answer of 4xx; after the last one a person has to look."""
@@ -57,6 +67,25 @@ class Mail:
     created_at: datetime
     claimed_at: datetime | None
     sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What became of the mails of one thing: how many there are, how many the server took, how many need a person."""
+
+    total: int = 0
+    sent: int = 0
+    troubled: int = 0
+
+    def plus(self, state: str, ended: bool, count: int) -> Tally:
+        """With ``count`` more in that state; ``ended``: not tried again by itself. One that is cancelled is none."""
+        if state == MailState.CANCELLED:
+            return self
+        return Tally(
+            self.total + count,
+            self.sent + count * (state == MailState.SENT),
+            self.troubled + count * (ended and state in (MailState.FAILED, MailState.DOUBTFUL)),
+        )
 
 
 @dataclass(frozen=True, slots=True)

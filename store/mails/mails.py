@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, func, select, update
@@ -23,6 +23,7 @@ from store.mails.mail_record import (
     Mail,
     MailKind,
     MailState,
+    Tally,
     after_doubt,
     after_refusal,
 )
@@ -36,6 +37,7 @@ stopped by ``begin_data``.
 """
 _LONGEST_ANSWER = 1000
 _NOT_HERE = timedelta(minutes=5)
+_BEHIND = timedelta(seconds=30)
 _m = mails.c
 
 
@@ -105,12 +107,14 @@ class Mails:
         values = {"state": str(MailState.SENT), "sent_at": now, "next_try_at": None, "claimed_by": None}
         return self._mine(mail_id, owner, values | _said(code, answer))
 
-    def refused(self, mail_id: int, owner: str, now: datetime, code: int, answer: str) -> None:
-        """The server said no: for now (4xx: it is tried again) or for good (5xx)."""
+    def refused(self, mail_id: int, owner: str, now: datetime, code: int, answer: str) -> bool:
+        """The server said no: for now (4xx) or for good (5xx, or the last 4xx). Whether it is tried again by itself."""
         with self._db.write() as connection:
             if (row := _own(connection, mail_id, owner)) is not None:
                 values = after_refusal(row.attempts, row.doubts, code, now) | _said(code, answer)
                 self._settle(connection, mail_id, values)
+                return values["next_try_at"] is not None
+        return False
 
     def doubtful(self, mail_id: int, owner: str, now: datetime, answer: str) -> None:
         """The text went out and no answer came back: it may have arrived."""
@@ -120,11 +124,13 @@ class Mails:
                 self._settle(connection, mail_id, values)
 
     def put_back(self, mail_id: int, owner: str, now: datetime, code: int | None, answer: str) -> None:
-        """The server could not be spoken to at all: that is no attempt of this mail."""
+        """The server could not be spoken to at all: that is no attempt of this mail. It waits behind those of ``hold``,
+        so that a recipient at whom a server hangs up every time keeps nobody else waiting.
+        """
         with self._db.write() as connection:
             if (row := _own(connection, mail_id, owner)) is not None:
                 state = MailState.DOUBTFUL if row.doubts else MailState.WAITING
-                values = {"state": str(state), "next_try_at": now + _NOT_HERE} | _said(code, answer)
+                values = {"state": str(state), "next_try_at": now + _NOT_HERE + _BEHIND} | _said(code, answer)
                 self._settle(connection, mail_id, values)
 
     def hold(self, now: datetime, code: int | None, answer: str) -> int:
@@ -186,6 +192,24 @@ class Mails:
             query = select(mails).where(_m.state.in_(states), _m.next_try_at.is_(None))
             return [from_row(Mail, row) for row in connection.execute(query.order_by(_m.id.desc()).limit(limit))]
 
+    def tallies(self, kind: MailKind) -> dict[str, Tally]:
+        """Thing → what became of its mails."""
+        query = select(_m.object_id, _m.state, _m.next_try_at.is_(None).label("ended"), func.count().label("mails"))
+        with self._db.read() as connection:
+            rows = connection.execute(
+                query.where(_m.kind == str(kind)).group_by(_m.object_id, _m.state, _m.next_try_at.is_(None))
+            ).all()
+        found: dict[str, Tally] = {}
+        for row in rows:
+            found[row.object_id] = found.get(row.object_id, Tally()).plus(row.state, bool(row.ended), row.mails)
+        return found
+
+    def held_count(self, since: datetime) -> int:
+        """How many were written down before ``since`` and are still tried again: the server is gone, or says later."""
+        where = (*_due(datetime.max.replace(tzinfo=UTC)), _m.created_at < since, _m.last_answer.is_not(None))
+        with self._db.read() as connection:
+            return connection.execute(select(func.count()).select_from(mails).where(*where)).scalar_one()
+
     def troubled_count(self) -> int:
         """How many those are."""
         states = [str(MailState.FAILED), str(MailState.DOUBTFUL)]
@@ -200,13 +224,15 @@ class Mails:
             content: bytes | None = connection.execute(query).scalar()
         return content
 
-    def send_again(self, mail_id: int, now: datetime) -> bool:
-        """A person asks for it once more. What arrived, or may have, is marked as sent again. False when it is on its
-        way anyway.
+    def send_again(self, mail_id: int, now: datetime, *, arrived: bool = False) -> bool:
+        """A person asks for it once more. What arrived, or may have, is marked as sent again; what the server took goes
+        out again only with ``arrived``, so that two people who press the same button send one. False when it is on its
+        way anyway, or cancelled.
         """
+        states = {str(MailState.FAILED), str(MailState.DOUBTFUL)} | ({str(MailState.SENT)} if arrived else set())
         with self._db.write() as connection:
             row = connection.execute(select(mails).where(_m.id == mail_id)).first()
-            if row is None or row.state == str(MailState.SENDING) or row.state == str(MailState.WAITING):
+            if row is None or row.state not in states:
                 return False
             doubts = max(row.doubts, 1) if row.state in (str(MailState.SENT), str(MailState.DOUBTFUL)) else row.doubts
             state = MailState.DOUBTFUL if doubts else MailState.WAITING

@@ -9,7 +9,6 @@ from starlette.testclient import TestClient
 from domain.areas import area_name
 from domain.correction import Correction, CorrectionKind
 from store.digests.records import NewEdit
-from store.mails.mail_record import MailKind
 from tests.web.conftest import WIDTHS, Site, axe, store_of, too_wide
 from tests.web.digest_pages import WEEK, issue_of, opened, revision
 from web.digest_uses import used_in
@@ -283,15 +282,6 @@ def test_hostile_words_stay_words(own_client: TestClient) -> None:
     page = own_client.get(path).text
     assert "<script>alert" not in page
     assert "{{ 7*7 }}" in page
-
-
-def test_sending_needs_a_server_and_writes_mails_once(own_client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = opened(own_client)
-    own_client.post(f"{path}/trang-thai", data={"sang": "da_duyet"})
-    refused = own_client.post(f"{path}/trang-thai", data={"sang": "gui"})
-    assert refused.status_code == 422
-    assert "máy chủ gửi thư" in refused.text
-    assert store_of(own_client).mails.of(MailKind.DIGEST, WEEK) == []
 
 
 @pytest.mark.browser

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from fastapi import APIRouter
@@ -9,6 +10,7 @@ from fastapi.responses import JSONResponse
 from starlette.responses import Response
 
 from digest.render.formats import as_approved
+from store.mails.mail_record import MailKind, Tally
 from web.access import require
 from web.digest_desk import issues_of, label_of, now, window_or_404
 from web.state import Parts
@@ -20,7 +22,10 @@ router = APIRouter(dependencies=[require("xem")])
 
 @router.get("/digests", summary="Các số điểm tin")
 def digests(parts: Parts) -> list[dict[str, Any]]:
-    """Every issue that is kept, the newest window first."""
+    """Every issue that is kept, the newest window first; ``mails``: how many it has, how many the server took, how many
+    need a person.
+    """
+    tallies = parts.store.mails.tallies(MailKind.DIGEST)
     return [
         {
             "id": one.id,
@@ -30,6 +35,7 @@ def digests(parts: Parts) -> list[dict[str, Any]]:
             "state": one.state,
             "hash": one.hash,
             "replaces": one.replaces,
+            "mails": asdict(tallies.get(one.id, Tally())),
         }
         for one in parts.store.digests.all()
     ]

@@ -17,6 +17,7 @@ from domain.days import read_days
 from domain.digest import REQUEST_NAMES, IssueState
 from domain.errors import UsageError
 from domain.text import fold
+from store.mails.mail_record import MailKind, Tally
 from web.access import User, require
 from web.digest_desk import (
     NO_REQUEST,
@@ -29,6 +30,7 @@ from web.digest_desk import (
     now,
     request_words,
     shown_recipient,
+    state_shown,
     stored_issue,
     window_or_404,
 )
@@ -65,12 +67,13 @@ def issues(request: Request, parts: Parts, q: str = "") -> Response:
     window = current_window(parts)
     words = fold(q[:200]).split()
     found = _search(parts, words) if words else []
+    tallies = parts.store.mails.tallies(MailKind.DIGEST)
     requests = [one for one in parts.store.digests.requests.all() if one.status != "da_tra_loi"]
     titles = {one.article_id: parts.store.articles.get(one.article_id) for one in requests}
     return page(
         request,
         "digests/list.html",
-        kept=[(one, label_of(one)) for one in kept[:_SHOWN]],
+        kept=[(one, label_of(one), state_shown(one.state, tallies.get(one.id, Tally()))) for one in kept[:_SHOWN]],
         total=len(kept),
         window=window,
         waiting=not any(one.window_id == window.id for one in kept),
@@ -154,7 +157,8 @@ def issue(request: Request, parts: Parts, issue_id: str, muc: str = "") -> Respo
     }
     if stored.frozen is not None:
         mails = [(shown_recipient(one.recipient), one) for one in there.mails]
-        return page(request, "digests/frozen.html", mails=mails, **common)
+        tally = parts.store.mails.tallies(MailKind.DIGEST).get(stored.id, Tally())
+        return page(request, "digests/frozen.html", mails=mails, state=state_shown(stored.state, tally), **common)
     ids = parts.store.coverage.ids(window.first, window.last)
     uses = parts.store.digests.used_in(ids)
     return page(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Request
@@ -24,6 +24,8 @@ __all__ = ["nav", "router", "waiting"]
 router = APIRouter(dependencies=[require("bien_tap")])
 nav = Nav("/thu-gui-di", "Thư gửi đi", 66, "mail", place="more", role=Role.EDITOR)
 _SHOWN = 100
+_HELD = timedelta(hours=1)
+"""A mail that waits longer is told on Hôm nay."""
 KINDS = {"digest": "Điểm tin", "alert": "Cảnh báo", "notice": "Thông báo"}
 STATES = {
     MailState.WAITING: ("Đang chờ", "quiet", "clock"),
@@ -37,11 +39,16 @@ STATES = {
 
 def waiting(parts: Services) -> list[Waiting]:
     """Failed sendings, for Hôm nay."""
-    count = parts.store.mails.troubled_count()
-    if not count:
-        return []
-    text = "Máy chủ từ chối, hoặc không rõ thư đã tới nơi chưa."
-    return [Waiting(20, "mail", f"{number(count)} thư chưa gửi được", "/thu-gui-di", "Xem", text, colour="bad")]
+    found = []
+    if count := parts.store.mails.troubled_count():
+        text = "Máy chủ từ chối, hoặc không rõ thư đã tới nơi chưa."
+        found.append(
+            Waiting(20, "mail", f"{number(count)} thư chưa gửi được", "/thu-gui-di", "Xem", text, colour="bad")
+        )
+    if held := parts.store.mails.held_count(datetime.now(UTC) - _HELD):
+        text = "Máy chủ gửi thư chưa nhận hoặc không kết nối được; thư vẫn được thử lại."
+        found.append(Waiting(19, "mail", f"{number(held)} thư chờ đã lâu", "/thu-gui-di", "Xem", text, colour="warn"))
+    return found
 
 
 @router.get("/thu-gui-di")
@@ -68,5 +75,9 @@ def again(request: Request, parts: Parts, user: Annotated[User, require("bien_ta
         raise not_found("Không có thư này.")
     sent = parts.store.mails.send_again(mail_id, datetime.now(UTC))
     parts.store.audit.note(user, "Gửi lại thư", f"thu-gui-di/{mail_id}", mail.state, None)
-    told = f"Thư tới {mail.recipient} sẽ được gửi lại trong ít phút." if sent else "Thư này đang chờ gửi."
+    told = (
+        f"Thư tới {mail.recipient} sẽ được gửi lại trong ít phút."
+        if sent
+        else "Thư này đã gửi, đang chờ gửi hoặc đã hủy; không gửi thêm."
+    )
     return back_to(request, "/thu-gui-di", told)

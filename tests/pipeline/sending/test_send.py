@@ -96,7 +96,8 @@ def test_451_at_every_try_ends_as_failed_and_is_shown(store: Store) -> None:
     with mail_server(refusals={"a@example.vn": "451 later"}) as server:
         for minutes in (0, 1, 5, 30, 360):
             at += timedelta(minutes=minutes)
-            send_waiting(store, mail_settings(server.port), at)
+            report = send_waiting(store, mail_settings(server.port), at)
+    assert (report.later, report.failed) == (0, 1), "after the last try it is told as failed"
     assert server.received == []
     assert [mail.state for mail in store.mails.troubled()] == [MailState.FAILED]
 
@@ -165,6 +166,14 @@ def test_a_server_that_is_down_is_told_and_costs_nothing(store: Store) -> None:
     with mail_server(port=port) as server:
         assert send_waiting(store, mail_settings(port), later(days=3)).sent == 2
     assert not any(one.message["Subject"].startswith(MARK) for one in server.received)
+
+
+def test_a_recipient_at_whom_the_server_always_hangs_up_keeps_nobody_waiting(store: Store) -> None:
+    enqueue(store, "a@example.vn", "b@example.vn", "c@example.vn")
+    with mail_server(refusals={"a@example.vn": "421 4.3.2 Closing"}) as server:
+        assert send_waiting(store, mail_settings(server.port), NOW).sent == 0
+        assert send_waiting(store, mail_settings(server.port), later(minutes=5)).sent == 2
+    assert state(store) == MailState.WAITING
 
 
 def test_login_over_tls_from_the_start_and_by_starttls(store: Store, tmp_path: Path) -> None:
