@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Literal
 
-import xlsxwriter
-
 from publishing.clean import clean
 
 __all__ = ["Field", "Sheet", "write_xlsx"]
@@ -53,6 +51,8 @@ def _sheet_name(name: str, taken: set[str]) -> str:
 
 def write_xlsx(sheets: Iterable[Sheet], made_at: datetime, title: str = "") -> bytes:
     """The file. Numbers and days show as the reader's Excel is set: 1.185 and 2,5 in a Vietnamese one."""
+    import xlsxwriter  # 14 MB of classes: only where a workbook is written
+
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(out, options) as book:

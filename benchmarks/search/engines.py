@@ -25,7 +25,7 @@ def _elasticsearch(folder: Path) -> Iterator[SearchEngine]:
 
     if reason := missing():
         raise SystemExit(reason)
-    with Node(folder / "node", heap="2g") as node:
+    with Node(folder / "node", heap="2g", brief=False) as node:
         options = {"urls": (node.url,), "index": f"do-{token_hex(4)}", "timeout": 120.0}
         with open_index("elasticsearch", path=folder / "index", options=options) as engine:
             yield engine

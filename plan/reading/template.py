@@ -7,11 +7,6 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-import docx
-import xlsxwriter
-from docx.enum.section import WD_ORIENT
-from docx.shared import Mm, Pt
-
 from domain.settings_sections import Office
 
 __all__ = ["TEMPLATES", "make_template"]
@@ -35,6 +30,10 @@ def _head(office: Office) -> tuple[str, ...]:
 
 
 def _docx(office: Office) -> bytes:
+    import docx
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Mm, Pt
+
     document: Any = docx.Document()
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
@@ -58,6 +57,8 @@ def _docx(office: Office) -> bytes:
 
 
 def _xlsx(office: Office) -> bytes:
+    import xlsxwriter
+
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
         sheet = book.add_worksheet("Kế hoạch")
