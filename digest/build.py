@@ -10,7 +10,7 @@ from digest.carried import request_of
 from digest.draft import Draft, Entry
 from digest.page_one import page_one
 from digest.quotes import words_in
-from digest.window import IssueWindow
+from digest.window import IssueWindow, lettered
 from domain.areas import area_name, reform_areas
 from domain.days import ZONE
 from domain.digest import (
@@ -100,7 +100,9 @@ def build(draft: Draft, standing: Standing) -> Issue:
         late_items.append(numbered.item)
     window = IssueWindow(draft.window_id, draft.first, draft.last, draft.numbering)
     letter = standing.id.removeprefix(draft.window_id)
-    title = str(words.issue["title"].value) if "title" in words.issue else _lettered(draft.title, draft, letter)
+    title = (
+        str(words.issue["title"].value) if "title" in words.issue else lettered(draft.title, draft.numbering, letter)
+    )
     silent = sum(words_in(one.unit or one.name) + 2 for one in draft.silent[:_SILENT]) + 6 * (
         len(draft.silent) > _SILENT
     )
@@ -120,7 +122,7 @@ def build(draft: Draft, standing: Standing) -> Issue:
         undated=draft.undated,
         late=tuple(late_items),
         window=Window(start=window.instants.start, end=window.instants.end),
-        numbering=_lettered(draft.numbering, draft, letter),
+        numbering=lettered(draft.numbering, draft.numbering, letter),
         office=standing.office,
         state=standing.state,
         revision=standing.revision,
@@ -150,14 +152,6 @@ def left_out(draft: Draft, edits: Sequence[Edit]) -> list[Entry]:
 def edited_item(item: Item, edits: Sequence[Edit]) -> Item:
     """An item with people's words in it."""
     return _edited(item, _Words.of(edits))
-
-
-def _lettered(text: str, draft: Draft, letter: str) -> str:
-    """ "Tuần 39/2022" is "Tuần 39a/2022" after it was withdrawn once."""
-    if not letter or not draft.numbering:
-        return text
-    head, sign, year = draft.numbering.partition("/")
-    return text.replace(draft.numbering, f"{head}{letter}{sign}{year}")
 
 
 def _sections(draft: Draft, words: _Words) -> list[tuple[str, str, list[Entry]]]:

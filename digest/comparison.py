@@ -22,7 +22,9 @@ class ChangedItem:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """``new``: items of now that the frozen issue has neither as items nor as reprints."""
+    """``new``: items of now that the frozen issue has in no place, nor dropped; ``missing``: items whose article is
+    in the store no more or is no news of the reform now.
+    """
 
     new: tuple[Item, ...]
     changed: tuple[ChangedItem, ...]
@@ -35,15 +37,18 @@ class Comparison:
 
 
 def compare(store: Store, frozen: Issue, now: Issue) -> Comparison:
-    """Set the two side by side. ``missing``: items whose article is in the store no more or is no news of it now."""
+    """Set the two side by side."""
     known = {item.article_id for item in frozen.items}
     known |= {one.article_id for item in frozen.items for one in item.reprints if one.article_id}
+    uses = store.digests.used_in([item.article_id for item in now.items])
+    known |= {article_id for article_id, found in uses.items() if any(use.issue_id == frozen.id for use in found)}
     new = tuple(item for item in now.items if item.article_id not in known)
     changed = []
     missing = []
     for item in frozen.items:
         stored = store.articles.get(item.article_id)
-        if stored is None:
+        read = store.annotations.get(item.article_id)
+        if stored is None or (read is not None and not read.kept):
             missing.append(item)
             continue
         body = stored.article.body

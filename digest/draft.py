@@ -24,7 +24,7 @@ from domain.digest import (
     Undated,
 )
 
-__all__ = ["Draft", "Entry"]
+__all__ = ["Draft", "Entry", "numbering_of"]
 
 
 class _Record(BaseModel):
@@ -65,3 +65,12 @@ class Draft(_Record):
             if one.item.article_id == article_id or any(r.article_id == article_id for r in one.item.reprints):
                 return one
         return None
+
+
+class _Numbered(BaseModel):
+    numbering: str = ""
+
+
+def numbering_of(composed: str) -> str:
+    """The number of a kept draft, without reading the rest of it."""
+    return _Numbered.model_validate_json(composed).numbering

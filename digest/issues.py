@@ -11,7 +11,7 @@ from datetime import datetime
 from digest.build import Standing, build, left_out
 from digest.carried import carried
 from digest.compose import compose
-from digest.draft import Draft, Entry
+from digest.draft import Draft, Entry, numbering_of
 from digest.elsewhere import told_elsewhere
 from digest.window import IssueWindow, window_by_id
 from domain.days import ZONE
@@ -39,8 +39,7 @@ class Issues:
 
     def window_of(self, stored: StoredIssue) -> IssueWindow:
         """The window of a kept issue: the days it was opened with, whatever the settings say by now."""
-        numbering = Draft.model_validate_json(stored.composed).numbering
-        return IssueWindow(stored.window_id, stored.first_day, stored.last_day, numbering)
+        return IssueWindow(stored.window_id, stored.first_day, stored.last_day, numbering_of(stored.composed))
 
     def view(self, issue_id: str, now: datetime) -> Issue:
         """An issue by its id as it is now: frozen, kept as a draft, or put together for this once. UsageError where

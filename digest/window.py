@@ -16,11 +16,23 @@ from domain.digest import Window
 from domain.errors import UsageError
 from domain.periods import parse_week, week_of
 from domain.settings import Settings
+from domain.text import fold
 
-__all__ = ["IssueWindow", "last_window", "week_window", "window_by_id", "window_of_days", "window_of_week"]
+__all__ = [
+    "IssueWindow",
+    "last_window",
+    "lettered",
+    "named_issue",
+    "week_window",
+    "window_by_id",
+    "window_of_days",
+    "window_of_week",
+]
 
 _WORKING: Final = 5
 _ID: Final = re.compile(r"(\d{4}-W\d{2})([a-z]?)|(\d{4}-\d{2}-\d{2})_(\d{4}-\d{2}-\d{2})([a-z]?)")
+_WEEK_NAME: Final = re.compile(r"(?:tuan\s*)?(\d{1,2})([a-z]?)\s*/\s*(\d{4})")
+_MONTH_NAME: Final = re.compile(r"(?:tuan\s*)?(\d)\s*[-–,]?\s*thang\s*(\d{1,2})([a-z]?)\s*/\s*(\d{4})")
 _LONGEST: Final = 366
 
 
@@ -78,8 +90,31 @@ def week_window(moment: datetime | date, settings: Settings) -> IssueWindow:
 
 
 def window_of_week(text: str, settings: Settings) -> IssueWindow:
-    """The window of a week as written: "2022-W39", "39/2022". UsageError says what a week looks like."""
-    return _of_first_day(parse_week(text, _week_start(settings)).first, settings)
+    """The window of a week as written, see ``named_issue``. UsageError says what a week looks like."""
+    return named_issue(text, settings)[0]
+
+
+def named_issue(text: str, settings: Settings) -> tuple[IssueWindow, str]:
+    """The window, and the letter of a later edition or nothing, of a name as printed or typed: "2022-W39", "39/2022",
+    "Tuần 39a/2022", "Tuần 3 - Tháng 9/2026", the id of two dates. UsageError says what a week looks like.
+    """
+    folded = fold(text)
+    if match := _ID.fullmatch(text.strip()):
+        return window_by_id(match[0], settings), match[2] or match[5] or ""
+    if match := _MONTH_NAME.fullmatch(folded):
+        return _of_month(int(match[1]), int(match[2]), int(match[4]), text, settings), match[3]
+    if match := _WEEK_NAME.fullmatch(folded):
+        week = parse_week(f"{match[3]}-W{match[1]}", _week_start(settings))
+        return _of_first_day(week.first, settings), match[2]
+    return _of_first_day(parse_week(text, _week_start(settings)).first, settings), ""
+
+
+def lettered(text: str, numbering: str, letter: str) -> str:
+    """ "Tuần 39/2022" is "Tuần 39a/2022" after it was withdrawn once."""
+    if not letter or not numbering:
+        return text
+    head, sign, year = numbering.partition("/")
+    return text.replace(numbering, f"{head}{letter}{sign}{year}")
 
 
 def window_of_days(first: date, last: date) -> IssueWindow:
@@ -99,7 +134,7 @@ def window_by_id(text: str, settings: Settings) -> IssueWindow:
     if match is None:
         raise UsageError(f"Không có số điểm tin “{text[:40]}”.", "Số điểm tin viết như 2022-W39.")
     if match[1]:
-        return window_of_week(match[1], settings)
+        return _of_first_day(parse_week(match[1], _week_start(settings)).first, settings)
     try:
         return window_of_days(date.fromisoformat(match[3]), date.fromisoformat(match[4]))
     except ValueError as error:
@@ -109,6 +144,20 @@ def window_by_id(text: str, settings: Settings) -> IssueWindow:
 def _week_start(settings: Settings) -> str:
     """Working days are Monday to Friday, wherever a week of seven days would begin."""
     return "monday" if settings.digest.working_days else settings.week_start
+
+
+def _of_month(number: int, month: int, year: int, text: str, settings: Settings) -> IssueWindow:
+    """The week whose fourth day is the month's so-manieth of its weekday."""
+    try:
+        day = date(year, month, 7 * number - 6)
+    except ValueError:
+        raise UsageError(f"Không có tuần “{text[:40]}”.", "Hãy viết như Tuần 3 - Tháng 9/2026.") from None
+    first = week_of(day, _week_start(settings)).first
+    while (fourth := first + timedelta(days=3)) < day:
+        first += timedelta(days=7)
+    if fourth.month != month:
+        raise UsageError(f"Không có tuần “{text[:40]}”.", "Tháng đó ít tuần hơn.")
+    return _of_first_day(first, settings)
 
 
 def _of_first_day(first: date, settings: Settings) -> IssueWindow:

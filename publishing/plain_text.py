@@ -27,12 +27,12 @@ __all__ = ["write_text"]
 _WIDTH = 76
 
 
-def _wrapped(text: str, indent: str = "") -> str:
+def _wrapped(text: str, indent: str = "", hanging: str = "") -> str:
     return textwrap.fill(
         clean(text),
         _WIDTH,
         initial_indent=indent,
-        subsequent_indent=indent,
+        subsequent_indent=indent + hanging,
         break_long_words=False,
         break_on_hyphens=False,
     )
@@ -62,7 +62,7 @@ def _block(block: Block) -> str:
         case Quote():
             return _wrapped(_said(quoted(block)), "  ")
         case Bullets():
-            return "\n".join(_wrapped(_said(line), "  ") for line in bulleted(block))
+            return "\n".join(_wrapped(_said(line), "  ", "  ") for line in bulleted(block))
         case Table():
             lines = []
             for row in block.rows:
@@ -71,7 +71,7 @@ def _block(block: Block) -> str:
                     for column, cell in zip(block.columns, row, strict=False)
                     if cell.runs and column.title not in {"TT", "STT"}
                 ]
-                lines.append(_wrapped("- " + "; ".join(cells), "  "))
+                lines.append(_wrapped("- " + "; ".join(cells), "  ", "  "))
             return "\n".join([*([_wrapped(block.caption)] if block.caption else []), *lines])
         case BarChart():
             wide = max((len(clean(bar.label)) for bar in block.bars), default=0)

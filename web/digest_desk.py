@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from email.utils import parseaddr
 
+from digest.draft import numbering_of
 from digest.issues import Issues
-from digest.window import IssueWindow, last_window, window_by_id
+from digest.window import IssueWindow, last_window, lettered, window_by_id
 from domain.days import official_day
 from domain.digest import REQUEST_NAMES, Issue, IssueState, RequestStatus
 from domain.errors import UsageError
@@ -127,9 +128,10 @@ def current_window(parts: Services) -> IssueWindow:
 
 
 def label_of(stored: StoredIssue) -> str:
-    """ "Tuần 39a/2022", or the two days."""
-    if stored.id[4:6] == "-W":
-        return f"Tuần {stored.id[6:]}/{stored.id[:4]}"
+    """ "Tuần 39a/2022", "Tuần 3 - Tháng 9/2026" as the issue was numbered, or the two days."""
+    numbering = numbering_of(stored.composed)
+    if numbering:
+        return lettered(numbering, numbering, stored.id.removeprefix(stored.window_id))
     return f"{stored.first_day:%d/%m/%Y} – {stored.last_day:%d/%m/%Y}"
 
 

@@ -21,16 +21,21 @@ _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 def used_in(parts: Services, ids: Sequence[str]) -> dict[str, list[Use]]:
     """Article → the issues that it stands in."""
     found: dict[str, list[Use]] = {}
+    named: dict[str, str] = {}
     for article_id, uses in parts.store.digests.used_in(ids).items():
         issues = {use.issue_id: None for use in uses if use.role in _SHOWN and use.state != "da_thu_hoi"}
+        for one in issues:
+            named[one] = named.get(one) or _name(parts, one)
         if issues:
-            found[article_id] = [Use(f"Trong Điểm tin {_name(one)}", f"/diem-tin/{one}", "digest") for one in issues]
+            found[article_id] = [Use(f"Trong Điểm tin {named[one]}", f"/diem-tin/{one}", "digest") for one in issues]
     return found
 
 
-def _name(issue_id: str) -> str:
-    """ "tuần 39", "tuần 39a"; the days for an issue of two dates."""
-    return f"tuần {issue_id[6:].lstrip('0')}" if issue_id[4:6] == "-W" else issue_id.replace("_", " – ")
+def _name(parts: Services, issue_id: str) -> str:
+    """ "tuần 39", "tuần 39a", "tuần 3 - tháng 9"; the days for an issue of two dates."""
+    stored = parts.store.digests.get(issue_id)
+    label = label_of(stored) if stored is not None else issue_id
+    return label.partition("/")[0].lower().replace("tuần 0", "tuần ") if label.startswith("Tuần") else label
 
 
 def waiting(parts: Services) -> list[Waiting]:

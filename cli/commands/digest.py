@@ -41,7 +41,10 @@ def digest(
     week: Annotated[
         str | None,
         typer.Option(
-            "--week", metavar="TUẦN", help="Tuần, như 2022-W39; để trống là tuần vừa qua.", show_default=False
+            "--week",
+            metavar="TUẦN",
+            help="Tuần hoặc số điểm tin, như 2022-W39, 2022-W39a, 'Tuần 3 - Tháng 9/2026'; để trống là tuần vừa qua.",
+            show_default=False,
         ),
     ] = None,
     first: Annotated[
@@ -78,19 +81,22 @@ def digest(
         _watch(opened)
         return
     form = _format(form, output, as_json)
-    window = _window(opened, week, first, last)
+    window, letter = _window(opened, week, first, last)
     if not send and not _has_store(opened):
         raise StoreError("Chưa có dữ liệu.", "Hãy chạy diemtin run.")
     with opened.store() as store:
         issues = _issues(store, opened)
         now = datetime.now(UTC)
+        newest = issues.newest(window.id)
+        named = window.id + letter if letter or newest is None else newest.id
         if send:
+            if newest is not None and newest.id != named:
+                raise UsageError(f"Số {named} không phải số mới nhất của tuần.", f"Hãy gửi số {newest.id}.")
             issue = _send(issues, window, now)
         else:
-            newest = issues.newest(window.id)
-            if newest is not None:
-                issues.refresh(newest.id, now)
-            issue = issues.view(window.id if newest is None else newest.id, now)
+            if issues.store.digests.get(named) is not None:
+                issues.refresh(named, now)
+            issue = issues.view(named, now)
     if send and form is None:
         return
     _put_out(issue, form, output, opened)
@@ -123,19 +129,20 @@ def _format(form: str | None, output: Path | None, as_json: bool) -> str | None:
     return form
 
 
-def _window(opened: Context, week: str | None, first: str | None, last: str | None) -> IssueWindow:
-    from digest.window import last_window, window_of_days, window_of_week
+def _window(opened: Context, week: str | None, first: str | None, last: str | None) -> tuple[IssueWindow, str]:
+    """The window, and the letter of the edition that was asked for by name."""
+    from digest.window import last_window, named_issue, window_of_days
 
     if week is not None:
         if first or last:
             raise UsageError("--week không dùng cùng --from, --to.", "Hãy bỏ một trong hai.")
-        return window_of_week(week, opened.settings)
+        return named_issue(week, opened.settings)
     begin, end = parse_day(first, "--from"), parse_day(last, "--to", end=True)
     if begin is None and end is None:
-        return last_window(datetime.now(UTC), opened.settings)
+        return last_window(datetime.now(UTC), opened.settings), ""
     if begin is None or end is None:
         raise UsageError("--from và --to phải đi cùng nhau.", "Ví dụ: --from 2022-09-01 --to 2022-09-30.")
-    return window_of_days(begin, end)
+    return window_of_days(begin, end), ""
 
 
 def _put_out(issue: Issue, form: str | None, output: Path | None, opened: Context) -> None:

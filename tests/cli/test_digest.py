@@ -51,6 +51,14 @@ def test_files_of_every_format(world: World, tmp_path: Path) -> None:
     assert "Tuần 41/2022" in "".join(page.extract_text() for page in PdfReader(file).pages)
 
 
+def test_an_issue_is_named_as_it_is_printed(world: World) -> None:
+    for name in ("Tuần 41/2022", "tuan 2 - thang 10/2022"):
+        assert world.run("digest", "--week", name, "--json").json["id"] == "2022-W41"
+    none = world.run("digest", "--week", "2022-W41a")
+    assert none.code == 2
+    assert "Không có số điểm tin 2022-W41a" in none.err
+
+
 def test_two_dates_an_empty_week_and_what_is_no_week(world: World) -> None:
     done = world.run("digest", "--from", "1/9/2022", "--to", "30/9/2022", "--json")
     assert done.json["id"] == "2022-09-01_2022-09-30"

@@ -3,11 +3,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from digest.window import last_window, week_window, window_by_id, window_of_days, window_of_week
+from digest.window import last_window, lettered, named_issue, week_window, window_by_id, window_of_days, window_of_week
 from domain.days import ZONE
 from domain.errors import UsageError
 from domain.settings import Settings
@@ -82,6 +82,29 @@ def test_two_dates_and_ids_back_to_windows() -> None:
     assert window_by_id(window.id, settings()) == window
     assert window_by_id("2022-W39a", settings()).id == "2022-W39"
     assert window.before().first == date(2022, 8, 2)
+
+
+@pytest.mark.parametrize("start", ["monday", "wednesday", "friday", "sunday"])
+def test_every_name_that_is_printed_leads_back_to_its_week(start: str) -> None:
+    for numbering in ("iso", "month"):
+        chosen = settings(week_start=start, digest={"numbering": numbering})
+        for n in range(120):
+            window = week_window(date(2025, 11, 3) + timedelta(days=7 * n), chosen)
+            assert named_issue(window.numbering, chosen) == (window, "")
+            later = lettered(window.numbering, window.numbering, "b")
+            assert later != window.numbering
+            assert named_issue(later, chosen) == (window, "b")
+            assert named_issue(f"{window.id}a", chosen) == (window, "a")
+
+
+def test_names_are_read_as_people_type_them() -> None:
+    month = settings(digest={"numbering": "month"})
+    for text in ("tuan 3 - thang 9/2026", "Tuần 3 – Tháng 09/2026", "3 tháng 9/2026"):
+        assert named_issue(text, month)[0].id == "2026-W38"
+    assert named_issue(" tuần 39a/2022 ", settings()) == (window_of_week("2022-W39", settings()), "a")
+    for wrong in ("Tuần 6 - Tháng 9/2026", "Tuần 5 - Tháng 2/2026", "Tuần 0 - Tháng 9/2026", "Tuần 3 - Tháng 13/2026"):
+        with pytest.raises(UsageError):
+            named_issue(wrong, month)
 
 
 @pytest.mark.parametrize("text", ["2022-W60", "abc", "2022-13-01_2022-13-02", "../etc", ""])

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -74,6 +75,22 @@ def test_an_issue_is_chosen_ordered_rewritten_approved_withdrawn(own_client: Tes
     assert issue_of(own_client, f"{WEEK}a").replaces == WEEK
     assert issue_of(own_client).hash == frozen.hash
     assert "Tuần 41a/2022" in own_client.get(f"/diem-tin/{WEEK}a").text
+
+
+def test_an_issue_is_called_by_the_number_it_was_opened_with(own_client: TestClient) -> None:
+    parts = own_client.app.state.services  # type: ignore[attr-defined]
+    month = parts.settings.digest.model_copy(update={"numbering": "month"})
+    parts.context = replace(parts.context, settings=parts.settings.model_copy(update={"digest": month}))
+    path = opened(own_client, "Tuần 2 - Tháng 10/2022")
+    assert path == f"/diem-tin/{WEEK}"
+    own_client.post(f"{path}/trang-thai", data={"sang": "da_duyet"})
+    own_client.post(f"{path}/trang-thai", data={"sang": "thu_hoi"})
+    names = {one["id"]: one["name"] for one in own_client.get("/api/v1/digests").json()}
+    assert names == {WEEK: "Tuần 2 - Tháng 10/2022", f"{WEEK}a": "Tuần 2 - Tháng 10a/2022"}
+    assert opened(own_client, "Tuần 2 - Tháng 10a/2022") == f"{path}a"
+    article = issue_of(own_client, f"{WEEK}a").items[0].article_id
+    (badge,) = used_in(parts, [article])[article]
+    assert badge.label == "Trong Điểm tin tuần 2 - tháng 10a"
 
 
 def test_dragging_before_another_item_moves_it_there_and_to_its_area(own_client: TestClient) -> None:

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from digest.comparison import compare
 from digest.render.formats import FORMATS, render_issue
 from digest.render.names import PART_NAMES
-from digest.window import window_of_days, window_of_week
+from digest.window import named_issue, window_of_days
 from domain.areas import area_name, reform_areas
 from domain.days import read_days
 from domain.digest import REQUEST_NAMES, IssueState
@@ -114,7 +114,9 @@ def open_issue(
 ) -> Response:
     """Begin an issue of a week or of two days, or go to the one there is."""
     if tuan.strip():
-        window = window_of_week(tuan, parts.settings)
+        window, letter = named_issue(tuan, parts.settings)
+        if letter:
+            return RedirectResponse(f"/diem-tin/{quote(stored_issue(parts, window.id + letter).id)}", 303)
     elif tu.strip() or den.strip():
         first, last = read_days(tu), read_days(den)
         if first is None or last is None:
