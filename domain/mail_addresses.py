@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from email.utils import parseaddr
 
 from domain.errors import UsageError
 
@@ -59,5 +58,8 @@ def mailbox(text: str) -> Mailbox:
     """“Điểm Tin <diemtin@example.vn>” or an address alone. UsageError otherwise."""
     if any(ord(letter) < 32 for letter in text):
         raise UsageError("Địa chỉ thư có ký tự điều khiển.", "Hãy viết trên một dòng.")
-    name, address = parseaddr(text)
-    return Mailbox(" ".join(name.split()), mail_address(address or text))
+    # Not by parseaddr: people write names with commas and brackets and do not quote them.
+    name, bracket, address = text.strip().removesuffix(">").rpartition("<")
+    if not bracket or not text.strip().endswith(">"):
+        return Mailbox("", mail_address(text))
+    return Mailbox(" ".join(name.split()).strip('"').strip(), mail_address(address))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from email.utils import parseaddr
 
 from digest.draft import numbering_of
 from digest.issues import Issues
@@ -12,6 +11,7 @@ from digest.window import IssueWindow, last_window, lettered, window_by_id
 from domain.days import official_day
 from domain.digest import REQUEST_NAMES, Issue, IssueState, RequestStatus
 from domain.errors import UsageError
+from domain.mail_addresses import mailbox
 from store.digests.records import Clash, StoredIssue
 from store.mails.mail_record import Mail, MailKind, Tally
 from web.errors import not_found
@@ -108,10 +108,10 @@ def desk_of(parts: Services, stored: StoredIssue) -> Desk:
 
 
 def issue_now(parts: Services, issue_id: str) -> Issue:
-    """The issue of an id as it is now, also where none is kept; 404 for what is no id."""
-    window_or_404(parts, issue_id)
-    stored = parts.store.digests.get(issue_id)
-    return issues_of(parts).of(stored) if stored else issues_of(parts).view(issue_id, now())
+    """The issue of an id as it is now, of a week also where none is kept; 404 for any other id."""
+    window = window_or_404(parts, issue_id)
+    stored = parts.store.digests.get(issue_id) if issue_id == window.id else stored_issue(parts, issue_id)
+    return issues_of(parts).of(stored) if stored else issues_of(parts).preview(window, now())
 
 
 def window_or_404(parts: Services, issue_id: str) -> IssueWindow:
@@ -137,8 +137,11 @@ def label_of(stored: StoredIssue) -> str:
 
 def shown_recipient(address: str) -> str:
     """The name of a recipient where there is one, else the address."""
-    name, bare = parseaddr(address)
-    return name or bare or address
+    try:
+        box = mailbox(address)
+    except UsageError:
+        return address  # as it was typed: its mail fails and says so
+    return box.name or box.address
 
 
 def request_words(unit: str, due: date | None, status: str) -> str:

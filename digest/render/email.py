@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from email.message import EmailMessage
-from email.policy import SMTP
 from typing import Final
 
 from digest.render.frame import framed
@@ -18,6 +17,7 @@ from domain.settings import Settings
 from publishing.blocks import Block, Bullets, Document, Heading, PageBreak, Paragraph, Quote, Run, runs
 from publishing.clean import clean, safe_link
 from publishing.html.mail import mail_html
+from publishing.mail_policy import MAIL_POLICY
 from publishing.plain_text import write_text
 
 __all__ = ["MOST_BYTES", "issue_email", "subject_of"]
@@ -95,7 +95,7 @@ def _message(issue: Issue, settings: Settings) -> EmailMessage:
         text, html, shortened = write_text(shorter), mail_html(shorter), at > 0
         if (len(text.encode()) + len(html.encode())) * _BASE64 <= MOST_BYTES - _HEADERS:
             break
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=MAIL_POLICY)
     message["Subject"] = subject_of(issue)
     message["Auto-Submitted"] = "auto-generated"
     message["Content-Language"] = "vi"

@@ -7,18 +7,17 @@ import re
 from email import message_from_bytes
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime, make_msgid
 
 from domain.days import local_time
 from domain.errors import UsageError
-from domain.mail_addresses import Mailbox, mail_address
+from domain.mail_addresses import Mailbox, mail_address, mailbox
+from publishing.mail_policy import MAIL_POLICY
 from store.mails.mail_record import ClaimedMail
 
 __all__ = ["AGAIN", "MARK", "POLICY", "compose", "new_message_id"]
 
-POLICY = SMTP.clone(cte_type="7bit", max_line_length=78)
-"""Seven bits: every server takes that."""
+POLICY = MAIL_POLICY
 MARK = "[Gửi lại] "
 AGAIN = (
     "Thư này được gửi lại vì chưa rõ lần gửi trước đã tới nơi hay chưa. Nếu đã nhận được thư trước, xin bỏ qua thư này."
@@ -40,7 +39,7 @@ def compose(mail: ClaimedMail, sender: Mailbox, reply_to: str) -> bytes:
     for name in ("From", "To", "Cc", "Bcc", "Date", "Message-ID", "Subject", "Reply-To"):
         del message[name]
     message["From"] = _address(sender)
-    message["To"] = _address(Mailbox("", mail_address(mail.recipient)))
+    message["To"] = _address(mailbox(mail.recipient))
     if reply_to:
         message["Reply-To"] = _address(Mailbox("", mail_address(reply_to)))
     message["Date"] = format_datetime(local_time(mail.created_at))

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from domain.errors import ConfigError, UsageError
-from domain.mail_addresses import mail_address
+from domain.mail_addresses import mailbox
 from pipeline.sending.compose import compose, new_message_id
 from pipeline.sending.server import NoAnswer, Refused, Server, Unreachable, Waits, sender_of
 from store.work.owners import new_owner
@@ -84,7 +84,7 @@ class _Sender:
         """
         mails, report = self.store.mails, self.report
         try:
-            recipient = mail_address(mail.recipient)
+            recipient = mailbox(mail.recipient).address
             message = compose(mail, self.box, self.settings.mail.reply_to)
         except UsageError:
             mails.refused(mail.id, self.owner, self.clock(), 550, _NOT_OURS)

@@ -28,7 +28,8 @@ def test_a_week_without_an_issue_is_shown_and_nothing_is_kept(client: TestClient
     assert "Mở để biên tập" in page.text
     assert client.get("/api/v1/digests").json() == []
     assert client.get("/diem-tin/2022-W99").status_code == 404
-    assert client.get(f"/diem-tin/{WEEK}a").status_code == 404
+    for path in (f"/diem-tin/{WEEK}a", f"/diem-tin/{WEEK}a/tep?dang=md", f"/api/v1/digests/{WEEK}a"):
+        assert client.get(path).status_code == 404, path
 
 
 def test_an_issue_is_chosen_ordered_rewritten_approved_withdrawn(own_client: TestClient) -> None:

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from digest.render.formats import as_approved
 from store.mails.mail_record import MailKind, Tally
 from web.access import require
-from web.digest_desk import issues_of, label_of, now, window_or_404
+from web.digest_desk import issue_now, label_of
 from web.state import Parts
 
 __all__ = ["router"]
@@ -46,6 +46,5 @@ def digest(parts: Parts, issue_id: str) -> Response:
     """One issue; of a week that has none yet, what it would be. A frozen one as it was approved: the list says where it
     stands now.
     """
-    window_or_404(parts, issue_id)
-    issue = as_approved(issues_of(parts).view(issue_id, now()))
+    issue = as_approved(issue_now(parts, issue_id))
     return JSONResponse(issue.model_dump(mode="json", by_alias=True))

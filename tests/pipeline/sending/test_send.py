@@ -6,6 +6,8 @@ import multiprocessing
 import ssl
 from collections.abc import Iterator
 from datetime import timedelta
+from email import message_from_bytes
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -231,6 +233,19 @@ def test_a_hostile_subject_and_recipient_add_no_header(store: Store) -> None:
     assert one.message["Bcc"] is None
     assert one.message["Subject"] == "Tin Bcc: ke-xau@example.vn"
     assert one.recipient == "a@example.vn"
+
+
+def test_names_as_people_type_them_reach_the_mail_whole(store: Store) -> None:
+    enqueue(store, "Trần Thị A, Giám đốc <giamdoc@example.vn>")
+    named = "Điểm Tin Sở Y tế, Phòng Truyền thông và Giáo dục sức khỏe (Trung tâm Kiểm soát bệnh tật) <x@example.vn>"
+    with mail_server() as server:
+        assert send_waiting(store, mail_settings(server.port, sender=named), NOW).sent == 1
+    (one,) = server.received
+    assert one.recipient == "giamdoc@example.vn"
+    heard = message_from_bytes(one.content)
+    assert str(make_header(decode_header(heard["To"]))) == "Trần Thị A, Giám đốc <giamdoc@example.vn>"
+    assert str(make_header(decode_header(heard["From"]))) == named
+    assert max(map(len, heard.as_bytes().splitlines())) <= 78
 
 
 def test_without_a_server_or_a_sender_the_mail_waits_and_people_are_told(store: Store) -> None:
