@@ -195,6 +195,7 @@ def _work(page: Page, address: str) -> Iterator[Shot]:
         Shot("diem-tin-soan", desk, dark=True),
         Shot("diem-tin-da-duyet", approved),
         Shot("ke-hoach", "/ke-hoach"),
+        Shot("ke-hoach-nhap", "/ke-hoach/nhap"),
         Shot("ke-hoach-xem-lai", "/ke-hoach/nhap", reads="benh-vien-2025.pdf"),
         Shot("ke-hoach-mot", f"{plan}?ky=2022-Q3"),
         Shot("ke-hoach-nhiem-vu", f"{plan}?{task}", at="#bang-chung"),

@@ -188,3 +188,15 @@ def test_axe(site: Site, path: str, width: int, dark: bool) -> None:
     with site.page(path, width=width, dark=dark) as page:
         assert axe(page) == []
         assert too_wide(page) <= 0
+
+
+@pytest.mark.browser
+def test_a_phone_shows_every_entry_and_which_is_open(site: Site) -> None:
+    with site.page("/quan-tri/thiet-lap", width=360, scripts=False) as page:
+        entries = page.locator(".subnav a")
+        assert entries.count() > 5
+        for entry in entries.all():
+            box = entry.bounding_box()
+            assert box is not None
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= 360

@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 from domain.settings import setting_fields
 from tests.web.conftest import WIDTHS, Site, axe, too_wide
 from tests.web.routes import every_route
+from web.errors import INDEX_DOWN
 from web.features import screens
 from web.guide import GUIDE, INDEX, PICTURES, guide_page, page_names
 
@@ -42,6 +43,15 @@ def test_every_entry_of_the_navigation_is_explained(label: str) -> None:
 @pytest.mark.parametrize("name", list(setting_fields()))
 def test_every_setting_is_named(name: str) -> None:
     assert f"`{name}`" in TEXT
+
+
+def test_what_the_page_says_in_trouble_is_explained() -> None:
+    base = (GUIDE.parents[1] / "web" / "templates" / "base.html").read_text(encoding="utf-8")
+    none_chosen = re.findall(r'data-none-chosen="([^"]+)"', base)
+    assert none_chosen
+    in_one_line = " ".join(TEXT.split())
+    for said in (INDEX_DOWN, *none_chosen):
+        assert f"“{said}”" in in_one_line
 
 
 @pytest.mark.parametrize("path", sorted(GUIDE.glob("*.md")), ids=lambda path: path.stem)
