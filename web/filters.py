@@ -87,15 +87,6 @@ def changed_query(query: str, changes: dict[str, Any], *without: str) -> str:
     return urlencode(kept)
 
 
-def said(value: Any) -> str:
-    """What a log keeps of a thing, in one line: names and values, without the signs of JSON."""
-    if isinstance(value, dict):
-        return "; ".join(f"{name}: {said(one)}" for name, one in value.items())
-    if isinstance(value, list | tuple):
-        return ", ".join(said(one) for one in value)
-    return "–" if value is None else ("có" if value is True else "không" if value is False else str(value))
-
-
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": day,
     "prose_day": prose_day,
@@ -103,7 +94,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "number": number,
     "percent": percent,
     "glue": glue,
-    "said": said,
     "bare_address": bare_address,
     "day_before": day_before,
     "pair": lambda one: (one, one),

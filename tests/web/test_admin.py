@@ -85,6 +85,11 @@ def test_the_log_is_filtered_and_paged(empty_office: Office) -> None:
     assert "ngày: 26/09/2022" in first
     assert "bai/b59" not in chief.get("/quan-tri/nhat-ky?trang=2").text
     assert "Không có quyết định phù hợp" in chief.get("/quan-tri/nhat-ky?den=2000").text
+    store.audit.note(None, "Xác nhận", "ke-hoach/x", "cho_duyet", {"article": "khong-con", "task": "I.1"})
+    store.audit.note(None, "Sửa cảnh báo", "canh-bao/1", None, {"search": "q=h%C3%A0i+l%C3%B2ng", "rate": "hang-tuan"})
+    worded = chief.get("/quan-tri/nhat-ky").text
+    for words in (">Chờ duyệt<", "bài: khong-con; nhiệm vụ: I.1", "điều kiện tìm: q=hài lòng; nhịp báo: hằng tuần"):
+        assert words in worded
     assert "Không hiểu ngày này" in chief.get("/quan-tri/nhat-ky?tu=31/02/2022").text
 
 

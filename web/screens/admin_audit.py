@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from domain.days import ZONE, read_days
 from web.access import require
+from web.audit_words import article_ids, in_words
 from web.page import page
 from web.state import Parts
 
@@ -43,12 +44,15 @@ def log(
         offset=(number - 1) * _PER_PAGE,
     )
     actors, actions = parts.store.audit.names()
+    found = {one: parts.store.articles.get(one) for one in set(article_ids(rows))}
+    titles = {one: stored.article.title for one, stored in found.items() if stored is not None}
     wrong = "Không hiểu ngày này; viết như 26/09/2022."
     faults = {"tu": wrong if tu and not since else "", "den": wrong if den and not until else ""}
     return page(
         request,
         "admin/audit.html",
         rows=rows,
+        said=in_words(titles),
         total=total,
         number=number,
         pages=max(1, -(-total // _PER_PAGE)),

@@ -19,6 +19,7 @@ from pipeline.digests.post import post
 from store.digests.records import NewEdit, StoredIssue
 from web.access import User, require
 from web.digest_desk import MOVES, desk_of, issues_of, label_of, now, stored_issue
+from web.digest_values import field_name
 from web.errors import not_found
 from web.flash import back_to, local_path
 from web.state import Parts, Services
@@ -47,7 +48,7 @@ def save_edits(
     """
     stored_issue(parts, issue_id)
     after, clashes = issues_of(parts).edit(issue_id, edits, author=user.login, expected=revision)
-    parts.store.audit.note(user, "Sửa điểm tin", f"diem-tin/{issue_id}", None, [one.field for one in edits])
+    parts.store.audit.note(user, "Sửa điểm tin", f"diem-tin/{issue_id}", None, [field_name(one.field) for one in edits])
     if request.headers.get("x-autosave"):
         # What others saved between is not on this page: it stays at the revision that it shows.
         shown = after if after == revision + 1 else revision
