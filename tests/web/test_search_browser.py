@@ -30,6 +30,14 @@ def test_nothing_that_axe_finds(site: Site, state: str, width: int, dark: bool) 
         assert too_wide(page) <= 0
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+def test_what_can_be_done_with_a_hit_keeps_to_its_column(site: Site, width: int) -> None:
+    with site.page(STATES["full"], width=width) as page:
+        beyond = """boxes => boxes.flatMap(box => [...box.querySelectorAll("a, button, kbd")]
+            .map(one => one.getBoundingClientRect().right - box.getBoundingClientRect().right))"""
+        assert max(page.locator(".hit .actions").evaluate_all(beyond)) <= 1
+
+
 def test_from_words_without_accents_to_an_open_article_in_three_keys(site: Site) -> None:
     with site.page("/tim-kiem") as page:
         page.keyboard.press("/")
