@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
@@ -42,6 +43,8 @@ _MOST_TAGGED: Final = 1500
 """Blocks and rows. Tags, by which a screen reader finds its way, make a paper of 400 articles three times as large and
 take a third of its time; such a paper is for looking things up, and has its Word file beside it.
 """
+_HELD: Final = re.compile(r"(?<![^ ])([^ \u200b]+[-–—/|](?=[^ \u200b])[^ \u200b]+)(?![^ ])")
+"""A word with a sign inside at which a line could break."""
 _UNKNOWN: Final = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -71,7 +74,9 @@ class _Paper:
         link = safe_link(run.link)
         if link and link.startswith("#") and link[1:] not in self._anchors:
             link = None
-        return {"text": self.text(run.text, narrow=narrow), "bold": run.bold, "italic": run.italic, "link": link}
+        text = self.text(run.text, narrow=narrow)
+        pieces = [] if narrow else _HELD.split(text)
+        return {"text": text, "pieces": pieces, "bold": run.bold, "italic": run.italic, "link": link}
 
     def runs(self, given: Runs, *, narrow: bool = False) -> list[dict[str, Any]]:
         """Several."""
