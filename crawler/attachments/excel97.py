@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime
 import io
+from collections.abc import Iterator
 
 import olefile
 import xlrd
 
-from crawler.attachments.text import Text, Unreadable
+from crawler.attachments.text import MAX_COLUMNS, MAX_ROWS, Text, Unreadable, sheets_text
 
 __all__ = ["is_xls", "read_xls"]
 
-_MAX_ROWS = 20_000
-_MAX_COLUMNS = 200
 _EMPTY = {xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK, xlrd.XL_CELL_ERROR}
 
 
@@ -33,23 +32,15 @@ def read_xls(content: bytes, limit: int) -> Text:
     except xlrd.XLRDError as error:
         locked = "encrypted" in str(error).lower()
         raise Unreadable("Tệp Excel có mật khẩu." if locked else "Tệp Excel bị hỏng.") from None
-    lines: list[str] = []
-    size = 0
-    for number in range(book.nsheets):
-        sheet = book.sheet_by_index(number)
-        for row in range(min(sheet.nrows, _MAX_ROWS)):
-            cells = [_shown(cell, book.datemode) for cell in sheet.row_slice(row, 0, _MAX_COLUMNS)]
-            while cells and not cells[-1]:
-                cells.pop()
-            if not any(cells):
-                continue
-            lines.append(" | ".join(cells))
-            size += len(lines[-1])
-            if size > limit:
-                return Text("\n".join(lines))
-        lines.append("")
-        book.unload_sheet(number)
-    return Text("\n".join(lines).strip())
+    return sheets_text((_rows(book, number) for number in range(book.nsheets)), limit)
+
+
+def _rows(book: xlrd.Book, number: int) -> Iterator[list[str]]:
+    """The rows of a sheet, which is let go of behind the last."""
+    sheet = book.sheet_by_index(number)
+    for row in range(min(sheet.nrows, MAX_ROWS)):
+        yield [_shown(cell, book.datemode) for cell in sheet.row_slice(row, 0, MAX_COLUMNS)]
+    book.unload_sheet(number)
 
 
 def _shown(cell: xlrd.sheet.Cell, datemode: int) -> str:

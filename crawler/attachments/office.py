@@ -11,12 +11,9 @@ from docx.document import Document
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from crawler.attachments.text import Text
+from crawler.attachments.text import MAX_COLUMNS, MAX_ROWS, Text, sheets_text
 
 __all__ = ["read_docx", "read_xlsx"]
-
-_MAX_ROWS = 20_000
-_MAX_COLUMNS = 200
 
 
 def read_docx(content: bytes, limit: int) -> Text:
@@ -57,20 +54,13 @@ def read_xlsx(content: bytes, limit: int) -> Text:
     """The cells as shown, sheet after sheet."""
     book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True)
     try:
-        lines: list[str] = []
-        size = 0
-        for sheet in book.worksheets:
-            for row in sheet.iter_rows(max_row=_MAX_ROWS, max_col=_MAX_COLUMNS, values_only=True):
-                cells = ["" if value is None else " ".join(str(value).split()) for value in row]
-                while cells and not cells[-1]:
-                    cells.pop()
-                if not any(cells):
-                    continue
-                lines.append(" | ".join(cells))
-                size += len(lines[-1])
-                if size > limit:
-                    return Text("\n".join(lines))
-            lines.append("")
-        return Text("\n".join(lines).strip())
+        sheets = (
+            (
+                ["" if value is None else " ".join(str(value).split()) for value in row]
+                for row in sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True)
+            )
+            for sheet in book.worksheets
+        )
+        return sheets_text(sheets, limit)
     finally:
         book.close()

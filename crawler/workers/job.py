@@ -84,7 +84,7 @@ def job_of(store: Store, page: Page, source: Source | None) -> Job:
         hint_title=entry.hint_title if entry else None,
         hint_date=entry.hint_date if entry else None,
         hint_origin=entry.hint_origin if entry else None,
-        parts=_parts(store, page),
+        parts=_parts(store, page) if page.kind is Kind.ARTICLE else {},
     )
 
 
