@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from digest.window import window_by_id
@@ -27,16 +28,16 @@ def request_of(row: RequestRow, title: str | None = None, url: str | None = None
     )
 
 
-def carried(store: Store, settings: Settings, issue_id: str) -> tuple[Request, ...]:
-    """Those that began in an issue of an earlier window, or an earlier edition, and wait for an answer; the oldest
-    first. Which window is the earlier one its days say: names of weeks and of two dates cannot be compared.
+def carried(store: Store, settings: Settings, rows: Iterable[RequestRow], issue_id: str) -> tuple[Request, ...]:
+    """Of ``rows`` those that began in an issue of an earlier window, or an earlier edition, and wait for an answer, in
+    their order. Which window is the earlier one its days say: names of weeks and of two dates cannot be compared.
     """
 
     def began(name: str) -> tuple[date, str]:
         return window_by_id(name, settings).first, name
 
     found = []
-    for row in store.digests.requests.all():
+    for row in rows:
         if row.status == RequestStatus.ANSWERED or began(row.issue_id) >= began(issue_id):
             continue
         stored = store.articles.get(row.article_id)

@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Final
 
 from digest.grouping import Group
-from digest.window import IssueWindow
+from digest.window import IssueWindow, is_week
 from domain.digest import IssueState, Reprint
 from domain.search import IndexDocument
 from store import Store
@@ -93,13 +93,13 @@ def part_repeated(
 
 def told_elsewhere(uses: Mapping[str, Iterable[Use]], window_id: str) -> dict[str, str]:
     """Article → the closed issue of another week that tells it. Issues of two dates tell anew what weeks have told."""
-    if not _weekly(window_id):
+    if not is_week(window_id):
         return {}
     return {
         article_id: use.issue_id
         for article_id, found in uses.items()
         for use in _of_others(found, window_id)
-        if use.state in CLOSED and use.role in _TOLD and _weekly(use.issue_id)
+        if use.state in CLOSED and use.role in _TOLD and is_week(use.issue_id)
     }
 
 
@@ -139,10 +139,6 @@ def _runs(days: Sequence[date]) -> list[tuple[date, date]]:
 def _of_others(uses: Iterable[Use], window_id: str) -> list[Use]:
     """Those of other windows: an edition that was taken back decides nothing for the one that replaces it."""
     return [use for use in uses if use.issue_id[: len(window_id)] != window_id]
-
-
-def _weekly(issue_id: str) -> bool:
-    return issue_id[4:6] == "-W"
 
 
 def _reprint(one: IndexDocument) -> Reprint:

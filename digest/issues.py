@@ -211,7 +211,7 @@ class Issues:
         name = " ".join(part for part in (office.name, office.province) if part and part not in office.name[5:])
         requests = self.store.digests.requests.all()
         head = f"{office.parent} {office.name} {office.place}"
-        before = carried(self.store, self.settings, issue_id)
+        before = carried(self.store, self.settings, requests, issue_id)
         if stored is None:
             return Standing(issue_id, requests=requests, carried=before, office=name, head=head)
         return Standing(

@@ -20,6 +20,7 @@ from domain.text import fold
 
 __all__ = [
     "IssueWindow",
+    "is_week",
     "last_window",
     "lettered",
     "named_issue",
@@ -68,7 +69,7 @@ class IssueWindow:
 
     def before(self, weeks: int = 1) -> IssueWindow:
         """The window of the same length that lies so many steps earlier; without a number of its own."""
-        step = timedelta(days=7 if self.id[4:6] == "-W" else (self.last - self.first).days + 1) * weeks
+        step = timedelta(days=7 if is_week(self.id) else (self.last - self.first).days + 1) * weeks
         return IssueWindow("", self.first - step, self.last - step, "")
 
 
@@ -139,6 +140,11 @@ def window_by_id(text: str, settings: Settings) -> IssueWindow:
         return window_of_days(date.fromisoformat(match[3]), date.fromisoformat(match[4]))
     except ValueError as error:
         raise UsageError(f"Không có số điểm tin “{text[:40]}”.", "Ngày viết như 2022-09-26.") from error
+
+
+def is_week(issue_id: str) -> bool:
+    """Whether an issue is a week's, and not one of two dates."""
+    return issue_id[4:6] == "-W"
 
 
 def _week_start(settings: Settings) -> str:

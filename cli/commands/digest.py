@@ -177,21 +177,29 @@ def _send(issues: Issues, window: IssueWindow, now: datetime) -> Issue:
 
     posted = post(issues, window, now, lambda issue: mail_of(issue, issues.settings))
     report = send_waiting(issues.store, issues.settings)
+    mails = _mails_of(posted.issue, issues)
+    unsent = _unsent(mails)
     told = messages()
-    if not posted.new and not report.settled and not report.problem and not _unsent(posted.issue, issues):
+    if not posted.new and not report.settled and not report.problem and not unsent:
         told.print(f"Điểm tin {posted.issue.id} đã gửi trước đó; không gửi lại cho ai.", markup=False)
-    told.print(_report_line(posted.issue, issues), markup=False)
+    told.print(_report_line(posted.issue, mails), markup=False)
     if report.problem:
         raise StoreError(f"{report.problem}", "Thư đang chờ sẽ được gửi ở lần chạy sau.")
-    if failed := max(report.failed, len(_troubled(_unsent(posted.issue, issues)))):
+    if failed := max(report.failed, len(_troubled(unsent))):
         raise MailError(f"Có {failed} thư không gửi được.", "Hãy xem lý do ở trang Thư gửi đi.")
     return posted.issue
 
 
-def _unsent(issue: Issue, issues: Issues) -> list[Mail]:
-    from store.mails.mail_record import MailKind, MailState
+def _mails_of(issue: Issue, issues: Issues) -> list[Mail]:
+    from store.mails.mail_record import MailKind
 
-    return [one for one in issues.store.mails.of(MailKind.DIGEST, issue.id) if one.state != MailState.SENT]
+    return issues.store.mails.of(MailKind.DIGEST, issue.id)
+
+
+def _unsent(mails: list[Mail]) -> list[Mail]:
+    from store.mails.mail_record import MailState
+
+    return [one for one in mails if one.state != MailState.SENT]
 
 
 def _troubled(mails: list[Mail]) -> list[Mail]:
@@ -201,12 +209,9 @@ def _troubled(mails: list[Mail]) -> list[Mail]:
     return [one for one in mails if one.state != MailState.SENDING and one.next_try_at is None]
 
 
-def _report_line(issue: Issue, issues: Issues) -> str:
-    from store.mails.mail_record import MailKind
-
-    unsent = _unsent(issue, issues)
-    total = len(issues.store.mails.of(MailKind.DIGEST, issue.id))
-    line = f"{issue.title}: đã gửi {total - len(unsent)} trên {total} người nhận."
+def _report_line(issue: Issue, mails: list[Mail]) -> str:
+    unsent = _unsent(mails)
+    line = f"{issue.title}: đã gửi {len(mails) - len(unsent)} trên {len(mails)} người nhận."
     lost = _troubled(unsent)
     again = [one for one in unsent if one not in lost]
     if again:
@@ -276,7 +281,7 @@ def _watch_once(issues: Issues, since: datetime, waiting: set[str], stop: thread
                 waiting.add(window.id)
                 continue
             send_waiting(issues.store, issues.settings, stop=stop)
-            told.print(_report_line(posted.issue, issues), markup=False)
+            told.print(_report_line(posted.issue, _mails_of(posted.issue, issues)), markup=False)
         report = send_waiting(issues.store, issues.settings, stop=stop)
         if report.problem and "outbox" not in waiting:
             told.print(str(report.problem), markup=False)

@@ -53,6 +53,12 @@ class Requests:
         with self._db.read() as connection:
             return [_row(row) for row in connection.execute(select(digest_requests).order_by(_r.id))]
 
+    def about(self, article_id: str) -> RequestRow | None:
+        """The request about an article."""
+        with self._db.read() as connection:
+            row = connection.execute(select(digest_requests).where(_r.article_id == article_id)).first()
+        return None if row is None else _row(row)
+
     def say_pair(self, article_id: str, other_id: str, *, together: bool, author: str) -> None:
         """A person joins two articles, or parts them; the last word holds."""
         row = {
