@@ -8,7 +8,7 @@ from urllib.parse import unquote_plus
 
 from domain.digest_states import REQUEST_NAMES, STATE_NAMES
 from domain.roles import Role
-from store.mails.saved_searches import Rate
+from pipeline.alerts.message import RATES
 from store.people.audit import Decision
 
 __all__ = ["article_ids", "in_words"]
@@ -43,7 +43,7 @@ _VALUES = (
     {str(state): name for state, name in STATE_NAMES.items()}
     | {str(state): name for state, name in REQUEST_NAMES.items()}
     | {role.value: role.label for role in Role}
-    | {str(Rate.AT_ONCE): "ngay khi có", str(Rate.DAILY): "hằng ngày", str(Rate.WEEKLY): "hằng tuần"}
+    | {str(rate): name for rate, name in RATES.items()}
     | {"gui": "Gửi", "thu_hoi": "Thu hồi", "truoc": "bản trước", "sau": "bản sau"}
 )
 _ARTICLES = ("article", "other")

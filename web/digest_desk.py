@@ -9,7 +9,7 @@ from digest.draft import numbering_of
 from digest.issues import Issues
 from digest.window import IssueWindow, last_window, lettered, window_by_id
 from domain.days import official_day
-from domain.digest import REQUEST_NAMES, Issue, IssueState, RequestStatus
+from domain.digest import REQUEST_NAMES, STATE_NAMES, Issue, IssueState, RequestStatus
 from domain.errors import UsageError
 from domain.mail_addresses import mailbox
 from store.digests.records import Clash, StoredIssue
@@ -33,20 +33,15 @@ __all__ = [
     "stored_issue",
 ]
 
-STEPS = (
-    (IssueState.DRAFT, "Bản nháp"),
-    (IssueState.REVIEW, "Chờ duyệt"),
-    (IssueState.APPROVED, "Đã duyệt"),
-    (IssueState.SENT, "Đã gửi"),
-)
-STATES = {
-    IssueState.DRAFT: ("Bản nháp", "accent", "pen"),
-    IssueState.REVIEW: ("Chờ duyệt", "warn", "clock"),
-    IssueState.APPROVED: ("Đã duyệt", "good", "check"),
-    IssueState.SENT: ("Đã gửi", "good", "ok"),
-    IssueState.WITHDRAWN: ("Đã thu hồi", "quiet", "undo"),
+STEPS = [(state, name) for state, name in STATE_NAMES.items() if state is not IssueState.WITHDRAWN]
+_SIGNS = {
+    IssueState.DRAFT: ("accent", "pen"),
+    IssueState.REVIEW: ("warn", "clock"),
+    IssueState.APPROVED: ("good", "check"),
+    IssueState.SENT: ("good", "ok"),
+    IssueState.WITHDRAWN: ("quiet", "undo"),
 }
-"""State → its words, colour and icon."""
+"""State → its colour and icon."""
 NO_REQUEST = "chưa có đề nghị"
 MOVES = {
     "cho_duyet": "Trình duyệt điểm tin",
@@ -82,7 +77,7 @@ def issues_of(parts: Services) -> Issues:
 def state_shown(state: str, mails: Tally) -> tuple[str, str, str]:
     """Words, colour and icon of an issue's state. “Đã gửi” only where the server took every mail."""
     if state != IssueState.SENT or mails.sent == mails.total:
-        return STATES[IssueState(state)]
+        return STATE_NAMES[IssueState(state)], *_SIGNS[IssueState(state)]
     if mails.troubled:
         return f"Gửi lỗi {number(mails.troubled)} trên {number(mails.total)} thư", "bad", "stop"
     return f"Đang gửi, được {number(mails.sent)} trên {number(mails.total)} thư", "accent", "clock"

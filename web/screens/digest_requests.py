@@ -48,7 +48,7 @@ def ask(
     if trang_thai not in {str(one) for one in RequestStatus}:
         raise UsageError("Không có trạng thái này.", "Chọn chưa giao, đã giao hoặc đã trả lời.")
     requests = parts.store.digests.requests
-    there = next((one for one in requests.all() if one.article_id == article_id), None)
+    there = requests.about(article_id)
     wanted = request_words(don_vi.strip(), due, trang_thai) if don_vi.strip() else NO_REQUEST
     stands = request_words(there.unit, there.due, there.status) if there else NO_REQUEST
     if thay is not None and stands not in {thay, wanted} and there is not None and there.author != user.login:
