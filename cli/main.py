@@ -49,7 +49,7 @@ def _verbosely(arguments: list[str]) -> list[str]:
     end = arguments.index("--") if "--" in arguments else len(arguments)
     options = [one for one in arguments[:end] if one != "--verbose"]
     if len(options) < end:
-        from store.log_file import log_to_stream
+        from store.work.log_file import log_to_stream
 
         log_to_stream(sys.stderr)
     return [*options, *arguments[end:]]
@@ -96,7 +96,7 @@ def _run(arguments: list[str] | None) -> int:
 def _noted(error: Exception) -> str:
     """The id under which the log keeps an error that nobody expected."""
     if not logging.getLogger().handlers:  # it came before the settings were read
-        from store.log_file import configure_logging
+        from store.work.log_file import configure_logging
 
         configure_logging(Path("data"))
     return incident(_logger, "unexpected error", error)

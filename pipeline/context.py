@@ -113,7 +113,7 @@ def open_context(
     """The context of one command; command-line values win over file and environment. What goes wrong from here on is
     noted in the log of the data folder.
     """
-    from store.log_file import configure_logging
+    from store.work.log_file import configure_logging
 
     context = Context(load_settings(data_dir=data, sources_dir=sources, **overrides), tell)
     configure_logging(context.settings.data_dir)

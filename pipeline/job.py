@@ -92,7 +92,7 @@ class _Report:
 
 def run_job(settings: Settings, job_id: int) -> None:
     """Do the job and note how it ended. The target of a process."""
-    from store.log_file import configure_logging
+    from store.work.log_file import configure_logging
 
     configure_logging(settings.data_dir)
     context = Context(settings, lambda fault: _log.warning("%s", fault))

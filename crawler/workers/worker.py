@@ -22,7 +22,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from store.log_file import configure_logging
+from store.work.log_file import configure_logging
 
 __all__ = ["TOO_BIG", "Call", "Limits", "Outcome", "main"]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from store.log_file import log_path
+from store.work.log_file import log_path
 from tests.cli.conftest import Command
 
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from domain.incidents import incident
-from store.log_file import configure_logging, log_path
+from store.work.log_file import configure_logging, log_path
 
 _log = logging.getLogger("crawler.test")
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def test_ordinary_words_stay(data: Path) -> None:
 
 def test_several_processes_write_whole_lines(data: Path) -> None:
     code = (
-        "import logging, sys\nfrom pathlib import Path\nfrom store.log_file import configure_logging\n"
+        "import logging, sys\nfrom pathlib import Path\nfrom store.work.log_file import configure_logging\n"
         "configure_logging(Path(sys.argv[1]))\n"
         "for n in range(300): logging.getLogger('crawler').error('%s line %d end', sys.argv[2], n)"
     )
