@@ -14,8 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from crawler.workers.pool import Loss, Lost, Pool, cores
-from crawler.workers.stage import LOG
+from crawler.workers.pool import LOG, Loss, Lost, Pool, cores
 from domain.annotation import Annotation, DocumentReference
 from domain.article import day_of
 from domain.incidents import incident

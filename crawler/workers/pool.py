@@ -29,10 +29,12 @@ from typing import Any, Self, TypeVar
 from crawler.workers.worker import TOO_BIG, Call, Limits, Outcome
 from domain.errors import CrawlError
 
-__all__ = ["Limits", "Loss", "Lost", "Pool"]
+__all__ = ["LOG", "Limits", "Loss", "Lost", "Pool"]
 
 T = TypeVar("T")
 R = TypeVar("R")
+LOG = Path("log") / "workers.log"
+"""What worker processes write to standard error, under the data folder; a worker finds that folder by it."""
 _log = logging.getLogger(__name__)
 _AHEAD = 4
 """So many calls a worker are handed out before the first result is taken."""

@@ -9,7 +9,6 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawler.attachments.names import attachment_names
@@ -18,7 +17,7 @@ from crawler.report import SourceReport
 from crawler.urls import canonical, is_trap
 from crawler.workers.job import Done, first_page, job_of, perform, without
 from crawler.workers.one_text import NOTICE, OneText
-from crawler.workers.pool import Lost, Pool
+from crawler.workers.pool import LOG, Lost, Pool
 from domain.article import Article
 from domain.source import Source
 from store import Store
@@ -30,14 +29,12 @@ from store.crawl.pages import Page
 if TYPE_CHECKING:
     from domain.settings import Settings
 
-__all__ = ["EXTRACTOR", "LOG", "Stage", "extraction_pool"]
+__all__ = ["EXTRACTOR", "Stage", "extraction_pool"]
 
 EXTRACTOR = "diemtin-2"
 """Which rules made an article; raised when extraction changes in substance."""
 
 _READ_AHEAD = 4
-LOG = Path("log") / "workers.log"
-"""What worker processes write to standard error, under the data folder."""
 _MAX_ATTACHMENTS = 50
 _STRANGER = "Chỉ có bài đã gỡ chuyển hướng tới trang này; đây không phải một bài viết của nguồn."
 

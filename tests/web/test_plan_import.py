@@ -54,6 +54,13 @@ def first_target() -> tuple[int, Product, PlanProposal]:
     return number, read.tasks[number].products[0], read
 
 
+def test_what_reads_a_plan_keeps_its_log_in_the_data_folder(empty_client: TestClient) -> None:
+    read_in(empty_client, SAMPLE.name, SAMPLE.read_bytes())
+    data = store_of(empty_client).data_dir
+    assert (data / "log" / "workers.log").is_file()
+    assert not (data / "workers.log").exists()
+
+
 def test_a_plan_is_read_beside_its_source_and_kept_only_as_a_person_accepts_it(empty_client: TestClient) -> None:
     client = empty_client
     shown = read_in(client, SAMPLE.name, SAMPLE.read_bytes())

@@ -15,7 +15,7 @@ from starlette.background import BackgroundTask
 from starlette.datastructures import FormData, UploadFile
 from starlette.responses import Response
 
-from crawler.workers.pool import Limits, Lost, Pool
+from crawler.workers.pool import LOG, Limits, Lost, Pool
 from domain.errors import ConfigError, DiemTinError, UsageError
 from domain.plan import PlanHead, PlanProposal
 from plan.reading.compare import PlanChanges, compare
@@ -79,7 +79,7 @@ def look(request: Request, parts: Parts, fields: Fields) -> Response:
 
 def _read(parts: Services, given: GivenFile) -> PlanProposal:
     """Read a file of a stranger in a process of its own, which has only so much time and memory."""
-    with Pool(1, limits=_LIMITS, log=parts.settings.data_dir / "workers.log") as pool:
+    with _pool(parts) as pool:
         try:
             return pool.submit(read_given, given, given.name).result()
         except Lost as lost:
@@ -89,12 +89,13 @@ def _read(parts: Services, given: GivenFile) -> PlanProposal:
             ) from lost
 
 
+def _pool(parts: Services) -> Pool:
+    return Pool(1, limits=_LIMITS, log=parts.settings.data_dir / LOG)
+
+
 def _make_ready(parts: Services) -> None:
     """Have a process loaded with all that reading a plan takes. Where that fails, reading itself will tell why."""
-    with (
-        contextlib.suppress(Lost, DiemTinError),
-        Pool(1, limits=_LIMITS, log=parts.settings.data_dir / "workers.log") as pool,
-    ):
+    with contextlib.suppress(Lost, DiemTinError), _pool(parts) as pool:
         pool.submit(make_ready, "").result()
 
 
